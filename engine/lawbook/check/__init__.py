@@ -1,0 +1,1 @@
+"""From documents to typed policies, or everything that is wrong with them."""

@@ -1,0 +1,1 @@
+"""What goes in and comes out: facts as they are posted, decisions as they are told."""

@@ -1,0 +1,1 @@
+"""The meaning of a policy, and the explanation of a decision."""

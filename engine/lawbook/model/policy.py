@@ -1,0 +1,209 @@
+"""A checked policy: vocabulary, dated parameters and the decisions in an order in which they can be made."""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from lawbook.model.core import Expression, Table
+from lawbook.model.types import Type
+from lawbook.model.values import Known, Unknown
+from lawbook.problems import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same thing said in English and in Chinese."""
+
+    en: str
+    zh: str
+
+    def told(self, lang: str) -> str:
+        """Give the text in *lang*, `zh` or `en`."""
+        return self.zh if lang == "zh" else self.en
+
+
+Mutability: TypeAlias = Literal["customer", "never", "other"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing a caller may post.
+
+    *order* is its place among the declarations. *titles* names the labels of a one-of. *changes*: whether the customer can change
+    it (`customer`), nobody may be told to (`never`), or it changes by itself (`other`). *personal*: names or describes a person.
+    """
+
+    name: str
+    type: Type
+    optional: bool
+    title: Words
+    order: int
+    unit: Words | None = None
+    titles: tuple[tuple[str, Words], ...] = ()
+    changes: Mutability = "other"
+    personal: bool = False
+    subject: bool = False
+    used: bool = True
+    where: Where = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A value that changes on given days.
+
+    *series* maps the key (None, or a label of the one-of fact *by*) to its (first day number, value) pairs, oldest first; the value
+    None means: from this day on there is none. Beyond *verified_through* (a day number) the last value holds with a note
+    (*after* = `hold`) or is unknown.
+    """
+
+    name: str
+    type: Type
+    title: Words
+    series: tuple[tuple[str | None, tuple[tuple[int, Known | None], ...]], ...]
+    order: int
+    by: str | None = None
+    dated_by: str | None = None
+    verified_through: int | None = None
+    after: Literal["hold", "unknown"] = "hold"
+    cites: tuple[str, ...] = ()
+    owner: str | None = None
+    review_by: int | None = None
+    where: Where = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A reason code with what a person is told; *rank* orders reasons of equal severity, lowest first."""
+
+    code: str
+    text: Words
+    rank: int
+    where: Where = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """What the caller must now do or record."""
+
+    code: str
+    text: Words
+    where: Where = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Characteristic:
+    """One line of a scorecard, elaborated into the internal decision *decision* that holds its points.
+
+    Points lost are *best* minus the points got; they rank the reason.
+    """
+
+    decision: str
+    reason: str
+    best: int
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreReasons:
+    """When and how many reasons a scorecard gives.
+
+    The characteristics that lost points, most first, ties in order of declaration, at most *at_most*, given while *when* is true.
+    """
+
+    decision: str
+    characteristics: tuple[Characteristic, ...]
+    when: Expression
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One named result.
+
+    *fallback* is published in place of an unknown (None: the decision cannot be unknown; Unknown(()): the unknown is published).
+    *order* is its place among the declarations, for causes. *nullable* tells whether it can be unknown at all.
+    """
+
+    name: str
+    type: Type
+    title: Words
+    body: "Expression | Table"
+    order: int
+    published: bool
+    nullable: bool
+    fallback: Known | Unknown | None = None
+    titles: tuple[tuple[str, Words], ...] = ()
+    unit: Words | None = None
+    reason: str | None = None
+    cites: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    internal: bool = False
+    where: Where = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Always:
+    """An invariant: *holds* is true of every decision's published outcome."""
+
+    id: str
+    holds: Expression
+    cites: tuple[str, ...]
+    title: Words | None = None
+    where: Where = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverChanges:
+    """An invariant: no change of the fact *with_fact* alone changes the published *outcome*."""
+
+    id: str
+    outcome: str
+    with_fact: str
+    cites: tuple[str, ...]
+    title: Words | None = None
+    where: Where = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monotone:
+    """An invariant: the published *of* never falls (never rises, if *falling*) while the fact *in_fact* alone grows."""
+
+    id: str
+    of: str
+    in_fact: str
+    falling: bool
+    cites: tuple[str, ...]
+    title: Words | None = None
+    where: Where = field(compare=False, repr=False)
+
+
+Invariant: TypeAlias = Always | NeverChanges | Monotone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One version of a policy, checked: whatever back end runs it, only the listed causes of an unknown can arise.
+
+    *decisions* stand in an order in which each needs only those before it. *effective* and *until* are day numbers: in force from
+    *effective* to the day before *until* (None: no end known). *content_hash* names the version, *meaning_hash* what it decides.
+    """
+
+    name: str
+    version: int
+    title: Words
+    summary: Words | None
+    effective: int
+    until: int | None
+    owner: str
+    review_by: int
+    facts: tuple[Fact, ...]
+    parameters: tuple[Parameter, ...]
+    reasons: tuple[Reason, ...]
+    obligations: tuple[Obligation, ...]
+    decisions: tuple[Decision, ...]
+    outputs: tuple[str, ...]
+    score_reasons: tuple[ScoreReasons, ...]
+    invariants: tuple[Invariant, ...]
+    uses: tuple[str, ...]
+    content_hash: str
+    meaning_hash: str
+    where: Where = field(compare=False, repr=False)

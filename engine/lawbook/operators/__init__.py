@@ -1,0 +1,1 @@
+"""The meaning of each scalar operation: written once, translated everywhere else."""

@@ -1,0 +1,1 @@
+"""From text to documents and expression trees that know their places."""

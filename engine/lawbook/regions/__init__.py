@@ -1,0 +1,1 @@
+"""Cut points and boxes: the geometry of tables over finite dimensions."""
