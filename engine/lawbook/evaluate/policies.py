@@ -1,0 +1,121 @@
+"""Deciding with a whole policy: every decision in turn, then what is published, given as reasons, and owed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from lawbook.contract.decision import NO_SEVERITY, Decision, Given, Note, ranked
+from lawbook.contract.values import to_public
+from lawbook.evaluate.expressions import Setting, evaluate, integer
+from lawbook.evaluate.tables import JudgedRow, JudgedTable, judge_table
+from lawbook.model.core import Row, Table
+from lawbook.model.policy import Decision as Declared
+from lawbook.model.policy import Parameter, Policy, Reason, ScoreReasons
+from lawbook.model.values import Cause, Unknown, Value
+from lawbook.problems import EngineFault
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Everything a policy came to on one set of facts: each decision's own value, and each table as judged."""
+
+    decision: Decision
+    facts: Mapping[str, Value]
+    values: Mapping[str, Value]
+    tables: Mapping[str, JudgedTable]
+
+
+def evaluate_policy(policy: Policy, facts: Mapping[str, Value], as_of: int) -> Judged:
+    """Make every decision of *policy* for the day number *as_of*.
+
+    *facts* has a value for every fact the policy declares, an Unknown for each that is absent.
+    """
+    values: dict[str, Value] = {}
+    tables: dict[str, JudgedTable] = {}
+    setting = Setting(facts, values, {parameter.name: parameter for parameter in policy.parameters}, as_of)
+    for declared in policy.decisions:
+        if isinstance(declared.body, Table):
+            judged = judge_table(declared.body, declared.name, declared.order, declared.type, setting)
+            tables[declared.name] = judged
+            values[declared.name] = judged.value
+        else:
+            values[declared.name] = evaluate(declared.body, setting)
+    return Judged(_decision(policy, setting, tables), facts, values, tables)
+
+
+def _decision(policy: Policy, setting: Setting, tables: Mapping[str, JudgedTable]) -> Decision:
+    fired = [(name, row) for name, table in tables.items() for row in table.fired]
+    published = {declared.name: declared for declared in policy.decisions if declared.published}
+    outcome: dict[str, object] = {}
+    unknowns: dict[str, tuple[Cause, ...]] = {}
+    for name in policy.outputs:
+        value = setting.decisions[name]
+        if isinstance(value, Unknown):
+            unknowns[name] = value.causes
+            value = _fallback(published[name], value)
+        outcome[name] = to_public(published[name].type, value)
+    owed = {code for _, judged in fired for code in judged.row.obliges}
+    return Decision(
+        policy=policy,
+        as_of=setting.as_of,
+        outcome=outcome,
+        fired=tuple(judged.row.id for _, judged in fired),
+        reasons=_reasons(policy, setting, tables, fired),
+        obligations=tuple(obligation.code for obligation in policy.obligations if obligation.code in owed),
+        unknowns=unknowns,
+        notes=held_parameters(policy.parameters, setting.as_of),
+    )
+
+
+def _fallback(declared: Declared, value: Unknown) -> Value:
+    if declared.fallback is None:
+        raise EngineFault(f"the decision {declared.name} was checked to be always known")
+    return value if isinstance(declared.fallback, Unknown) else declared.fallback
+
+
+def held_parameters(parameters: tuple[Parameter, ...], as_of: int) -> tuple[Note, ...]:
+    """Note each parameter that is used beyond the day through which it was verified."""
+    return tuple(
+        Note("parameter-held", parameter.name, date.fromordinal(parameter.verified_through).isoformat())
+        for parameter in parameters
+        if parameter.dated_by is None
+        and parameter.after == "hold"
+        and parameter.verified_through is not None
+        and as_of > parameter.verified_through
+    )
+
+
+def _reasons(policy: Policy, setting: Setting, tables: Mapping[str, JudgedTable], fired: list[tuple[str, JudgedRow]]) -> tuple[Given, ...]:
+    catalogue = {reason.code: reason for reason in policy.reasons}
+    bodies = {declared.name: declared.body for declared in policy.decisions}
+    given: list[Given] = []
+    for name, judged in fired:
+        code = judged.row.reason
+        if code is not None:
+            reason = catalogue[code]
+            severity = _severity(bodies[name], judged)
+            given.append(Given(code, reason.text, name, judged.row.id, severity, reason.rank, 0, judged.row.cites))
+    for score in policy.score_reasons:
+        if evaluate(score.when, setting) is True:
+            given.extend(_score_reasons(score, catalogue, setting, tables))
+    return ranked(given)
+
+
+def _severity(body: object, judged: JudgedRow) -> int:
+    if isinstance(body, Table) and any(labels is not None for labels in body.priorities):
+        return judged.priority
+    return NO_SEVERITY
+
+
+def _score_reasons(
+    score: ScoreReasons, catalogue: Mapping[str, Reason], setting: Setting, tables: Mapping[str, JudgedTable]
+) -> list[Given]:
+    given: list[Given] = []
+    for characteristic in score.characteristics:
+        points = setting.decisions[characteristic.decision]
+        lost = 0 if isinstance(points, Unknown) else characteristic.best - integer(points)
+        if lost > 0:
+            reason = catalogue[characteristic.reason]
+            row: Row = tables[characteristic.decision].fired[0].row
+            given.append(Given(reason.code, reason.text, score.decision, row.id, NO_SEVERITY, reason.rank, lost, characteristic.cites))
+    return sorted(given, key=lambda g: -g.points)[: score.at_most]
