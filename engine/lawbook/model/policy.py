@@ -120,7 +120,8 @@ class Decision:
     """One named result.
 
     *fallback* is published in place of an unknown (None: the decision cannot be unknown; Unknown(()): the unknown is published).
-    *order* is its place among the declarations, for causes. *nullable* tells whether it can be unknown at all.
+    *order* is its place among the declarations, for causes. *nullable* tells whether it can be unknown at all. *written* is a
+    formula as its author wrote it.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Decision:
     cites: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     internal: bool = False
+    written: str | None = field(default=None, compare=False, repr=False)
     where: Where = field(compare=False, repr=False)
 
 
