@@ -1,0 +1,197 @@
+"""Take what a place of a document needs (texts, dates, numbers, lists of names) from its nodes, or say what stands there instead."""
+
+import datetime
+import re
+from collections.abc import Collection
+from typing import Literal, assert_never
+
+from lawbook.check.nearest import did_you_mean
+from lawbook.model.policy import Words
+from lawbook.problems import Problems, Where
+from lawbook.read.document import Mapping, Node, Scalar, Sequence
+
+_AMBIGUOUS = re.compile(
+    r"(?i:y|yes|n|no|on|off|null|~)|True|TRUE|False|FALSE"  # what YAML readers take for truths and for nothing
+    r"|[-+]?\d[\d_]*_[\d_.]*|[-+]?0[xob][0-9a-fA-F_]+|[-+]?\d+(\.\d*)?[eE][-+]?\d+|[-+]?\.(inf|nan)",  # and for numbers
+)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WHOLE = re.compile(r"-?(0|[1-9]\d*)")
+
+
+def found(node: Node) -> str:
+    """Say in a few words what stands at *node*."""
+    match node:
+        case Scalar(text="", style="plain"):
+            return "nothing"
+        case Scalar(text=text):
+            shown = text if len(text) <= 40 else text[:37] + "..."
+            return f"the text `{' '.join(shown.split())}`"
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "a mapping"
+        case _:
+            assert_never(node)
+
+
+def as_mapping(node: Node, what: str, problems: Problems) -> Mapping | None:
+    """Take a mapping; *what* names the place in the author's words."""
+    if isinstance(node, Mapping):
+        return node
+    problems.add("wrong-shape", f"{what} needs a mapping of names to values, and {found(node)} stands here", node.where)
+    return None
+
+
+def as_sequence(node: Node, what: str, problems: Problems) -> Sequence | None:
+    """Take a list."""
+    if isinstance(node, Sequence):
+        return node
+    problems.add("wrong-shape", f"{what} needs a list, and {found(node)} stands here", node.where, "a list is written `[one, two]`")
+    return None
+
+
+def as_scalar(node: Node, what: str, problems: Problems) -> Scalar | None:
+    """Take a single text that is not empty, whatever it may mean."""
+    if isinstance(node, Scalar) and (node.text.strip() or node.style != "plain"):
+        return node
+    problems.add("wrong-shape", f"{what} needs a single value, and {found(node)} stands here", node.where)
+    return None
+
+
+def unambiguous(scalar: Scalar, problems: Problems) -> bool:
+    """Tell whether all YAML readers agree that *scalar* is a text; note a problem when they do not."""
+    if scalar.style != "plain" or not _AMBIGUOUS.fullmatch(scalar.text):
+        return True
+    advice = "write `true` or `false`, or put the text in quotes" if not scalar.text[-1].isdigit() else "write the number in plain digits"
+    problems.add("ambiguous-scalar", f"YAML readers disagree about what `{scalar.text}` means", scalar.where, advice)
+    return False
+
+
+def check_keys(mapping: Mapping, allowed: Collection[str], what: str, problems: Problems) -> None:
+    """Note every key of *mapping* that is not one of *allowed*."""
+    for key, _ in mapping.entries:
+        if key.text not in allowed:
+            problems.add("unknown-key", f"{what} has no key `{key.text}`", key.where, did_you_mean(key.text, allowed) or one_of(allowed))
+
+
+def one_of(allowed: Collection[str]) -> str | None:
+    """List the possibilities, where they are few."""
+    return f"possible here: {', '.join(f'`{name}`' for name in allowed)}" if 0 < len(allowed) <= 20 else None
+
+
+def needed(mapping: Mapping, key: str, what: str, problems: Problems) -> Node | None:
+    """Give the value under *key*, or note that it is missing."""
+    node = mapping.get(key)
+    if node is None:
+        problems.add("missing-key", f"{what} needs `{key}`", mapping.where)
+    return node
+
+
+def read_text(node: Node, what: str, problems: Problems) -> str | None:
+    """Take a text that is not empty."""
+    scalar = as_scalar(node, what, problems)
+    if scalar is None or not unambiguous(scalar, problems):
+        return None
+    if scalar.text.strip():
+        return scalar.text.strip()
+    problems.add("wrong-shape", f"{what} is empty", scalar.where)
+    return None
+
+
+def read_words(node: Node, what: str, problems: Problems) -> Words | None:
+    """Take the same text in both languages."""
+    if not isinstance(node, Mapping):
+        problems.add("missing-translation", f"{what} needs a text in both languages, and {found(node)} stands here", node.where, "write `{en: ..., zh: ...}`")
+        return None
+    check_keys(node, ("en", "zh"), what, problems)
+    english, chinese = (_translation(node, lang, what, problems) for lang in ("en", "zh"))
+    return None if english is None or chinese is None else Words(english, chinese)
+
+
+def _translation(mapping: Mapping, lang: Literal["en", "zh"], what: str, problems: Problems) -> str | None:
+    language = {"en": "English", "zh": "Chinese"}[lang]
+    node = mapping.get(lang)
+    if node is None:
+        problems.add("missing-translation", f"{what} has no {language} text", mapping.where, f"add `{lang}:`")
+        return None
+    if not isinstance(node, Scalar):
+        problems.add("wrong-shape", f"the {language} text of {what} needs a single value, and {found(node)} stands here", node.where)
+        return None
+    if not node.text.strip():
+        problems.add("missing-translation", f"the {language} text of {what} is empty", node.where)
+        return None
+    return " ".join(node.text.split()) if unambiguous(node, problems) else None
+
+
+def read_date(node: Node, what: str, problems: Problems) -> int | None:
+    """Take a calendar date, as its day number."""
+    scalar = as_scalar(node, what, problems)
+    if scalar is None:
+        return None
+    if _DATE.fullmatch(scalar.text):
+        try:
+            return datetime.date.fromisoformat(scalar.text).toordinal()
+        except ValueError:
+            problems.add("bad-date", f"{what} is `{scalar.text}`, a day that no calendar has", scalar.where)
+            return None
+    problems.add("bad-date", f"{what} is `{scalar.text}`, which is not a date", scalar.where, "write it as YYYY-MM-DD, such as 2026-01-30")
+    return None
+
+
+def read_whole_number(node: Node, what: str, problems: Problems, *, low: int = 0, high: int) -> int | None:
+    """Take a whole number between *low* and *high*."""
+    scalar = as_scalar(node, what, problems)
+    if scalar is None or not unambiguous(scalar, problems):
+        return None
+    if not _WHOLE.fullmatch(scalar.text):
+        problems.add("bad-number", f"{what} is `{scalar.text}`, which is not a whole number", scalar.where)
+        return None
+    number = int(scalar.text)
+    if low <= number <= high:
+        return number
+    problems.add("bad-number", f"{what} is {number}, and must be from {low} to {high}", scalar.where)
+    return None
+
+
+def read_flag(node: Node, what: str, problems: Problems) -> bool | None:
+    """Take `true` or `false`."""
+    scalar = as_scalar(node, what, problems)
+    if scalar is None or not unambiguous(scalar, problems):
+        return None
+    if scalar.text in {"true", "false"}:
+        return scalar.text == "true"
+    problems.add("bad-value", f"{what} is `{scalar.text}`, and must be `true` or `false`", scalar.where)
+    return None
+
+
+def read_choice(node: Node, allowed: Collection[str], what: str, problems: Problems) -> str | None:
+    """Take one of the words *allowed*."""
+    scalar = as_scalar(node, what, problems)
+    if scalar is None:
+        return None
+    if scalar.text in allowed:
+        return scalar.text
+    problems.add("bad-value", f"{what} cannot be `{scalar.text}`", scalar.where, did_you_mean(scalar.text, allowed) or one_of(allowed))
+    return None
+
+
+def read_scalars(node: Node, what: str, problems: Problems) -> tuple[Scalar, ...] | None:
+    """Take a list of single values, each once."""
+    sequence = as_sequence(node, what, problems)
+    if sequence is None:
+        return None
+    scalars: dict[str, Scalar] = {}
+    for item in sequence.items:
+        scalar = as_scalar(item, f"each item of {what}", problems)
+        if scalar is None or not unambiguous(scalar, problems):
+            continue
+        if scalar.text in scalars:
+            problems.add("duplicate-id", f"{what} has `{scalar.text}` twice", scalar.where)
+        scalars.setdefault(scalar.text, scalar)
+    return tuple(scalars.values())
+
+
+def end_of(mapping: Mapping, key: str) -> Where:
+    """Give the place of the key *key*, or of the mapping when it has none."""
+    scalar = mapping.key(key)
+    return scalar.where if scalar is not None else mapping.where
