@@ -1,11 +1,12 @@
 """Read a value that stands by itself (of a parameter, a bound, a fallback), typed by its place."""
 
-import datetime
+import datetime as dt
 import re
 from typing import assert_never
 
 from lawbook.check.nearest import did_you_mean
 from lawbook.check.shapes import as_scalar, as_sequence, one_of, read_date, read_flag, unambiguous
+from lawbook.check.told import told_end
 from lawbook.model.types import (
     MOMENT_HIGH,
     MOMENT_LOW,
@@ -88,7 +89,7 @@ def read_number(scalar: Scalar, scale: int, what: str, problems: Problems) -> in
         held = f"{scale} decimal places" if scale != 1 else "1 decimal place"
         problems.add("wrong-scale", f"{what} is `{scalar.text}`, and at most {held} can stand here", scalar.where)
         return None
-    count = int(whole) * 10**scale + int((digits or "0").ljust(scale, "0"))
+    count = int(whole + digits.ljust(scale, "0"))
     return -count if scalar.text.startswith("-") else count
 
 
@@ -96,7 +97,9 @@ def read_time(scalar: Scalar, what: str, problems: Problems) -> int | None:
     """Take a time of day, as seconds since midnight."""
     time = _TIME.fullmatch(scalar.text)
     if time is None:
-        problems.add("bad-value", f"{what} is `{scalar.text}`, which is not a time of day", scalar.where, 'write it as "HH:MM" or "HH:MM:SS"')
+        problems.add(
+            "bad-value", f"{what} is `{scalar.text}`, which is not a time of day", scalar.where, 'write it as "HH:MM" or "HH:MM:SS"'
+        )
         return None
     hours, minutes, seconds = time.groups()
     return int(hours) * 3600 + int(minutes) * 60 + int(seconds or 0)
@@ -109,8 +112,8 @@ def read_moment(scalar: Scalar, what: str, problems: Problems) -> int | None:
         problems.add("bad-value", f"{what} is `{scalar.text}`, which is not a moment", scalar.where, help_)
         return None
     try:
-        moment = datetime.datetime.fromisoformat(scalar.text)
-        seconds = round((moment - datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)).total_seconds())
+        moment = dt.datetime.fromisoformat(scalar.text)
+        seconds = round((moment - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).total_seconds())
     except (ValueError, OverflowError):
         problems.add("bad-value", f"{what} is `{scalar.text}`, a moment that never was", scalar.where, help_)
         return None
@@ -136,10 +139,8 @@ def _read_set(node: Node, labels: OneOfType, what: str, problems: Problems) -> f
     sequence = as_sequence(node, what, problems)
     if sequence is None:
         return None
-    taken = [
-        scalar and read_label_of(scalar, labels, f"an item of {what}", problems)
-        for scalar in (as_scalar(item, f"an item of {what}", problems) for item in sequence.items)
-    ]
+    scalars = [as_scalar(item, f"an item of {what}", problems) for item in sequence.items]
+    taken = [None if scalar is None else read_label_of(scalar, labels, f"an item of {what}", problems) for scalar in scalars]
     known = [label for label in taken if label is not None]
     return frozenset(known) if len(known) == len(taken) else None
 
@@ -157,16 +158,6 @@ def _read_text(scalar: Scalar, type_: TextType, what: str, problems: Problems) -
 def _in_range(value: int | None, type_: NumberType | DateType, scalar: Scalar, what: str, problems: Problems) -> int | None:
     if value is None or type_.low <= value <= type_.high:
         return value
-    low, high = (told_bound(bound, type_) for bound in (type_.low, type_.high))
+    low, high = (told_end(bound, type_) for bound in (type_.low, type_.high))
     problems.add("out-of-range", f"{what} is {scalar.text}, and must be from {low} to {high}", scalar.where)
     return None
-
-
-def told_bound(value: int, type_: NumberType | DateType) -> str:
-    """Write a number or a date the way its author would."""
-    if isinstance(type_, DateType):
-        return datetime.date.fromordinal(value).isoformat()
-    if type_.scale == 0:
-        return str(value)
-    digits = str(abs(value)).rjust(type_.scale + 1, "0")
-    return f"{'-' if value < 0 else ''}{digits[: -type_.scale]}.{digits[-type_.scale :]}"

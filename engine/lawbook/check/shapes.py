@@ -1,14 +1,19 @@
 """Take what a place of a document needs (texts, dates, numbers, lists of names) from its nodes, or say what stands there instead."""
 
-import datetime
+import datetime as dt
 import re
-from collections.abc import Collection
-from typing import Literal, assert_never
+from collections.abc import Callable, Collection
+from collections.abc import Mapping as Meanings
+from typing import Literal, TypeAlias, TypeVar, assert_never
 
 from lawbook.check.nearest import did_you_mean
 from lawbook.model.policy import Words
 from lawbook.problems import Problems, Where
 from lawbook.read.document import Mapping, Node, Scalar, Sequence
+
+_Taken = TypeVar("_Taken")
+Reader: TypeAlias = Callable[[Node, str, Problems], _Taken | None]
+"""Takes what it says from a node, named in the author's words, or notes a problem."""
 
 _AMBIGUOUS = re.compile(
     r"(?i:y|yes|n|no|on|off|null|~)|True|TRUE|False|FALSE"  # what YAML readers take for truths and for nothing
@@ -87,6 +92,18 @@ def needed(mapping: Mapping, key: str, what: str, problems: Problems) -> Node | 
     return node
 
 
+def take(mapping: Mapping, key: str, read: Reader[_Taken], what: str, problems: Problems) -> _Taken | None:
+    """Read the value under *key* of *what*, where there is one."""
+    node = mapping.get(key)
+    return None if node is None else read(node, f"`{key}` of {what}", problems)
+
+
+def take_needed(mapping: Mapping, key: str, read: Reader[_Taken], what: str, problems: Problems) -> _Taken | None:
+    """Read the value under *key* of *what*, which must be there."""
+    node = needed(mapping, key, what, problems)
+    return None if node is None else read(node, f"`{key}` of {what}", problems)
+
+
 def read_text(node: Node, what: str, problems: Problems) -> str | None:
     """Take a text that is not empty."""
     scalar = as_scalar(node, what, problems)
@@ -101,7 +118,12 @@ def read_text(node: Node, what: str, problems: Problems) -> str | None:
 def read_words(node: Node, what: str, problems: Problems) -> Words | None:
     """Take the same text in both languages."""
     if not isinstance(node, Mapping):
-        problems.add("missing-translation", f"{what} needs a text in both languages, and {found(node)} stands here", node.where, "write `{en: ..., zh: ...}`")
+        problems.add(
+            "missing-translation",
+            f"{what} needs a text in both languages, and {found(node)} stands here",
+            node.where,
+            "write `{en: ..., zh: ...}`",
+        )
         return None
     check_keys(node, ("en", "zh"), what, problems)
     english, chinese = (_translation(node, lang, what, problems) for lang in ("en", "zh"))
@@ -130,7 +152,7 @@ def read_date(node: Node, what: str, problems: Problems) -> int | None:
         return None
     if _DATE.fullmatch(scalar.text):
         try:
-            return datetime.date.fromisoformat(scalar.text).toordinal()
+            return dt.date.fromisoformat(scalar.text).toordinal()
         except ValueError:
             problems.add("bad-date", f"{what} is `{scalar.text}`, a day that no calendar has", scalar.where)
             return None
@@ -138,19 +160,23 @@ def read_date(node: Node, what: str, problems: Problems) -> int | None:
     return None
 
 
-def read_whole_number(node: Node, what: str, problems: Problems, *, low: int = 0, high: int) -> int | None:
-    """Take a whole number between *low* and *high*."""
-    scalar = as_scalar(node, what, problems)
-    if scalar is None or not unambiguous(scalar, problems):
+def whole_number(low: int, high: int) -> Reader[int]:
+    """Make the reader that takes a whole number between *low* and *high*."""
+
+    def read(node: Node, what: str, problems: Problems) -> int | None:
+        scalar = as_scalar(node, what, problems)
+        if scalar is None or not unambiguous(scalar, problems):
+            return None
+        if not _WHOLE.fullmatch(scalar.text):
+            problems.add("bad-number", f"{what} is `{scalar.text}`, which is not a whole number", scalar.where)
+            return None
+        number = int(scalar.text)
+        if low <= number <= high:
+            return number
+        problems.add("bad-number", f"{what} is {number}, and must be from {low} to {high}", scalar.where)
         return None
-    if not _WHOLE.fullmatch(scalar.text):
-        problems.add("bad-number", f"{what} is `{scalar.text}`, which is not a whole number", scalar.where)
-        return None
-    number = int(scalar.text)
-    if low <= number <= high:
-        return number
-    problems.add("bad-number", f"{what} is {number}, and must be from {low} to {high}", scalar.where)
-    return None
+
+    return read
 
 
 def read_flag(node: Node, what: str, problems: Problems) -> bool | None:
@@ -164,15 +190,19 @@ def read_flag(node: Node, what: str, problems: Problems) -> bool | None:
     return None
 
 
-def read_choice(node: Node, allowed: Collection[str], what: str, problems: Problems) -> str | None:
-    """Take one of the words *allowed*."""
-    scalar = as_scalar(node, what, problems)
-    if scalar is None:
+def choice(allowed: Meanings[str, _Taken]) -> Reader[_Taken]:
+    """Make the reader that takes one of the words that *allowed* gives a meaning to."""
+
+    def read(node: Node, what: str, problems: Problems) -> _Taken | None:
+        scalar = as_scalar(node, what, problems)
+        if scalar is None:
+            return None
+        if scalar.text in allowed:
+            return allowed[scalar.text]
+        problems.add("bad-value", f"{what} cannot be `{scalar.text}`", scalar.where, did_you_mean(scalar.text, allowed) or one_of(allowed))
         return None
-    if scalar.text in allowed:
-        return scalar.text
-    problems.add("bad-value", f"{what} cannot be `{scalar.text}`", scalar.where, did_you_mean(scalar.text, allowed) or one_of(allowed))
-    return None
+
+    return read
 
 
 def read_scalars(node: Node, what: str, problems: Problems) -> tuple[Scalar, ...] | None:
@@ -191,7 +221,7 @@ def read_scalars(node: Node, what: str, problems: Problems) -> tuple[Scalar, ...
     return tuple(scalars.values())
 
 
-def end_of(mapping: Mapping, key: str) -> Where:
+def place_of(mapping: Mapping, key: str) -> Where:
     """Give the place of the key *key*, or of the mapping when it has none."""
     scalar = mapping.key(key)
     return scalar.where if scalar is not None else mapping.where
