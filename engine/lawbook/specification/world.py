@@ -1,0 +1,74 @@
+"""What one scenario knows while it is read: the policy, the facts so far, and what was decided."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from lawbook.contract.decision import Decision
+from lawbook.contract.facts import read_facts
+from lawbook.evaluate.policies import evaluate_policy
+from lawbook.library.library import Library, PolicyVersion
+from lawbook.problems import FactsRejected
+from lawbook.specification.wordings import Declared, Misunderstood, by_title
+
+Decider = Callable[[PolicyVersion, Mapping[str, object]], Decision]
+
+
+def by_interpreter(version: PolicyVersion, facts: Mapping[str, object]) -> Decision:
+    """Decide with `evaluate`, the definition."""
+    return evaluate_policy(version.policy, read_facts(version.policy, facts), version.as_of.toordinal()).decision
+
+
+def by_generated_python(version: PolicyVersion, facts: Mapping[str, object]) -> Decision:
+    """Decide with the generated Python, as the service does."""
+    return version.decide(facts)
+
+
+BACK_ENDS: dict[str, Decider] = {"interpreter": by_interpreter, "generated Python": by_generated_python}
+
+
+@dataclass(slots=True)
+class World:
+    """The state of one scenario."""
+
+    library: Library
+    decide: Decider
+    version: PolicyVersion | None = None
+    facts: dict[str, object] = field(default_factory=dict)
+    decision: Decision | None = None
+    refused: FactsRejected | None = None
+
+    def policy(self) -> PolicyVersion:
+        """Give the policy the scenario is about; raises Misunderstood when it has not said so yet."""
+        if self.version is None:
+            raise Misunderstood("the scenario has not named its policy yet")
+        return self.version
+
+    def decided(self) -> Decision:
+        """Give what was decided; an assertion fails when facts were refused or nothing was asked."""
+        if self.refused is not None:
+            raise AssertionError(f"the facts were refused:\n{self.refused}")
+        if self.decision is None:
+            raise Misunderstood("nothing has been decided yet: a `When` is missing")
+        return self.decision
+
+    def fact_titles(self) -> dict[str, Declared]:
+        """Give the facts of the policy by title."""
+        return by_title(self.policy().policy, decided=False)
+
+    def decision_titles(self) -> dict[str, Declared]:
+        """Give the decisions of the policy by title."""
+        return by_title(self.policy().policy, decided=True)
+
+
+def use_policy(world: World, name: str, day: str, version: str | None = None) -> None:
+    """Name the policy, by its name or its title in either language, and the day; facts given so far are kept."""
+    wanted = name.strip()
+    names = {each.policy.name: each.policy.name for each in world.library.every_version()}
+    for each in world.library.every_version():
+        names[each.policy.title.en] = names[each.policy.title.zh] = each.policy.name
+    if wanted not in names:
+        raise Misunderstood(f"no policy is called `{wanted}`")
+    number = None if version is None else int(version)
+    world.version = world.library.policy(names[wanted], as_of=date.fromisoformat(day), version=number)
+    world.decision = world.refused = None
