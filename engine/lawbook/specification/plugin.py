@@ -49,7 +49,7 @@ def world(policies_under_test: Library, back_end: str) -> World:
     return World(policies_under_test, BACK_ENDS[back_end])
 
 
-class AnySentence(StepParser):  # type: ignore[misc]  # pytest-bdd ships no types
+class AnySentence(StepParser):
     """A parser that takes every sentence: what it means, or that it means nothing, is for `sentences` to say."""
 
     def parse_arguments(self, name: str) -> dict[str, str]:
