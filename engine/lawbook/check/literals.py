@@ -5,7 +5,7 @@ import re
 from typing import assert_never
 
 from lawbook.check.nearest import did_you_mean
-from lawbook.check.shapes import as_scalar, as_sequence, one_of, read_date, read_flag, unambiguous
+from lawbook.check.shapes import as_scalar, as_sequence, one_of, read_date, read_flag
 from lawbook.check.told import told_end
 from lawbook.model.types import (
     MOMENT_HIGH,
@@ -24,6 +24,7 @@ from lawbook.model.types import (
 )
 from lawbook.model.values import Known
 from lawbook.problems import Problems
+from lawbook.read.ambiguity import note_if_ambiguous
 from lawbook.read.document import Node, Scalar
 
 _NUMBER = re.compile(r"-?(\d+)(?:\.(\d+))?")
@@ -78,7 +79,7 @@ def unquoted(scalar: Scalar) -> Scalar:
 
 def read_number(scalar: Scalar, scale: int, what: str, problems: Problems) -> int | None:
     """Take a number as a count of 10 ** -*scale*."""
-    if not unambiguous(scalar, problems):
+    if note_if_ambiguous(scalar, problems):
         return None
     number = _NUMBER.fullmatch(scalar.text)
     if number is None:
@@ -125,7 +126,7 @@ def read_moment(scalar: Scalar, what: str, problems: Problems) -> int | None:
 
 def read_label_of(scalar: Scalar, type_: OneOfType, what: str, problems: Problems) -> str | None:
     """Take a label of *type_*, bare or quoted."""
-    if not unambiguous(scalar, problems):
+    if note_if_ambiguous(scalar, problems):
         return None
     label = scalar.text if scalar.text in type_.labels else unquoted(scalar).text
     if label in type_.labels:
@@ -147,7 +148,7 @@ def _read_set(node: Node, labels: OneOfType, what: str, problems: Problems) -> f
 
 def _read_text(scalar: Scalar, type_: TextType, what: str, problems: Problems) -> str | None:
     text = unquoted(scalar).text
-    if not unambiguous(scalar, problems):
+    if note_if_ambiguous(scalar, problems):
         return None
     if len(text) <= type_.most:
         return text

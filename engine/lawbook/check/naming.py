@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
-from lawbook.check.shapes import unambiguous
 from lawbook.model import limits
 from lawbook.problems import Problems
+from lawbook.read.ambiguity import note_if_ambiguous
 from lawbook.read.document import Scalar
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -51,7 +51,7 @@ def read_id(scalar: Scalar, what: str, problems: Problems) -> str | None:
 
 def read_label(scalar: Scalar, problems: Problems) -> str | None:
     """Take a label of a one-of type."""
-    if not unambiguous(scalar, problems) or not _sound(scalar, "a label", problems):
+    if note_if_ambiguous(scalar, problems) or not _sound(scalar, "a label", problems):
         return None
     if scalar.text in {"true", "false"}:
         problems.add("bad-name", f"a label cannot be `{scalar.text}`", scalar.where, "a type of `true` and `false` is `boolean`")

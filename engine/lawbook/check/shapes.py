@@ -9,16 +9,13 @@ from typing import Literal, TypeAlias, TypeVar, assert_never
 from lawbook.check.nearest import did_you_mean
 from lawbook.model.policy import Words
 from lawbook.problems import Problems, Where
+from lawbook.read.ambiguity import note_if_ambiguous
 from lawbook.read.document import Mapping, Node, Scalar, Sequence
 
 _Taken = TypeVar("_Taken")
 Reader: TypeAlias = Callable[[Node, str, Problems], _Taken | None]
 """Takes what it says from a node, named in the author's words, or notes a problem."""
 
-_AMBIGUOUS = re.compile(
-    r"(?i:y|yes|n|no|on|off|null|~)|True|TRUE|False|FALSE"  # what YAML readers take for truths and for nothing
-    r"|[-+]?\d[\d_]*_[\d_.]*|[-+]?0[xob][0-9a-fA-F_]+|[-+]?\d+(\.\d*)?[eE][-+]?\d+|[-+]?\.(inf|nan)",  # and for numbers
-)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WHOLE = re.compile(r"-?(0|[1-9]\d*)")
 
@@ -63,15 +60,6 @@ def as_scalar(node: Node, what: str, problems: Problems) -> Scalar | None:
     return None
 
 
-def unambiguous(scalar: Scalar, problems: Problems) -> bool:
-    """Tell whether all YAML readers agree that *scalar* is a text; note a problem when they do not."""
-    if scalar.style != "plain" or not _AMBIGUOUS.fullmatch(scalar.text):
-        return True
-    advice = "write `true` or `false`, or put the text in quotes" if not scalar.text[-1].isdigit() else "write the number in plain digits"
-    problems.add("ambiguous-scalar", f"YAML readers disagree about what `{scalar.text}` means", scalar.where, advice)
-    return False
-
-
 def check_keys(mapping: Mapping, allowed: Collection[str], what: str, problems: Problems) -> None:
     """Note every key of *mapping* that is not one of *allowed*."""
     for key, _ in mapping.entries:
@@ -107,7 +95,7 @@ def take_needed(mapping: Mapping, key: str, read: Reader[_Taken], what: str, pro
 def read_text(node: Node, what: str, problems: Problems) -> str | None:
     """Take a text that is not empty."""
     scalar = as_scalar(node, what, problems)
-    if scalar is None or not unambiguous(scalar, problems):
+    if scalar is None or note_if_ambiguous(scalar, problems):
         return None
     if scalar.text.strip():
         return scalar.text.strip()
@@ -142,7 +130,7 @@ def _translation(mapping: Mapping, lang: Literal["en", "zh"], what: str, problem
     if not node.text.strip():
         problems.add("missing-translation", f"the {language} text of {what} is empty", node.where)
         return None
-    return " ".join(node.text.split()) if unambiguous(node, problems) else None
+    return None if note_if_ambiguous(node, problems) else " ".join(node.text.split())
 
 
 def read_date(node: Node, what: str, problems: Problems) -> int | None:
@@ -165,7 +153,7 @@ def whole_number(low: int, high: int) -> Reader[int]:
 
     def read(node: Node, what: str, problems: Problems) -> int | None:
         scalar = as_scalar(node, what, problems)
-        if scalar is None or not unambiguous(scalar, problems):
+        if scalar is None or note_if_ambiguous(scalar, problems):
             return None
         if not _WHOLE.fullmatch(scalar.text):
             problems.add("bad-number", f"{what} is `{scalar.text}`, which is not a whole number", scalar.where)
@@ -182,7 +170,7 @@ def whole_number(low: int, high: int) -> Reader[int]:
 def read_flag(node: Node, what: str, problems: Problems) -> bool | None:
     """Take `true` or `false`."""
     scalar = as_scalar(node, what, problems)
-    if scalar is None or not unambiguous(scalar, problems):
+    if scalar is None or note_if_ambiguous(scalar, problems):
         return None
     if scalar.text in {"true", "false"}:
         return scalar.text == "true"
@@ -213,7 +201,7 @@ def read_scalars(node: Node, what: str, problems: Problems) -> tuple[Scalar, ...
     scalars: dict[str, Scalar] = {}
     for item in sequence.items:
         scalar = as_scalar(item, f"each item of {what}", problems)
-        if scalar is None or not unambiguous(scalar, problems):
+        if scalar is None or note_if_ambiguous(scalar, problems):
             continue
         if scalar.text in scalars:
             problems.add("duplicate-id", f"{what} has `{scalar.text}` twice", scalar.where)

@@ -20,7 +20,6 @@ from lawbook.check.shapes import (
     read_words,
     take,
     take_needed,
-    unambiguous,
     whole_number,
 )
 from lawbook.model import limits
@@ -41,6 +40,7 @@ from lawbook.model.types import (
 )
 from lawbook.operators.currencies import EXPONENTS
 from lawbook.problems import Problems
+from lawbook.read.ambiguity import note_if_ambiguous
 from lawbook.read.document import Mapping, Node, Scalar, Sequence
 
 SIBLINGS = ("min", "max", "scale", "ordered", "severity", "titles", "most")
@@ -342,7 +342,7 @@ def _read_titles(mapping: Mapping, type_: OneOfType, base: TypeRead, what: str, 
         if key.text not in type_.labels:
             near = did_you_mean(key.text, type_.labels)
             problems.add("unknown-label", f"`titles` of {what} has `{key.text}`, which is no label of its type", key.where, near)
-        elif unambiguous(key, problems):
+        elif not note_if_ambiguous(key, problems):
             titles[key.text] = read_words(words, f"the title of `{key.text}`", problems) or titles[key.text]
     untitled = [label for label in needing if given is None or given.get(label) is None]
     if untitled and (node is None or given is not None):
