@@ -20,3 +20,5 @@ DIGITS = 38
 """How many decimal digits any number, at any step of a calculation, may need."""
 EXPONENT = 600
 """The greatest exponent of `**`."""
+DOCUMENT_NODES = 1_000_000
+"""How many keys and values one file may have."""

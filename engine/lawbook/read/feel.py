@@ -1,0 +1,102 @@
+"""Expressions and cells, from text to syntax tree."""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+from lawbook.model.limits import NESTING
+from lawbook.problems import Problems
+from lawbook.read.ambiguity import note_if_ambiguous
+from lawbook.read.document import Scalar
+from lawbook.read.plain_cells import plain_cell
+from lawbook.read.slips import SMALLER, Slip, note, slips_in
+from lawbook.read.syntax import Cell, Syntax
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+_Start: TypeAlias = Literal["expression", "cell", "negated"]
+_REMEMBERED = 16_384
+
+
+def parse_expression(scalar: Scalar, problems: Problems) -> Syntax | None:
+    """Read an expression; None, after noting every problem, when it cannot be read."""
+    if note_if_ambiguous(scalar, problems):
+        return None
+    tree, slips = _expression(scalar.text)
+    note(slips, scalar, problems)
+    return tree
+
+
+def parse_cell(scalar: Scalar, problems: Problems) -> Cell | None:
+    """Read a cell of a table; None, after noting every problem, when it cannot be read."""
+    if note_if_ambiguous(scalar, problems):
+        return None
+    tree, slips = _cell(scalar.text)
+    note(slips, scalar, problems)
+    return tree
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _expression(text: str) -> tuple[Syntax | None, tuple[Slip, ...]]:
+    if slips := slips_in(text, cell=False):
+        return None, slips
+    tree, slip = _parsed(text, "expression")
+    return cast("Syntax | None", tree), (slip,) if slip else ()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _cell(text: str) -> tuple[Cell | None, tuple[Slip, ...]]:
+    if plain := plain_cell(text.strip(" ")) if not text.startswith(" ") else None:
+        return plain, ()
+    return cell_by_grammar(text)
+
+
+def cell_by_grammar(text: str) -> tuple[Cell | None, tuple[Slip, ...]]:
+    """Read a cell the long way, with the grammar."""
+    if text.strip() == "-":
+        return Cell((), at=text.index("-")), ()
+    if slips := slips_in(text, cell=True):
+        return None, slips
+    tree, slip = _parsed(text, "cell")
+    if text.lstrip().startswith("not"):
+        # not(…) around the whole cell turns its tests round; not(…) and … is a condition, and only `cell` reads that.
+        negated, other = _parsed(text, "negated")
+        if negated is not None:
+            tree, slip = negated, None
+        elif slip and other and other.at > slip.at:
+            slip = other
+    return cast("Cell | None", tree), (slip,) if slip else ()
+
+
+def _parsed(text: str, start: _Start) -> tuple[Syntax | Cell | None, Slip | None]:
+    """Ask the grammar."""
+    from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - lark is loaded when it is first needed
+
+    from lawbook.read.feel_tree import too_deep  # noqa: PLC0415
+    from lawbook.read.trouble import explained  # noqa: PLC0415
+
+    try:
+        tree = cast("Syntax | Cell", _grammar().parse(text, start=start))
+    except UnexpectedInput as surprise:
+        return None, explained(surprise, text, cell=start != "expression")
+    if len(text) > NESTING and (at := too_deep(tree, NESTING)) is not None:
+        return None, Slip("nesting-too-deep", f"the expression nests, or chains operators, deeper than {NESTING}", at, SMALLER)
+    return tree, None
+
+
+@cache
+def _grammar() -> "Lark":
+    """Build the parser, once, when the first expression needs it."""
+    from lark import Lark  # noqa: PLC0415
+
+    from lawbook.read.feel_tree import TreeBuilder  # noqa: PLC0415
+
+    return Lark(
+        files("lawbook.read").joinpath("feel.lark").read_text(encoding="utf-8"),
+        parser="lalr",
+        lexer="contextual",
+        start=["expression", "cell", "negated"],
+        transformer=TreeBuilder(),
+        maybe_placeholders=False,
+    )

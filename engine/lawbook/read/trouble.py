@@ -1,0 +1,150 @@
+"""Why an expression cannot be read, in its author's words: what was found, what was expected near it, what to write instead."""
+
+import re
+from collections.abc import Collection
+
+from lark import Token
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from lawbook.read.slips import Slip
+
+KEYWORDS = frozenset("if then else some every satisfies or and between in is known missing at true false null".split())
+"""Words of the language that are never names."""
+
+_VALUES = frozenset({"NUMBER", "TEXT", "NAME", "LPAR", "TRUTH", "LABEL"})
+_OPERATORS = frozenset({"PLUS", "TIMES", "OVER", "TO_THE", "AND", "OR", "IS", "BETWEEN", "COMPARE"})
+_EXACT = {
+    "RPAR": "`)`",
+    "RBRACK": "`]`",
+    "_COMMA": "`,`",
+    "_DOTS": "`..`",
+    "THEN": "`then`",
+    "ELSE": "`else`",
+    "SATISFIES": "`satisfies`",
+    "KNOWN": "`known`",
+    "MISSING": "`missing`",
+}
+_ALONE = {"AND": "`and`", "IN": "`in`", "NAME": "a name", "LPAR": "`(`"}
+_PIECE = re.compile(r'"(?:\\.|[^"\\\n])*"|\w+|\*\*|[<>!]=|\.\.|\S')
+
+
+def explained(error: UnexpectedInput, text: str, *, cell: bool) -> Slip:
+    """Turn the parser's surprise into a slip."""
+    at = _place(error, text)
+    if at >= len(text):
+        return _unfinished(text, _expected(error), cell=cell)
+    found = _PIECE.match(text, at)
+    word = found[0] if found else text[at]
+    before = _before(text, at)
+    where = f" after `{before}`" if before else ""
+    expected = _expected(error)
+    tail = f", where {expected} is expected" if expected else ""
+    return Slip("expression-syntax", f"found `{word}`{where}{tail}", at, _help(word, before, text, at, cell=cell))
+
+
+def _place(error: UnexpectedInput, text: str) -> int:
+    end = len(text.rstrip())
+    match error:
+        case UnexpectedToken(token=Token(type="$END")):
+            return len(text)
+        case UnexpectedToken() | UnexpectedCharacters():
+            at = error.pos_in_stream
+            return at if at is not None and at < end else len(text)
+        case _:
+            return len(text)
+
+
+def _before(text: str, at: int) -> str:
+    pieces = _PIECE.findall(text[:at])
+    return pieces[-1] if pieces else ""
+
+
+def _expected(error: UnexpectedInput) -> str:
+    """Say in words what could stand here."""
+    names: Collection[str] = ()
+    if isinstance(error, UnexpectedToken):
+        names = error.accepts or error.expected
+    elif isinstance(error, UnexpectedCharacters):
+        names = error.allowed or ()
+    choices: list[str] = []
+    if {"NUMBER", "NAME"} <= set(names):
+        choices.append("a value")
+    elif len(names) == 1:
+        choices.extend(_ALONE[name] for name in names if name in _ALONE)
+    if len(_OPERATORS.intersection(names)) > 1:
+        choices.append("an operator")
+    if "a value" not in choices:
+        choices.extend(told for name, told in _EXACT.items() if name in names)
+    if "$END" in names:
+        choices.append("the end")
+    return ", ".join(choices[:-1]) + " or " + choices[-1] if len(choices) > 1 else "".join(choices)
+
+
+def _unfinished(text: str, expected: str, *, cell: bool) -> Slip:
+    if not text.strip():
+        rule = "write `-` for any value" if cell else None
+        return Slip("expression-syntax", "an expression is needed here, and nothing is written", 0, rule)
+    end = len(text.rstrip())
+    before = _before(text, end)
+    opened = _opened(text)
+    rule = f"close the `{opened}`" if opened else None
+    if expected == "`else`" or "`else`" in expected:
+        rule = "every `if` has a `then` and an `else`"
+    elif "`then`" in expected:
+        rule = "every `if` has a `then` and an `else`"
+    return Slip("expression-syntax", f"the expression ends after `{before}`, where {expected or 'more'} is expected", end, rule)
+
+
+def _opened(text: str) -> str:
+    """Give the bracket that is still open at the end of *text*, if there is one."""
+    waiting: list[str] = []
+    for piece in _PIECE.findall(text):
+        if piece in {"(", "["}:
+            waiting.append(piece)
+        elif piece in {")", "]"} and waiting:
+            waiting.pop()
+    return waiting[-1] if waiting else ""
+
+
+def _help(word: str, before: str, text: str, at: int, *, cell: bool) -> str | None:
+    """Give the help for the usual mistakes."""
+    if word.lower() in KEYWORDS and word.lower() != word:
+        return f"write `{word.lower()}` for `{word}`"
+    if before.lower() in KEYWORDS and before.lower() != before:
+        return f"write `{before.lower()}` for `{before}`"
+    return _help_with_words(word, before, text, cell=cell) or _help_with_marks(word, before, text, at, cell=cell)
+
+
+def _help_with_words(word: str, before: str, text: str, *, cell: bool) -> str | None:
+    if before == "is" and word in {"not", "null"}:
+        return "write `is known` or `is missing`"
+    if word == "null":
+        return "there is no null: ask with `is known` or `is missing`"
+    if before == "not":
+        return f"write `not({word} …)`, with brackets"
+    if word in KEYWORDS and (not before or before not in KEYWORDS) and not _is_word(before):
+        return f"`{word}` is a word of the language: it cannot be a name" + (", and as a label it stands in quotes" if cell else "")
+    if _is_word(word) and _is_word(before) and before not in KEYWORDS:
+        if cell:
+            return f'a label of several words stands in quotes: write `"{text.strip()}"`' if '"' not in text else None
+        return "a name is one word, with `_` between its parts; between two values stands an operator"
+    return None
+
+
+def _help_with_marks(word: str, before: str, text: str, at: int, *, cell: bool) -> str | None:
+    bare = text.strip()
+    if word == ".." and "[" not in bare and "(" not in bare and "]" not in bare:
+        return f"a range stands in brackets: write `[{bare}]`" if cell else "a range stands in brackets, after `in`: `x in [1..3]`"
+    if word == "..":
+        return "a range stands in brackets, after `in`: `x in [1..3]`" if not cell else None
+    if word in {"<", "<=", ">", ">=", "=", "!="} and re.search(r"[<>=]", text[:at]):
+        return "join two comparisons with `and`: `a < b and b < c`"
+    if word in {")", "]"} and not _opened(text[:at]):
+        return f"no bracket is open before this `{word}`"
+    if before == "-" and word == ",":
+        return "`-` for any value stands alone in its cell"
+    return None
+
+
+def _is_word(piece: str) -> bool:
+    return piece.replace("_", "a").isalnum() and not piece[0].isdigit()
