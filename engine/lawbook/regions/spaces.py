@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import TypeAlias
 
-from lawbook.model.core import All, AnyOf, AtMost, Equal, Expression, Interval, Less, Not, Row, Same, Table, Within
+from lawbook.model.core import All, AnyOf, AtMost, Constant, Equal, Expression, Interval, Less, Not, Row, Same, Table, Within
 from lawbook.model.types import TextType
 from lawbook.model.values import Known
 from lawbook.regions.boxes import Masked, Masking, Overlap, find_gaps, find_overlaps, masked_rows
@@ -173,6 +173,8 @@ class _Layout:
         if read is not None:
             return read
         match _plain(condition):
+            case Constant(value=value):
+                return [{}] if (value is truth) is wanted else []
             case Not(of=of):
                 return self.of_condition(of, number, truth=not truth, wanted=wanted)
             case All(items=items) | AnyOf(items=items) as joined:
@@ -197,7 +199,8 @@ class _Layout:
     def _read(self, condition: Expression, number: int, *, truth: bool, wanted: bool) -> list[_Cube] | None:
         at = self.by_input[number]
         side = self.sides[at]
-        if side.dimension is None:
+        # INVARIANT: what joins conditions can be known where an input is not; what compares an input cannot.
+        if side.dimension is None or (side.nullable and isinstance(condition, All | AnyOf | Not | Constant)):
             return None
         true = intervals_over(condition, side.dimension)
         if true is None:
