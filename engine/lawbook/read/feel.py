@@ -90,13 +90,13 @@ def _grammar() -> "Lark":
     """Build the parser, once, when the first expression needs it."""
     from lark import Lark  # noqa: PLC0415
 
-    from lawbook.read.feel_tree import TreeBuilder  # noqa: PLC0415
+    from lawbook.read.feel_tree import TREE_BUILDER  # noqa: PLC0415
 
     return Lark(
         files("lawbook.read").joinpath("feel.lark").read_text(encoding="utf-8"),
         parser="lalr",
         lexer="contextual",
         start=["expression", "cell", "negated"],
-        transformer=TreeBuilder(),
+        transformer=TREE_BUILDER,
         maybe_placeholders=False,
     )

@@ -38,6 +38,7 @@ from lawbook.read.syntax import (
 Comparison: TypeAlias = Literal["<", "<=", ">", ">=", "=", "!="]
 
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)")
+_BEYOND_AT = re.compile(r'["\\\n]')
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
 
@@ -95,7 +96,7 @@ def too_deep(tree: Syntax | Cell, most: int) -> int | None:
 
 
 @v_args(inline=True)
-class TreeBuilder(Transformer[Token, Syntax]):
+class _TreeBuilder(Transformer[Token, Syntax]):
     """One method for each rule, or alternative, of the grammar."""
 
     def number(self, token: Token) -> Syntax:
@@ -160,10 +161,10 @@ class TreeBuilder(Transformer[Token, Syntax]):
     def range(self, opening: Token, low: Syntax, high: Syntax, closing: Token) -> CellTest:
         return RangeTest(low, opening.value == "[", high, closing.value == "]", at=place(opening))
 
-    def choice(self, word: Token, condition: Syntax, _then: Token, then: Syntax, _else: Token, otherwise: Syntax) -> Syntax:  # noqa: PLR0913, PLR0917 - the words of the rule
+    def choice(self, word: Token, condition: Syntax, _then: Token, then: Syntax, _else: Token, otherwise: Syntax) -> Syntax:
         return Choose(condition, then, otherwise, at=place(word))
 
-    def quantified(self, kind: Token, variable: Token, _in: Token, of: Syntax, _satisfies: Token, condition: Syntax) -> Syntax:  # noqa: PLR0913, PLR0917 - the words of the rule
+    def quantified(self, kind: Token, variable: Token, _in: Token, of: Syntax, _satisfies: Token, condition: Syntax) -> Syntax:
         return ForSome(cast('Literal["some", "every"]', kind.value), variable.value, of, condition, at=place(kind))
 
     def dated(self, name: Token, _at: Token, date: Syntax) -> Syntax:
@@ -182,7 +183,7 @@ class TreeBuilder(Transformer[Token, Syntax]):
         name = " ".join(function.value.split())
         arguments = tuple(item for item in items if not isinstance(item, Token))
         match name, arguments:
-            case "date" | "time", (Text(value=value),):
+            case "date" | "time", (Text(value=value),) if not _BEYOND_AT.search(value):
                 return AtLiteral(value, at=place(function))
             case _:
                 return Call(name, arguments, at=place(function))
@@ -200,3 +201,7 @@ def _condition(test: CellTest) -> CellTest:
             return ConditionTest(value, at=value.at)
         case _:
             return test
+
+
+TREE_BUILDER = _TreeBuilder()
+"""What the parser asks, rule by rule, for the tree of what it has read."""

@@ -1,16 +1,29 @@
 """The marks of Chinese and mathematical typing, and what policies write for them."""
 
-_PAIRS = (
-    "≥>= ≤<= ≠!= ×* ÷/ −- —- –- 。. 、, ….. “\" ”\" „\" ‘\" ’\" 「\" 」\" 『\" 』\" "
-    "【[ 】] 〔( 〕) 《< 》> 〈< 〉>"
-).split()  # fmt: skip
+_MARKS = {
+    ">=": "≥",
+    "<=": "≤",
+    "!=": "≠",
+    "*": "×",
+    "/": "÷",
+    "-": "−—–",
+    ".": "。",
+    ",": "、",
+    "..": "…",
+    '"': "“”„‘’「」『』＇",
+    "[": "【",
+    "]": "】",
+    "(": "〔",
+    ")": "〕",
+    "<": "《〈",
+    ">": "》〉",
+    " ": "\u3000",
+}
 _FIRST, _LAST, _SHIFT = 0x21, 0x7E, 0xFEE0
 
 HALF_WIDTH: dict[str, str] = {
     **{chr(code + _SHIFT): chr(code) for code in range(_FIRST, _LAST + 1) if not chr(code).isalnum() and chr(code) != "_"},
-    **{pair[0]: pair[1:] for pair in _PAIRS},
-    "\u3000": " ",
-    "＇": '"',
+    **{mark: written for written, marks in _MARKS.items() for mark in marks},
 }
 """Each mark, and what is written for it; full-width letters, digits and the full-width underscore are not marks."""
 

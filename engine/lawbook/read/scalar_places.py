@@ -4,11 +4,11 @@ import re
 from typing import TypeAlias
 
 from lawbook.read.document import Style
+from lawbook.read.text import BREAK
 
 Places: TypeAlias = tuple[tuple[int, int], ...]
 
 _LONGEST = 20_000
-_BREAK = re.compile(r"\r\n|\r|\n")
 _ESCAPE_LENGTHS = {"x": 2, "u": 4, "U": 8}
 
 
@@ -62,7 +62,7 @@ def _gap(raw: str, at: int, end: int) -> str:
 
 def _folded(gap: str) -> int:
     """Count the characters that a run of line breaks is folded into: one break is a space, each further one a line break."""
-    return max(1, len(_BREAK.findall(gap)) - 1)
+    return max(1, len(BREAK.findall(gap)) - 1)
 
 
 class _Walk:
@@ -80,7 +80,7 @@ class _Walk:
     def skip(self, count: int) -> None:
         """Go on by *count* characters."""
         passed = self.raw[self.at : self.at + count]
-        breaks = list(_BREAK.finditer(passed))
+        breaks = list(BREAK.finditer(passed))
         self.at += count
         if breaks:
             self.line += len(breaks)
@@ -92,7 +92,7 @@ class _Walk:
         """Go past an escape, giving the places of the character it stands for, if any: an escaped line break stands for none."""
         here = self.place()
         if found := re.compile(r"\\(?:\r\n|\r|\n)[ \t\r\n]*").match(self.raw, self.at):
-            breaks = len(_BREAK.findall(found[0])) - 1
+            breaks = len(BREAK.findall(found[0])) - 1
             self.skip(len(found[0]))
             return [here] * breaks
         self.skip(2 + _ESCAPE_LENGTHS.get(self.raw[self.at + 1 : self.at + 2], 0))
@@ -101,7 +101,7 @@ class _Walk:
 
 def _in_block(raw: str, text: str, line: int) -> Places:
     """Follow a `|` or `>` block: each line that says something stands in the text whole, after the indentation."""
-    lines = _BREAK.split(raw)[1:]
+    lines = BREAK.split(raw)[1:]
     indentation = _indentation(lines, text)
     places: list[tuple[int, int]] = []
     end = (line + 1, indentation + 1)

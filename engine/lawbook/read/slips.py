@@ -51,7 +51,8 @@ _CLOSE_QUOTES = "”’」』＂＇"
 _UNITS = {"%": -2, "％": -2, "‰": -3, "百": 2, "千": 3, "万": 4, "萬": 4, "百万": 6, "千万": 7, "亿": 8, "億": 8}
 _OPERATORS = {"&&": "and", "||": "or", "==": "=", "===": "=", "!==": "!=", "<>": "!=", "=>": ">=", "=<": "<=", "^": "**"}
 _FUNCTIONS = frozenset(
-    "not min max abs sum count mean floor ceiling modulo contains during days hours minutes months years year month day weekday date time".split()
+    {"not", "min", "max", "abs", "sum", "count", "mean", "floor", "ceiling", "modulo", "contains", "during"}
+    | {"days", "hours", "minutes", "months", "years", "year", "month", "day", "weekday", "date", "time"}
 )
 _CROWD = re.compile(rf"(?:[(\[]\s*){{{NESTING + 1}}}")
 _PIECES = re.compile(
@@ -124,8 +125,10 @@ def _bad_number(found: re.Match[str], better: str | None) -> list[Slip]:
 
 
 def _grouped(found: re.Match[str]) -> list[Slip]:
-    spaced = found[0].replace(",", ", ")
-    return _bad_number(found, f"write `{found[0].replace(',', '')}` for one number, or `{spaced}` for several")
+    one, several = found[0].replace(",", ""), found[0].replace(",", ", ")
+    if ",0" in found[0]:
+        return _bad_number(found, f"write `{one}` for `{found[0]}`")
+    return _bad_number(found, f"write `{one}` for one number, or `{several}` for several")
 
 
 def _powered(found: re.Match[str]) -> list[Slip]:
@@ -139,7 +142,7 @@ def _unit(found: re.Match[str]) -> list[Slip]:
 
 
 def _shifted(found: re.Match[str], digits: str, shift: int) -> list[Slip]:
-    return _bad_number(found, f"write `{_plainly(digits, shift)}` for `{found[0]}`" if abs(shift) <= 40 else None)  # noqa: PLR2004 - more zeros than a number may have
+    return _bad_number(found, f"write `{_plainly(digits, shift)}` for `{found[0]}`" if abs(shift) <= 40 else None)
 
 
 def _plainly(digits: str, shift: int) -> str:

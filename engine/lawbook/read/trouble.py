@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Collection
+from typing import cast
 
-from lark import Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from lawbook.read.slips import Slip
 
-KEYWORDS = frozenset("if then else some every satisfies or and between in is known missing at true false null".split())
+KEYWORDS = frozenset(
+    {"if", "then", "else", "some", "every", "satisfies", "or", "and", "between", "in", "is", "known", "missing", "at"}
+    | {"true", "false", "null"}
+)
 """Words of the language that are never names."""
 
 _VALUES = frozenset({"NUMBER", "TEXT", "NAME", "LPAR", "TRUTH", "LABEL"})
@@ -43,15 +46,11 @@ def explained(error: UnexpectedInput, text: str, *, cell: bool) -> Slip:
 
 
 def _place(error: UnexpectedInput, text: str) -> int:
-    end = len(text.rstrip())
-    match error:
-        case UnexpectedToken(token=Token(type="$END")):
-            return len(text)
-        case UnexpectedToken() | UnexpectedCharacters():
-            at = error.pos_in_stream
-            return at if at is not None and at < end else len(text)
-        case _:
-            return len(text)
+    """Find the offset of what was not expected: the length of *text* for its end."""
+    at = cast("int | None", error.pos_in_stream)
+    if at is None or (isinstance(error, UnexpectedToken) and error.token.type == "$END"):
+        return len(text)
+    return at
 
 
 def _before(text: str, at: int) -> str:
@@ -88,9 +87,7 @@ def _unfinished(text: str, expected: str, *, cell: bool) -> Slip:
     before = _before(text, end)
     opened = _opened(text)
     rule = f"close the `{opened}`" if opened else None
-    if expected == "`else`" or "`else`" in expected:
-        rule = "every `if` has a `then` and an `else`"
-    elif "`then`" in expected:
+    if "`then`" in expected or "`else`" in expected:
         rule = "every `if` has a `then` and an `else`"
     return Slip("expression-syntax", f"the expression ends after `{before}`, where {expected or 'more'} is expected", end, rule)
 
