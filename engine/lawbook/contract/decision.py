@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from lawbook.contract.values import causes_to_json, public_to_json
+from lawbook.contract.written import date_text
 from lawbook.model.policy import Policy, Words
 from lawbook.model.values import Cause
 
@@ -55,6 +57,54 @@ class Decision(msgspec.Struct, frozen=True):
     obligations: tuple[str, ...]
     unknowns: Mapping[str, tuple[Cause, ...]]
     notes: tuple[Note, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the canonical body as plain data, each value as it stands in JSON."""
+        return decision_body(self)
+
+    def to_json(self) -> bytes:
+        """Give the canonical bytes of the body: keys sorted, UTF-8 unescaped, no spaces; the same on every machine."""
+        return canonical_json(decision_body(self))
+
+
+def decision_body(decision: Decision) -> dict[str, object]:
+    """Give what was decided, and nothing that another run on the same facts could tell otherwise."""
+    policy = decision.policy
+    texts = {obligation.code: obligation.text for obligation in policy.obligations}
+    return {
+        "as_of": date_text(decision.as_of),
+        "fired": list(decision.fired),
+        "notes": [{"kind": note.kind, "name": note.name, "through": note.through} for note in decision.notes],
+        "obligations": [{"code": code, "text": words_to_json(texts[code])} for code in decision.obligations],
+        "outcome": {name: public_to_json(value) for name, value in decision.outcome.items()},
+        "policies": [{"hash": policy.content_hash, "policy": policy.name, "version": policy.version}],
+        "reasons": [reason_to_json(given) for given in decision.reasons],
+        "unknown": {name: causes_to_json(causes) for name, causes in decision.unknowns.items()},
+    }
+
+
+def reason_to_json(given: Given) -> dict[str, object]:
+    """Give a reason as it stands in JSON; what it was ranked by stays inside."""
+    return {
+        "cites": list(given.cites),
+        "code": given.code,
+        "decision": given.decision,
+        "rule": given.rule,
+        "text": words_to_json(given.text),
+    }
+
+
+def words_to_json(words: Words) -> dict[str, str]:
+    """Give a text in both languages as it stands in JSON."""
+    return {"en": words.en, "zh": words.zh}
+
+
+_CANONICAL = msgspec.json.Encoder(order="sorted")
+
+
+def canonical_json(body: object) -> bytes:
+    """Write plain data with the keys of every object in order of code points, without spaces, in UTF-8."""
+    return _CANONICAL.encode(body)
 
 
 def ranked(reasons: list[Given]) -> tuple[Given, ...]:

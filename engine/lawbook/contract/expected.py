@@ -22,6 +22,7 @@ from lawbook.model.types import (
 
 _LISTED = 12
 _SHOWN = 40
+_VERY_LARGE = 10**1000
 
 
 def expected(type_: Type) -> str:  # noqa: C901 - one match over the types
@@ -88,7 +89,7 @@ def found(posted: object, *, private: bool) -> str:
         case bool():
             return "true" if posted else "false"
         case int() | Decimal():
-            return "a number" if private else f"the number {shortened(str(posted))}"
+            return "a number" if private else f"the number {_number_shown(posted)}"
         case float():
             return "a binary floating-point number"
         case str():
@@ -101,6 +102,12 @@ def found(posted: object, *, private: bool) -> str:
             return "a list"
         case _:
             return "something that JSON does not have"
+
+
+def _number_shown(number: int | Decimal) -> str:
+    if isinstance(number, int) and abs(number) >= _VERY_LARGE:
+        return "of more than 1,000 digits"
+    return shortened(str(number))
 
 
 def shortened(text: str) -> str:
