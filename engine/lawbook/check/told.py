@@ -1,6 +1,6 @@
 """Types, values and expressions in the author's words, for problems."""
 
-import datetime
+import datetime as dt
 from typing import assert_never
 
 from lawbook.model.types import (
@@ -26,7 +26,7 @@ _LENGTH = 60
 """How long an expression may be quoted."""
 
 
-def told_type(type_: Type) -> str:
+def told_type(type_: Type) -> str:  # noqa: C901 - one match over the types
     """Name a type: `a date`, `money in CNY`, `one of A, B, C`."""
     match type_:
         case BooleanType():
@@ -83,9 +83,14 @@ def told_number(value: int, scale: int) -> str:
     return f"{'-' if value < 0 else ''}{digits[:-scale]}.{digits[-scale:]}"
 
 
+def told_day(day: int) -> str:
+    """Write a day."""
+    return dt.date.fromordinal(day).isoformat()
+
+
 def told_end(value: int, type_: NumberType | DateType) -> str:
     """Write an end of the interval of a type."""
-    return datetime.date.fromordinal(value).isoformat() if isinstance(type_, DateType) else told_number(value, type_.scale)
+    return told_day(value) if isinstance(type_, DateType) else told_number(value, type_.scale)
 
 
 def told(syntax: Syntax) -> str:

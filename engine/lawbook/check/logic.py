@@ -1,0 +1,82 @@
+"""And, or, is known, and the choice between two branches."""
+
+from typing import Literal
+
+from lawbook.check import intervals
+from lawbook.check.arithmetic import NumberTooLarge, typed
+from lawbook.check.comparisons import BOOLEAN
+from lawbook.check.intervals import Bounds
+from lawbook.check.many import refuse_quotients
+from lawbook.check.meeting import draw_truth, drawn_whole, meet
+from lawbook.check.nullable import can_be_unknown
+from lawbook.check.reading import Found, Reading
+from lawbook.check.told import told
+from lawbook.check.units import unit_of
+from lawbook.model import core
+from lawbook.model.types import DateType, NumberType, TextType, Type
+from lawbook.read.syntax import Binary, Choose, IsKnown, Syntax
+
+
+def draw_junction(syntax: Binary, operator: Literal["and", "or"], reading: Reading) -> Found | None:
+    """Read `a and b and c`, or with `or`, as one node; every operand is read even when one is wrong."""
+    operands: list[Syntax] = []
+    rest: Syntax = syntax
+    while isinstance(rest, Binary) and rest.operator == operator:
+        operands.append(rest.right)
+        rest = rest.left
+    truths = [draw_truth(operand, reading) for operand in reversed([*operands, rest])]
+    items = tuple(truth for truth in truths if truth is not None)
+    if len(items) < len(truths):
+        return None
+    node = core.All if operator == "and" else core.AnyOf
+    return Found(node(items, where=reading.place(syntax.at), type=BOOLEAN))
+
+
+def draw_is_known(syntax: IsKnown, reading: Reading) -> Found | None:
+    """Read `x is known` or `x is missing`."""
+    found = drawn_whole(reading, syntax.of)
+    if found is None:
+        return None
+    where = reading.place(syntax.at)
+    if not can_be_unknown(found.expression, reading.scope):
+        always = "true" if syntax.known else "false"
+        message = f"{told(syntax)} is always {always}: {told(syntax.of)} is never unknown"
+        reading.warn("constant-condition", message, syntax.at)
+    known = core.IsKnown(found.expression, where=where, type=BOOLEAN)
+    return Found(known if syntax.known else core.Not(known, where=where, type=BOOLEAN))
+
+
+def draw_choice(syntax: Choose, reading: Reading) -> Found | None:
+    """Read `if condition then a else b`."""
+    condition = draw_truth(syntax.condition, reading)
+    branches = [(reading.draw(branch, reading), branch) for branch in (syntax.then, syntax.otherwise)]
+    if refuse_quotients(branches, "`if`", reading):
+        return None
+    met = meet(reading, branches, syntax.at)
+    if met is None or condition is None:
+        return None
+    loose = all(isinstance(drawn, Found) and drawn.loose for drawn, _ in branches)
+    try:
+        type_ = _either(met[0].type, met[1].type)
+    except NumberTooLarge as trouble:
+        reading.too_large(syntax, syntax.at, trouble)
+        return None
+    return Found(core.If(condition, met[0], met[1], where=reading.place(syntax.at), type=type_), loose)
+
+
+def _either(left: Type, right: Type) -> Type:
+    """Give the type of what has one of two types that have met."""
+    match left, right:
+        case NumberType(), NumberType():
+            unit = unit_of(left if left.kind != "integer" else right)
+            return typed(unit, left.scale, _union(left, right))
+        case DateType(), DateType():
+            return DateType(*_union(left, right))
+        case TextType(), TextType():
+            return TextType(max(left.most, right.most))
+        case _:
+            return left
+
+
+def _union(left: NumberType | DateType, right: NumberType | DateType) -> Bounds:
+    return intervals.union([(left.low, left.high), (right.low, right.high)])
