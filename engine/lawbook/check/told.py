@@ -17,7 +17,7 @@ from lawbook.model.types import (
     TimeType,
     Type,
 )
-from lawbook.read import syntax as written
+from lawbook.read.printing import to_text
 from lawbook.read.syntax import Syntax
 
 _SHOWN = 6
@@ -95,70 +95,5 @@ def told_end(value: int, type_: NumberType | DateType) -> str:
 
 def told(syntax: Syntax) -> str:
     """Quote an expression in backticks, the beginning of it if it is long."""
-    text = _text(syntax, 0)
+    text = " ".join(to_text(syntax).split())
     return f"`{text}`" if len(text) <= _LENGTH else f"`{text[: _LENGTH - 1]}…`"
-
-
-_LOOSE, _OR, _AND, _COMPARED, _SUM, _PRODUCT, _POWER, _TIGHT = range(8)
-_BINDING = {"or": _OR, "and": _AND, "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "**": _POWER}
-
-
-def _text(syntax: Syntax, binding: int) -> str:
-    """Write *syntax*, in parentheses when it binds less than *binding*."""
-    text, own = _written(syntax)
-    return text if own >= binding else f"({text})"
-
-
-def _written(syntax: Syntax) -> tuple[str, int]:
-    match syntax:
-        case written.Binary(operator=operator, left=left, right=right):
-            own = _BINDING.get(operator, _COMPARED)
-            return f"{_text(left, own)} {operator} {_text(right, own + 1)}", own
-        case written.Negative(of=of):
-            return f"-{_text(of, _TIGHT)}", _TIGHT
-        case written.Choose(condition=condition, then=then, otherwise=otherwise):
-            return f"if {_text(condition, _LOOSE)} then {_text(then, _LOOSE)} else {_text(otherwise, _LOOSE)}", _LOOSE
-        case written.ForSome(kind=kind, variable=variable, of=of, condition=condition):
-            return f"{kind} {variable} in {_text(of, _OR)} satisfies {_text(condition, _LOOSE)}", _LOOSE
-        case written.Between(of=of, low=low, high=high):
-            return f"{_text(of, _SUM)} between {_text(low, _SUM)} and {_text(high, _SUM)}", _COMPARED
-        case written.In(of=of):
-            return f"{_text(of, _SUM)} in (…)", _COMPARED
-        case written.IsKnown(of=of, known=known):
-            return f"{_text(of, _SUM)} is {'known' if known else 'missing'}", _COMPARED
-        case _:
-            return _tight(syntax), _TIGHT
-
-
-def _tight(syntax: Syntax) -> str:
-    match syntax:
-        case written.Number(text=text):
-            return text
-        case written.Text(value=value):
-            return f'"{value}"'
-        case written.Truth(value=value):
-            return "true" if value else "false"
-        case written.AtLiteral(text=text):
-            return f'@"{text}"'
-        case written.Name(name=name):
-            return name
-        case written.Input():
-            return "?"
-        case _:
-            return _composed(syntax)
-
-
-def _composed(syntax: Syntax) -> str:
-    match syntax:
-        case written.Call(function=function, arguments=arguments):
-            return f"{function}({', '.join(_text(argument, _LOOSE) for argument in arguments)})"
-        case written.Dated(name=name, date=date):
-            return f"{name.name} at {_text(date, _TIGHT)}"
-        case written.Field(of=of, name=field):
-            return f"{_text(of, _TIGHT)}.{field}"
-        case written.Filter(of=of, condition=condition):
-            return f"{_text(of, _TIGHT)}[{_text(condition, _LOOSE)}]"
-        case written.Listed(items=items):
-            return f"[{', '.join(_text(item, _LOOSE) for item in items)}]"
-        case _:
-            return "…"
