@@ -63,7 +63,7 @@ _COUNTS: tuple[NumberKind, ...] = ("integer", "days", "months")
 
 @dataclass(frozen=True, slots=True)
 class TypeRead:
-    """A type with the titles of its labels; *bounded* is False for a number without both its bounds."""
+    """A type with the titles of its labels; *bounded* is False for a number without both its bounds, or a date without any."""
 
     type: Type
     titles: tuple[tuple[str, Words], ...] = ()
@@ -72,6 +72,44 @@ class TypeRead:
 
 NamedTypes = Names[str, TypeRead | None]
 """The types declared under `types:`; None for one that is declared but cannot be used."""
+
+
+def read_named_types(section: Mapping, inherited: NamedTypes, problems: Problems) -> dict[str, TypeRead | None]:
+    """Take the types of a section, in whatever order they name one another."""
+    waiting = dict(section.entries)
+    read: dict[str, TypeRead | None] = {}
+    while waiting:
+        ready = [key for key, node in waiting.items() if not _names_one_of(node, {key.text for key in waiting})]
+        for key in ready or list(waiting):
+            node = waiting.pop(key)
+            if ready:
+                read[key.text] = _read_named_type(key, node, {**inherited, **read}, problems)
+            else:
+                read[key.text] = None
+                problems.add("unknown-type", f"the type `{key.text}` is defined by itself, in a circle", key.where)
+    return {key.text: read[key.text] for key, _ in section.entries}
+
+
+def _names_one_of(node: Node, names: set[str]) -> bool:
+    written = node.get("type") if isinstance(node, Mapping) else None
+    if isinstance(written, Mapping):
+        written = written.get("set of")
+    return isinstance(written, Scalar) and written.text.removeprefix("set of ").strip() in names
+
+
+def _read_named_type(key: Scalar, node: Node, named: NamedTypes, problems: Problems) -> TypeRead | None:
+    what = f"the type `{key.text}`"
+    name = read_name(key, "a type", problems)
+    mapping = as_mapping(node, what, problems)
+    if mapping is None:
+        return None
+    check_keys(mapping, ("type", *SIBLINGS, "title", "description"), what, problems)
+    for words in ("title", "description"):
+        take(mapping, words, read_words, what, problems)
+    read = read_type(mapping, named, what, problems, bounds=False)
+    if name is None or read is None:
+        return None
+    return replace(read, type=replace(read.type, name=name)) if isinstance(read.type, OneOfType) else read
 
 
 def read_type(mapping: Mapping, named: NamedTypes, what: str, problems: Problems, *, bounds: bool = True) -> TypeRead | None:
@@ -83,7 +121,7 @@ def read_type(mapping: Mapping, named: NamedTypes, what: str, problems: Problems
     if base is None:
         return None
     read = _with_siblings(base, mapping, what, problems)
-    if read is None or read.bounded or not bounds:
+    if read is None or read.bounded or not bounds or not isinstance(read.type, NumberType):
         return read
     for key in ("min", "max"):
         needed(mapping, key, f"{what}, a number,", problems)
@@ -308,7 +346,7 @@ def _bounded_date(type_: DateType, mapping: Mapping, what: str, problems: Proble
     if low > high:
         problems.add("empty-range", f"`min` of {what} is after its `max`", place_of(mapping, "min"))
         return None
-    return TypeRead(DateType(low, high))
+    return TypeRead(DateType(low, high), bounded=least is not None or greatest is not None)
 
 
 def _titled_labels(base: TypeRead, type_: OneOfType, mapping: Mapping, what: str, problems: Problems) -> TypeRead | None:

@@ -1,0 +1,51 @@
+"""What is published when a decision cannot be known."""
+
+from dataclasses import replace
+
+from lawbook.check.drafts import OutputDraft
+from lawbook.check.literals import read_value
+from lawbook.check.workbench import Workbench
+from lawbook.model.types import DateType, ListType, NumberType, Type
+from lawbook.model.values import Known, Unknown
+from lawbook.read.document import Node, Scalar, Sequence
+
+
+def read_fallback(
+    output: OutputDraft, type_: Type, bench: Workbench, *, published: bool, nullable: bool
+) -> tuple[Type, Known | Unknown | None]:
+    """Give the fallback of *output*, and its type, wide enough for it; note one that is missing, or that nothing can lead to."""
+    problems = bench.problems
+    told = output.name not in bench.tainted
+    if output.fallback is None:
+        if published and nullable and told:
+            message = f"`{output.name}` is published and can be unknown"
+            advice = "say what is then published: `unknown:` with a value, or `unknown: unknown`"
+            problems.add("no-fallback", message, output.where, advice)
+        return type_, None
+    fallback = _read(output.fallback, output, type_, bench)
+    if told and not nullable:
+        problems.warn("useless-fallback", f"`{output.name}` can never be unknown", output.fallback.where, "leave `unknown:` out")
+    elif told and not published:
+        message = f"`{output.name}` is not published, and only what is published falls back"
+        problems.warn("useless-fallback", message, output.fallback.where, "leave `unknown:` out, or name it in `outputs`")
+    if not nullable or not published:
+        return type_, None
+    return _widened(type_, fallback), fallback
+
+
+def _read(node: Node, output: OutputDraft, type_: Type, bench: Workbench) -> Known | Unknown | None:
+    if isinstance(node, Scalar) and node.style == "plain" and node.text == "unknown":
+        return Unknown(())
+    if isinstance(type_, ListType):
+        elements = node.items if isinstance(node, Sequence) else (node,)
+        values = [read_value(item, type_.of, f"an item of `unknown` of `{output.name}`", bench.problems) for item in elements]
+        known = tuple(value for value in values if value is not None)
+        return known if len(known) == len(values) else None
+    wanted = output.read.type if isinstance(type_, NumberType | DateType) else type_
+    return read_value(node, wanted, f"`unknown` of `{output.name}`", bench.problems)
+
+
+def _widened(type_: Type, fallback: Known | Unknown | None) -> Type:
+    if not isinstance(type_, NumberType | DateType) or not isinstance(fallback, int):
+        return type_
+    return replace(type_, low=min(type_.low, fallback), high=max(type_.high, fallback))

@@ -1,0 +1,107 @@
+"""Check a whole library: registers of law, vocabularies and every version of every policy, all problems at once."""
+
+from collections.abc import Mapping as Names
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lawbook.check.citations import Law
+from lawbook.check.headers import expect_path, read_header
+from lawbook.check.policies import Shelf, check_policy
+from lawbook.check.register import read_register
+from lawbook.check.shapes import as_scalar, found
+from lawbook.check.versions import spans_of
+from lawbook.check.vocabulary import read_vocabularies
+from lawbook.model.law import Citation
+from lawbook.model.policy import Policy
+from lawbook.problems import Problems, Where
+from lawbook.read.document import Mapping, Node, Scalar
+
+KINDS = ("policy", "vocabulary", "register")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLibrary:
+    """Every version of every policy that has no errors, and the register of law."""
+
+    policies: tuple[Policy, ...]
+    register: tuple[Citation, ...]
+
+
+def check_library(
+    documents: Sequence[tuple[str, Node]],
+    problems: Problems,
+    *,
+    files: Names[str, str],
+    today: int | None = None,
+) -> CheckedLibrary:
+    """Check the *documents* of a library, each with its path; *files* has the texts of row files by path.
+
+    A policy is among the result only when neither it nor what it uses has errors. *today* is the day number for what is overdue.
+    """
+    del today
+    kinds = _sorted_by_kind(documents, problems)
+    citations = _registers(kinds["register"], problems)
+    law = Law({citation.id: citation for citation in citations})
+    shared = Problems()
+    vocabularies = read_vocabularies({name: document for _, name, document in kinds["vocabulary"]}, law, shared)
+    problems.extend(shared.found)
+    shelf = Shelf(vocabularies, law, files)
+    headers = [(read_header(document, path, problems), document) for path, _, document in kinds["policy"]]
+    spans = spans_of([header for header, _ in headers], problems)
+    policies: list[Policy] = []
+    for (header, document), span in zip(headers, spans, strict=True):
+        own = Problems()
+        policy = check_policy(document, header, span, shelf, own)
+        problems.extend(own.found)
+        if policy is not None and not own.errors() and not shared.errors():
+            policies.append(policy)
+    problems.found[:] = list(dict.fromkeys(problems.found))
+    return CheckedLibrary(tuple(policies), citations)
+
+
+_Document = tuple[str, str, Mapping]
+"""The path, the name and the body of a document."""
+
+
+def _sorted_by_kind(documents: Sequence[tuple[str, Node]], problems: Problems) -> dict[str, list[_Document]]:
+    kinds: dict[str, list[_Document]] = {kind: [] for kind in KINDS}
+    for path, node in documents:
+        if not isinstance(node, Mapping):
+            message = f"a document begins with `policy:`, `vocabulary:` or `register:`, and {found(node)} stands here"
+            problems.add("wrong-shape", message, node.where)
+            continue
+        kind = next((kind for kind in KINDS if node.get(kind) is not None), None)
+        if kind is None:
+            problems.add(
+                "missing-key", "the document does not say what it is", node.where, "begin with `policy:`, `vocabulary:` or `register:`"
+            )
+            continue
+        name_node = node.get(kind)
+        name = None if name_node is None else as_scalar(name_node, f"`{kind}`", problems)
+        _check_language(node, problems)
+        if name is not None:
+            if kind != "policy":
+                expect_path(path, f"{name.text}.yaml", name.where, problems)
+            kinds[kind].append((path, name.text, node))
+    return kinds
+
+
+def _check_language(document: Mapping, problems: Problems) -> None:
+    node = document.get("language")
+    if node is None:
+        problems.add("missing-key", "the document does not say which version of the language it is in", document.where, "add `language: 1`")
+    elif not (isinstance(node, Scalar) and node.text == "1"):
+        problems.add("unknown-language", f"this engine reads version 1 of the language, and {found(node)} stands here", node.where)
+
+
+def _registers(documents: Sequence[_Document], problems: Problems) -> tuple[Citation, ...]:
+    citations: dict[str, Citation] = {}
+    places: dict[str, Where] = {}
+    for _, name, document in documents:
+        for citation in read_register(document, name, problems):
+            other = places.setdefault(citation.id, citation.where)
+            if other != citation.where:
+                message = f"the register of law has `{citation.id}` twice"
+                problems.add("duplicate-id", message, citation.where, f"the other one is at {other}")
+            citations.setdefault(citation.id, citation)
+    return tuple(citations.values())

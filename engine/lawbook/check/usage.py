@@ -1,0 +1,62 @@
+"""What the decisions of a policy use of the vocabulary."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lawbook.model.core import AsOf, Expression, FactValue, ParameterAt, Row, Table
+from lawbook.model.policy import Always, Decision, Invariant, ScoreReasons
+from lawbook.model.walking import every_part
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The facts and the parameters that are looked at, and where a parameter is taken on the day of the decision."""
+
+    facts: frozenset[str]
+    parameters: frozenset[str]
+    bare: frozenset[str]
+
+
+def usage_of(expressions: Iterable[Expression]) -> Usage:
+    """Collect what *expressions* look at."""
+    facts: set[str] = set()
+    parameters: set[str] = set()
+    bare: set[str] = set()
+    for expression in expressions:
+        for part in every_part(expression):
+            if isinstance(part, FactValue):
+                facts.add(part.name)
+            elif isinstance(part, ParameterAt):
+                parameters.add(part.name)
+                if isinstance(part.date, AsOf):
+                    bare.add(part.name)
+    return Usage(frozenset(facts), frozenset(parameters), frozenset(bare))
+
+
+def expressions_of(decision: Decision) -> Iterator[Expression]:
+    """Give every expression of a decision."""
+    if not isinstance(decision.body, Table):
+        yield decision.body
+        return
+    table = decision.body
+    yield from table.inputs
+    for row in (*table.rows, *([table.otherwise] if table.otherwise is not None else [])):
+        yield from _of_row(row)
+
+
+def _of_row(row: Row) -> Iterator[Expression]:
+    yield from (cell for cell in row.cells if cell is not None)
+    if row.condition is not None:
+        yield row.condition
+    yield from row.outputs
+
+
+def of_policy(decisions: Iterable[Decision], reasons: Iterable[ScoreReasons], invariants: Iterable[Invariant]) -> Iterator[Expression]:
+    """Give every expression of a policy."""
+    for decision in decisions:
+        yield from expressions_of(decision)
+    for each in reasons:
+        yield each.when
+    for invariant in invariants:
+        if isinstance(invariant, Always):
+            yield invariant.holds

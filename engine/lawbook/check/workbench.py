@@ -1,0 +1,46 @@
+"""What is known while the decisions of a policy get their types, one after the other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lawbook.check.scope import DecisionSignature, Macro, Scope
+from lawbook.model.policy import Decision, Fact, Parameter
+from lawbook.problems import Problems
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """The vocabulary, and the decisions made so far.
+
+    *orders* has the place of each name that is decided. *broken* collects names that are declared but cannot be typed, *tainted*
+    the decisions about which nothing more is asked, because they or what they need are wrong.
+    """
+
+    facts: Mapping[str, Fact]
+    parameters: Mapping[str, Parameter]
+    macros: Mapping[str, Macro]
+    orders: Mapping[str, int]
+    span: tuple[int, int] | None
+    problems: Problems
+    broken: set[str]
+    tainted: set[str] = field(default_factory=set)
+    signatures: dict[str, DecisionSignature] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
+
+    def scope(self, subject: str) -> Scope:
+        """Give the scope of an expression of the decision *subject*."""
+        return Scope(
+            facts=self.facts,
+            parameters=self.parameters,
+            decisions=self.signatures,
+            macros=self.macros,
+            order=self.orders.get(subject, 0),
+            subject=subject,
+            broken=self.broken,
+            span=self.span,
+        )
+
+    def add(self, decision: Decision) -> None:
+        """Let the decisions that follow use *decision*."""
+        self.decisions[decision.name] = decision
+        self.signatures[decision.name] = DecisionSignature(decision.type, decision.nullable)
