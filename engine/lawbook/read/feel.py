@@ -1,8 +1,7 @@
 """Expressions and cells, from text to syntax tree."""
 
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from functools import lru_cache
+from typing import Literal, cast
 
 from lawbook.model.limits import NESTING
 from lawbook.problems import Problems
@@ -11,11 +10,8 @@ from lawbook.read.document import Scalar
 from lawbook.read.plain_cells import plain_cell
 from lawbook.read.slips import SMALLER, Slip, note, slips_in
 from lawbook.read.syntax import Cell, Syntax
+from lawbook.read.trouble import explained
 
-if TYPE_CHECKING:
-    from lark import Lark
-
-_Start: TypeAlias = Literal["expression", "cell", "negated"]
 _REMEMBERED = 16_384
 
 
@@ -69,34 +65,13 @@ def cell_by_grammar(text: str) -> tuple[Cell | None, tuple[Slip, ...]]:
     return cast("Cell | None", tree), (slip,) if slip else ()
 
 
-def _parsed(text: str, start: _Start) -> tuple[Syntax | Cell | None, Slip | None]:
+def _parsed(text: str, start: Literal["expression", "cell", "negated"]) -> tuple[Syntax | Cell | None, Slip | None]:
     """Ask the grammar."""
-    from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - lark is loaded when it is first needed
+    from lawbook.read import feel_tree, grammar  # noqa: PLC0415 - most tables need no grammar, and it is slow to load
 
-    from lawbook.read.feel_tree import too_deep  # noqa: PLC0415
-    from lawbook.read.trouble import explained  # noqa: PLC0415
-
-    try:
-        tree = cast("Syntax | Cell", _grammar().parse(text, start=start))
-    except UnexpectedInput as surprise:
-        return None, explained(surprise, text, cell=start != "expression")
-    if len(text) > NESTING and (at := too_deep(tree, NESTING)) is not None:
+    tree = grammar.read(text, start)
+    if isinstance(tree, grammar.Surprise):
+        return None, explained(text, tree.at, tree.expected, cell=start != "expression")
+    if len(text) > NESTING and (at := feel_tree.too_deep(tree, NESTING)) is not None:
         return None, Slip("nesting-too-deep", f"the expression nests, or chains operators, deeper than {NESTING}", at, SMALLER)
     return tree, None
-
-
-@cache
-def _grammar() -> "Lark":
-    """Build the parser, once, when the first expression needs it."""
-    from lark import Lark  # noqa: PLC0415
-
-    from lawbook.read.feel_tree import TREE_BUILDER  # noqa: PLC0415
-
-    return Lark(
-        files("lawbook.read").joinpath("feel.lark").read_text(encoding="utf-8"),
-        parser="lalr",
-        lexer="contextual",
-        start=["expression", "cell", "negated"],
-        transformer=TREE_BUILDER,
-        maybe_placeholders=False,
-    )

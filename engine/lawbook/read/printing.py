@@ -1,6 +1,6 @@
 """From syntax trees back to text: the one way an expression is written, with no bracket more than it needs."""
 
-import json
+import re
 from typing import assert_never
 
 from lawbook.read.syntax import (
@@ -33,6 +33,9 @@ from lawbook.read.syntax import (
 
 _ANYTHING, _OR, _AND, _COMPARED, _SUM, _PRODUCT, _POWER, _SIGNED, _DATED, _REACHED, _ATOM = range(11)
 _LEVELS = {"or": _OR, "and": _AND, "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "**": _POWER}
+
+_SPECIAL = re.compile(r'["\\\x00-\x1f]')
+_ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
 
 
 def to_text(tree: Syntax | CellTest | Cell) -> str:
@@ -109,8 +112,7 @@ def _leaf(tree: Syntax) -> tuple[int, str] | None:
 
 def quoted(value: str) -> str:
     """Write a text with its quotes and escapes."""
-    plain = json.dumps(value, ensure_ascii=False)
-    return plain.replace("\\b", "\\u0008").replace("\\f", "\\u000c")
+    return '"' + _SPECIAL.sub(lambda found: _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04x}", value) + '"'
 
 
 def _operation(tree: Syntax) -> tuple[int, str]:

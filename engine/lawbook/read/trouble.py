@@ -1,10 +1,6 @@
 """Why an expression cannot be read, in its author's words: what was found, what was expected near it, what to write instead."""
 
 import re
-from collections.abc import Collection
-from typing import cast
-
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from lawbook.read.slips import Slip
 
@@ -14,7 +10,6 @@ KEYWORDS = frozenset(
 )
 """Words of the language that are never names."""
 
-_VALUES = frozenset({"NUMBER", "TEXT", "NAME", "LPAR", "TRUTH", "LABEL"})
 _OPERATORS = frozenset({"PLUS", "TIMES", "OVER", "TO_THE", "AND", "OR", "IS", "BETWEEN", "COMPARE"})
 _EXACT = {
     "RPAR": "`)`",
@@ -27,30 +22,22 @@ _EXACT = {
     "KNOWN": "`known`",
     "MISSING": "`missing`",
 }
+_UNITS = frozenset({"days", "hours", "minutes", "months", "years"})
 _ALONE = {"AND": "`and`", "IN": "`in`", "NAME": "a name", "LPAR": "`(`"}
 _PIECE = re.compile(r'"(?:\\.|[^"\\\n])*"|\w+|\*\*|[<>!]=|\.\.|\S')
 
 
-def explained(error: UnexpectedInput, text: str, *, cell: bool) -> Slip:
-    """Turn the parser's surprise into a slip."""
-    at = _place(error, text)
+def explained(text: str, at: int, expected: frozenset[str], *, cell: bool) -> Slip:
+    """Make a slip of what the grammar did not expect at the offset *at*, where *expected* names the terminals that could stand."""
+    wanted = _in_words(expected)
     if at >= len(text):
-        return _unfinished(text, _expected(error), cell=cell)
+        return _unfinished(text, wanted, cell=cell)
     found = _PIECE.match(text, at)
     word = found[0] if found else text[at]
     before = _before(text, at)
     where = f" after `{before}`" if before else ""
-    expected = _expected(error)
-    tail = f", where {expected} is expected" if expected else ""
+    tail = f", where {wanted} is expected" if wanted else ""
     return Slip("expression-syntax", f"found `{word}`{where}{tail}", at, _help(word, before, text, at, cell=cell))
-
-
-def _place(error: UnexpectedInput, text: str) -> int:
-    """Find the offset of what was not expected: the length of *text* for its end."""
-    at = cast("int | None", error.pos_in_stream)
-    if at is None or (isinstance(error, UnexpectedToken) and error.token.type == "$END"):
-        return len(text)
-    return at
 
 
 def _before(text: str, at: int) -> str:
@@ -58,15 +45,10 @@ def _before(text: str, at: int) -> str:
     return pieces[-1] if pieces else ""
 
 
-def _expected(error: UnexpectedInput) -> str:
-    """Say in words what could stand here."""
-    names: Collection[str] = ()
-    if isinstance(error, UnexpectedToken):
-        names = error.accepts or error.expected
-    elif isinstance(error, UnexpectedCharacters):
-        names = error.allowed or ()
+def _in_words(names: frozenset[str]) -> str:
+    """Say what could stand somewhere."""
     choices: list[str] = []
-    if {"NUMBER", "NAME"} <= set(names):
+    if {"NUMBER", "NAME"} <= names:
         choices.append("a value")
     elif len(names) == 1:
         choices.extend(_ALONE[name] for name in names if name in _ALONE)
@@ -79,17 +61,15 @@ def _expected(error: UnexpectedInput) -> str:
     return ", ".join(choices[:-1]) + " or " + choices[-1] if len(choices) > 1 else "".join(choices)
 
 
-def _unfinished(text: str, expected: str, *, cell: bool) -> Slip:
+def _unfinished(text: str, wanted: str, *, cell: bool) -> Slip:
     if not text.strip():
         rule = "write `-` for any value" if cell else None
         return Slip("expression-syntax", "an expression is needed here, and nothing is written", 0, rule)
     end = len(text.rstrip())
     before = _before(text, end)
-    opened = _opened(text)
-    rule = f"close the `{opened}`" if opened else None
-    if "`then`" in expected or "`else`" in expected:
-        rule = "every `if` has a `then` and an `else`"
-    return Slip("expression-syntax", f"the expression ends after `{before}`, where {expected or 'more'} is expected", end, rule)
+    return Slip(
+        "expression-syntax", f"the expression ends after `{before}`, where {wanted or 'more'} is expected", end, _help_at_end(text, wanted)
+    )
 
 
 def _opened(text: str) -> str:
@@ -119,6 +99,10 @@ def _help_with_words(word: str, before: str, text: str, *, cell: bool) -> str | 
         return "there is no null: ask with `is known` or `is missing`"
     if before == "not":
         return f"write `not({word} …)`, with brackets"
+    if word in _UNITS and re.fullmatch(r"[0-9.]+", before):
+        return f"write `{word}({before})`"
+    if cell and word == "and":
+        return "write a range, such as `[1..9]`, or name the input: `? > 1 and ? < 9`"
     if word in KEYWORDS and (not before or before not in KEYWORDS) and not _is_word(before):
         return f"`{word}` is a word of the language: it cannot be a name" + (", and as a label it stands in quotes" if cell else "")
     if _is_word(word) and _is_word(before) and before not in KEYWORDS:
@@ -141,6 +125,15 @@ def _help_with_marks(word: str, before: str, text: str, at: int, *, cell: bool) 
     if before == "-" and word == ",":
         return "`-` for any value stands alone in its cell"
     return None
+
+
+def _help_at_end(text: str, wanted: str) -> str | None:
+    if "`then`" in wanted or "`else`" in wanted:
+        return "every `if` has a `then` and an `else`"
+    if re.search(r",\s*-\s*$", text):
+        return "`-` for any value stands alone in its cell"
+    opened = _opened(text)
+    return f"close the `{opened}`" if opened else None
 
 
 def _is_word(piece: str) -> bool:
