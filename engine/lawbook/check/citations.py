@@ -9,7 +9,7 @@ from lawbook.check.nearest import did_you_mean
 from lawbook.check.shapes import Reader, read_scalars
 from lawbook.model.law import INTERNAL, Citation
 from lawbook.problems import Problems, Where
-from lawbook.read.document import Node
+from lawbook.read.document import Node, Scalar
 
 Span: TypeAlias = tuple[int, int | None]
 """The first day, and the day after the last one where there is a last one."""
@@ -30,21 +30,24 @@ def read_cites(law: Law, span: Span | None = None) -> Reader[tuple[str, ...]]:
 
     def read(node: Node, what: str, problems: Problems) -> tuple[str, ...] | None:
         scalars = read_scalars(node, what, problems)
-        if scalars is None:
-            return None
-        known = True
-        for scalar in scalars:
-            law.cited.add(scalar.text)
-            if scalar.text != INTERNAL and scalar.text not in law.rows:
-                known = False
-                near = did_you_mean(scalar.text, law.rows)
-                problems.add("unknown-citation", f"the register of law has no row `{scalar.text}`", scalar.where, near)
-        cites = tuple(scalar.text for scalar in scalars)
-        if known and cites and span is not None:
-            check_in_force(cites, law, span, node.where, problems)
-        return cites
+        return None if scalars is None else check_citations(scalars, law, span, node.where, problems)
 
     return read
+
+
+def check_citations(scalars: tuple[Scalar, ...], law: Law, span: Span | None, where: Where, problems: Problems) -> tuple[str, ...]:
+    """Give the citations in *scalars*, after noting those that the register does not have and whether they are in force."""
+    known = True
+    for scalar in scalars:
+        law.cited.add(scalar.text)
+        if scalar.text != INTERNAL and scalar.text not in law.rows:
+            known = False
+            near = did_you_mean(scalar.text, law.rows)
+            problems.add("unknown-citation", f"the register of law has no row `{scalar.text}`", scalar.where, near)
+    cites = tuple(scalar.text for scalar in scalars)
+    if known and cites and span is not None:
+        check_in_force(cites, law, span, where, problems)
+    return cites
 
 
 def check_in_force(cites: tuple[str, ...], law: Law, span: Span, where: Where, problems: Problems) -> None:
