@@ -66,7 +66,7 @@ def _closed(rounded: Found | Quotient, places: int, rounding: Rounding, syntax: 
 
 
 def _rounded(quotient: Quotient, places: int, rounding: Rounding, syntax: Call, reading: Reading) -> Expression:
-    """Count the rounded quotient in units of 10 ** -*places*."""
+    """Count the rounded quotient in units of 10 ** -*places*; the scale of a count of tens or hundreds is below 0."""
     where = reading.place(syntax.at)
     numerator, denominator = quotient.numerator, quotient.denominator
     shift = number(denominator).scale - number(numerator).scale + places
@@ -75,8 +75,7 @@ def _rounded(quotient: Quotient, places: int, rounding: Rounding, syntax: Call, 
         denominator, shift = arithmetic.constant(denominator.value * finer, 0, INTEGER, denominator.where), 0
     _hold(quotient, denominator, shift)
     within = intervals.quotient(bounds(numerator), bounds(denominator), shift, rounding)
-    type_ = typed(_unit(quotient.unit, places), 0, within)
-    type_ = NumberType(type_.kind, max(places, 0), type_.low, type_.high, type_.currency)
+    type_ = typed(_unit(quotient.unit, places), places, within)
     node = core.RoundedQuotient(
         numerator, denominator, quotient.divisors, shift, rounding, reading.cause(quotient.cause), where=where, type=type_
     )
