@@ -1,0 +1,128 @@
+"""A policy compiled: generated Python that decides as `evaluate` does."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar, cast
+
+import msgspec
+
+from lawbook.compile.bodies import body, ending
+from lawbook.compile.constants import stretch
+from lawbook.compile.publishing import unknown_json
+from lawbook.compile.reading import colons_beside_names, reading
+from lawbook.compile.runtime import RUNTIME
+from lawbook.compile.source import Source, function, indented
+from lawbook.contract.decision import Decision
+from lawbook.contract.facts import read_facts
+from lawbook.contract.json_text import parse_facts
+from lawbook.contract.values import causes_to_json
+from lawbook.contract.written import date_text
+from lawbook.model.policy import Policy
+from lawbook.model.values import Value
+from lawbook.problems import EngineFault
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+class Compiled:
+    """A policy as generated Python, for the days of *span*, on which every parameter has the value it was compiled with."""
+
+    def __init__(self, policy: Policy, day: int) -> None:
+        self.policy = policy
+        self.span = stretch(policy, day)
+        self._source = Source(RUNTIME)
+        self._source.constants |= {
+            "SLOW": self._slow,
+            "SLOW_JSON": self._slow_json,
+            "OUTSIDE": self._outside,
+            "DECODE": msgspec.json.Decoder(dict[str, object], float_hook=Decimal).decode,
+            "ENCODE": msgspec.json.Encoder().encode,
+            "CAUSES": causes_to_json,
+            "UNKNOWN": unknown_json,
+        }
+        self._body = body(policy, day, self._source)
+        self._day = day
+        _execute("\n".join(self._body.functions), self._source.constants)
+
+    @cached_property
+    def decide(self) -> Callable[[Mapping[str, object], int], Decision]:
+        """Decide on posted facts for a day of the span; raises FactsRejected with every bad fact when there are any."""
+        return cast("Callable[[Mapping[str, object], int], Decision]", self._function("decide"))
+
+    @cached_property
+    def decide_values(self) -> Callable[[Mapping[str, Value], int], Decision]:
+        """Decide on facts that are read: every declared one has its value, or is unknown."""
+        return cast("Callable[[Mapping[str, Value], int], Decision]", self._function("decide_values"))
+
+    @cached_property
+    def decide_json(self) -> Callable[[bytes, int], bytes]:
+        """Decide on the facts of one JSON object, and give the canonical bytes of the decision."""
+        return cast("Callable[[bytes, int], bytes]", self._function("decide_json"))
+
+    @cached_property
+    def source(self) -> str:
+        """The generated module as text, to be looked at."""
+        made = [self._body.functions, self._posted(), self._values(), self._json()]
+        return "\n".join(line for lines in made for line in lines) + "\n"
+
+    def _function(self, name: str) -> object:
+        lines = {"decide": self._posted, "decide_values": self._values, "decide_json": self._json}[name]()
+        _execute("\n".join(lines), self._source.constants)
+        return self._source.constants[name]
+
+    def _within_span(self) -> str:
+        low, high = self.span
+        return f"if not {low} <= as_of <= {high}: OUTSIDE(as_of)"
+
+    def _posted(self) -> list[str]:
+        made = self._body
+        read = reading(made.policy.facts, made.names, self._source)
+        lines = [
+            self._within_span(),
+            "if type(posted) is not dict: return SLOW(posted, as_of)",
+            *_attempt(read, "return SLOW(posted, as_of)"),
+            *made.lines,
+            *ending(made, self._day, "public"),
+        ]
+        return function("decide", ("posted", "as_of"), lines)
+
+    def _values(self) -> list[str]:
+        made = self._body
+        taken = [f"{name} = values[{self._source.constant(fact.name)}]" for fact, name in zip(made.policy.facts, made.names, strict=True)]
+        return function(
+            "decide_values", ("values", "as_of"), [self._within_span(), *taken, *made.lines, *ending(made, self._day, "public")]
+        )
+
+    def _json(self) -> list[str]:
+        made = self._body
+        slow = "return SLOW_JSON(body, as_of)"
+        read = [line.replace("return SLOW(posted, as_of)", slow) for line in reading(made.policy.facts, made.names, self._source)]
+        # A name that stands twice, or anything escaped, is left to the reader that sees it.
+        odd = rf'b"\\" in body or body.count(b":") != {colons_beside_names(made.policy.facts, self._source)}'
+        lines = [
+            self._within_span(),
+            *_attempt(["posted = DECODE(body)", *read, f"if {odd}: {slow}"], slow),
+            *made.lines,
+            *ending(made, self._day, "json"),
+        ]
+        return function("decide_json", ("body", "as_of"), lines)
+
+    def _slow(self, posted: Mapping[str, object], as_of: int) -> Decision:
+        return self.decide_values(read_facts(self.policy, posted), as_of)
+
+    def _slow_json(self, body: bytes, as_of: int) -> bytes:
+        return self._slow(parse_facts(body), as_of).to_json()
+
+    def _outside(self, as_of: int) -> None:
+        low, high = (date_text(day) for day in self.span)
+        raise EngineFault(f"the policy {self.policy.name} was compiled for {low} to {high}, not for {date_text(as_of)}")
+
+
+def _attempt(lines: list[str], otherwise: str) -> list[str]:
+    # Whatever goes wrong while facts are read is told by the reader that tells all of it.
+    return ["try:", *indented(lines), "except Exception:", f"    {otherwise}"]
+
+
+def _execute(text: str, constants: dict[str, object]) -> None:
+    exec(compile(text, "<compiled policy>", "exec"), constants)  # noqa: S102 - the text is our own: see source.py

@@ -1,0 +1,196 @@
+"""Each node of the core as generated Python."""
+
+from collections.abc import Sequence
+from typing import TypeAlias, assert_never
+
+from lawbook.compile import arithmetic, lists, logic
+from lawbook.compile.parameters import parameter
+from lawbook.compile.terms import Make, Scope, Term, literal, named, shallow, strict
+from lawbook.model import core
+from lawbook.model.core import Expression
+
+
+def translate(expression: Expression, scope: Scope) -> Term:
+    """Give *expression* as a term; what it shares with others is worked out once, before them all."""
+    number = scope.sharing.shared(expression)
+    if number is None:
+        return shallow(_translated(expression, scope), scope)
+    term = scope.shared.get(number)
+    if term is None:
+        outside = scope.at_root()
+        term = scope.shared[number] = named(_translated(expression, outside), outside)
+    scope.read[term.text] = None
+    return term
+
+
+Leaf: TypeAlias = core.Constant | core.FactValue | core.DecisionValue | core.AsOf | core.Variable
+Truth: TypeAlias = core.All | core.AnyOf | core.Not | core.IsKnown | core.If | core.Within | core.Quantified
+
+
+def _translated(expression: Expression, scope: Scope) -> Term:
+    value = scope.constants.fold(expression)
+    if value is not None:
+        return literal(value, scope)
+    match expression:
+        case core.Constant() | core.FactValue() | core.DecisionValue() | core.AsOf() | core.Variable():
+            return _leaf(expression, scope)
+        case core.All() | core.AnyOf() | core.Not() | core.IsKnown() | core.If() | core.Within() | core.Quantified():
+            return _truth(expression, scope)
+        case core.ParameterAt(date=date, key=key):
+            return parameter(expression, translate(date, scope), None if key is None else translate(key, scope), scope)
+        case core.FieldOf():
+            return _field(expression, scope)
+        case core.Aggregate(of=of):
+            return lists.aggregate(expression, translate(of, scope), scope, translate)
+        case core.RoundedQuotient(numerator=numerator, denominator=denominator, divisors=divisors):
+            operands = [translate(operand, scope) for operand in (numerator, denominator, *divisors)]
+            fixed = scope.constants.fold(denominator)
+            return arithmetic.quotient(expression, operands, fixed if isinstance(fixed, int) else None, scope)
+        case _:
+            return _operation(expression, scope)
+
+
+def _leaf(expression: Leaf, scope: Scope) -> Term:
+    match expression:
+        case core.Constant(value=value):
+            return literal(value, scope)
+        case core.FactValue(name=name):
+            term = scope.facts[name]
+        case core.DecisionValue(name=name):
+            term = scope.decisions[name]
+        case core.AsOf():
+            term = Term("as_of", simple=True)
+        case core.Variable(name=name):
+            return scope.variables[name]
+        case _:
+            assert_never(expression)
+    scope.read[term.text] = None
+    return term
+
+
+def _truth(expression: Truth, scope: Scope) -> Term:
+    match expression:
+        case core.All(items=items):
+            return logic.conjunction([translate(item, scope) for item in items], scope)
+        case core.AnyOf(items=items):
+            return logic.disjunction([translate(item, scope) for item in items], scope)
+        case core.Not(of=of):
+            return logic.opposite(translate(of, scope), scope)
+        case core.IsKnown(of=of):
+            return logic.known(translate(of, scope))
+        case core.If(condition=condition, then=then, otherwise=otherwise):
+            return logic.choice(translate(condition, scope), translate(then, scope), translate(otherwise, scope), scope)
+        case core.Within():
+            return _within(expression, scope)
+        case core.Quantified(of=of):
+            return lists.quantified(expression, translate(of, scope), scope, translate)
+        case _:
+            assert_never(expression)
+
+
+def _within(expression: core.Within, scope: Scope) -> Term:
+    same = [test.value for test in expression.tests if isinstance(test, core.Same)]
+    members = [scope.constants.fold(value) for value in same]
+    tests: list[logic.Ends | logic.OneOf | Term] = []
+    if len(same) > 1 and None not in members:
+        tests.append(logic.OneOf(Term(scope.source.constant(frozenset(members)), simple=True)))
+    else:
+        tests.extend(translate(value, scope) for value in same)
+    for test in expression.tests:
+        if isinstance(test, core.Interval):
+            low, high = (None if end is None else translate(end, scope) for end in (test.low, test.high))
+            tests.append(logic.Ends(low, high, test))
+    return logic.within(translate(expression.of, scope), tests, scope)
+
+
+def _field(expression: core.FieldOf, scope: Scope) -> Term:
+    of, position = expression.of, expression.position
+    if isinstance(of, core.DecisionValue) and of.name in scope.outputs:
+        term = scope.outputs[of.name][position]
+        scope.read[term.text] = None
+        return term
+    record = translate(of, scope)
+    nullable = record.parts[position] if position < len(record.parts) else True
+    return strict([record], scope, lambda texts: f"{texts[0]}[{position}]", nullable=nullable)
+
+
+Operation: TypeAlias = (
+    core.Equal | core.Less | core.AtMost | core.Position | core.Contains | core.SetSize | core.During | core.Add | core.Subtract
+    | core.Multiply | core.Negate | core.Power | core.Rescale | core.Modulo | core.Absolute | core.Least | core.Greatest | core.AddMonths
+    | core.MonthsBetween | core.DatePart
+)  # fmt: skip
+
+_INFIX: dict[type[Operation], str] = {
+    core.Equal: "==",
+    core.Less: "<",
+    core.AtMost: "<=",
+    core.Add: "+",
+    core.Subtract: "-",
+    core.Multiply: "*",
+}
+
+
+def _operation(expression: Operation, scope: Scope) -> Term:
+    match expression:
+        case core.Least(items=items):
+            return arithmetic.extreme([translate(item, scope) for item in items], "min", scope)
+        case core.Greatest(items=items):
+            return arithmetic.extreme([translate(item, scope) for item in items], "max", scope)
+        case core.DatePart(of=of, part=part):
+            return arithmetic.date_part(translate(of, scope), part, scope)
+        case core.Power(base=base, exponent=exponent, most=most, scale=scale):
+            fixed = scope.constants.fold(exponent)
+            known = fixed if isinstance(fixed, int) else None
+            return arithmetic.raised(translate(base, scope), translate(exponent, scope), known, most, scale, scope)
+        case core.During(time=time, start=start, end=end):
+            return _during(expression, [translate(operand, scope) for operand in (time, start, end)], scope)
+        case core.AddMonths(date=left, months=right):
+            return _call("ADD_MONTHS", (left, right), scope)
+        case core.MonthsBetween(start=left, end=right):
+            return _call("MONTHS_BETWEEN", (left, right), scope)
+        case core.Contains() | core.SetSize() | core.Position() | core.Negate() | core.Absolute() | core.Rescale() | core.Modulo():
+            return strict([translate(expression.of, scope)], scope, _of_one(expression, scope))
+        case _:
+            sign = _INFIX[type(expression)]
+            operands = [translate(expression.left, scope), translate(expression.right, scope)]
+            return strict(operands, scope, lambda texts: f"({texts[0]} {sign} {texts[1]})")
+
+
+def _call(name: str, of: Sequence[Expression], scope: Scope) -> Term:
+    return strict([translate(operand, scope) for operand in of], scope, lambda texts: f"{name}({', '.join(texts)})")
+
+
+OfOne: TypeAlias = core.Contains | core.SetSize | core.Position | core.Negate | core.Absolute | core.Rescale | core.Modulo
+
+
+def _of_one(expression: OfOne, scope: Scope) -> Make:
+    match expression:
+        case core.Contains(label=label):
+            wanted = scope.source.constant(label)
+            return lambda texts: f"({wanted} in {texts[0]})"
+        case core.SetSize():
+            return lambda texts: f"len({texts[0]})"
+        case core.Position(labels=labels):
+            places = scope.source.constant({label: place for place, label in enumerate(labels)})
+            return lambda texts: f"{places}[{texts[0]}]"
+        case core.Negate():
+            return lambda texts: f"(-{texts[0]})"
+        case core.Absolute():
+            return lambda texts: f"abs({texts[0]})"
+        case core.Rescale(by=by):
+            return lambda texts: f"({texts[0]} * {10**by})"
+        case core.Modulo(by=by):
+            return lambda texts: f"({texts[0]} % {by})"
+        case _:
+            assert_never(expression)
+
+
+def _during(expression: core.During, operands: Sequence[Term], scope: Scope) -> Term:
+    start, end = scope.constants.fold(expression.start), scope.constants.fold(expression.end)
+    time = operands[0]
+    if not isinstance(start, int) or not isinstance(end, int):
+        return strict(operands, scope, lambda texts: f"DURING({', '.join(texts)})")
+    if start <= end:
+        return strict([time], scope, lambda texts: f"({start} <= {texts[0]} < {end})")
+    # Past midnight: not in the hours between.
+    return strict([time], scope, lambda texts: f"(not {end} <= {texts[0]} < {start})")

@@ -1,0 +1,68 @@
+"""What generated code calls by name."""
+
+from bisect import bisect_right
+from datetime import date, time
+from decimal import Context, Decimal, InvalidOperation, Rounded
+from typing import Final
+
+from lawbook.compile.parameters import value_at
+from lawbook.compile.reading import colons
+from lawbook.compile.resolving import join
+from lawbook.compile.verdicts import same
+from lawbook.contract.decision import Decision, ranked
+from lawbook.contract.written import date_text, fixed_scale, instant_at, moment_text, second_written, time_text
+from lawbook.model.values import Unknown, Value
+from lawbook.operators.calendar import add_months, during, months_between
+from lawbook.operators.rounding import rounded_quotient
+from lawbook.problems import EngineFault
+
+# More digits than any number of a policy has; digits that would be lost are refused, never rounded away.
+_EXACT = Context(prec=100, traps=[InvalidOperation, Rounded])
+
+
+def choose(condition: Value, then: Value, otherwise: Value) -> Value:
+    """Give what `if` comes to when its condition is unknown."""
+    return then if same(then, otherwise) else join(condition, then, otherwise)
+
+
+def divide_unknown(cause: Unknown, operands: tuple[Value, ...]) -> Unknown:
+    """Give why a quotient is unknown: *operands* are the numerator, the denominator, and what must not be zero."""
+    zero = any(divisor == 0 for divisor in operands[2:] if not isinstance(divisor, Unknown))
+    return join(*operands, cause) if zero else join(*operands)
+
+
+def always_known(name: str) -> None:
+    """Refuse an unknown where the policy was checked to have none."""
+    raise EngineFault(f"the decision {name} was checked to be always known")
+
+
+RUNTIME: Final[dict[str, object]] = {
+    "U": Unknown,
+    "JOIN": join,
+    "CHOOSE": choose,
+    "BISECT": bisect_right,
+    "DIVIDE": rounded_quotient,
+    "DIVIDE_UNKNOWN": divide_unknown,
+    "DATE": date.fromordinal,
+    "ADD_MONTHS": add_months,
+    "MONTHS_BETWEEN": months_between,
+    "DURING": during,
+    "ON": value_at,
+    "DECISION": Decision,
+    "RANKED": ranked,
+    "ALWAYS_KNOWN": always_known,
+    "DAY": date,
+    "DAY_OF": date.fromisoformat,
+    "DECIMAL": Decimal,
+    "TIME": time,
+    "INSTANT": instant_at,
+    "SECOND_OF": second_written,
+    "COLONS": colons,
+    "QUANTIZE": _EXACT.quantize,
+    "SCALEB": _EXACT.scaleb,
+    "FIXED": fixed_scale,
+    "DATE_TEXT": date_text,
+    "TIME_TEXT": time_text,
+    "MOMENT_TEXT": moment_text,
+}
+"""The names that every generated module has."""

@@ -1,0 +1,129 @@
+"""A decision table in generated Python."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lawbook.compile import selection
+from lawbook.compile.expressions import translate
+from lawbook.compile.masks import masked
+from lawbook.compile.plans import Plan
+from lawbook.compile.resolving import Resolver
+from lawbook.compile.selection import Side
+from lawbook.compile.source import function
+from lawbook.compile.terms import Scope, Term, named
+from lawbook.compile.verdicts import Entry, Ruling, can_be_unknown
+from lawbook.model.core import Expression
+from lawbook.model.policy import Decision as Declared
+from lawbook.model.policy import Policy
+from lawbook.model.values import Known
+
+SINGLE = frozenset({"unique", "first", "any", "priority"})
+"""The hit policies whose value is that of one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What generated code knows of a table: its value, and the names of what fired, of its reasons and of its obligations."""
+
+    value: Term
+    outputs: tuple[Term, ...]
+    fired: str
+    reasons: str | None
+    duties: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The outputs of every row: constants, or the number of a generated function of *read*.
+
+    *nullable* tells, per output, whether it can be unknown.
+    """
+
+    rows: tuple[tuple[Known, ...] | int, ...]
+    functions: tuple[str, ...]
+    read: tuple[str, ...]
+    nullable: tuple[bool, ...]
+
+
+def table(policy: Policy, declared: Declared, plan: Plan, scope: Scope, module: list[str]) -> Made:
+    """Write what decides *declared* by a table into the block of *scope*, and the functions it needs into *module*."""
+    ruling = Ruling(policy, declared, plan.table)
+    outputs = _outputs(ruling, scope, module)
+    resolver = Resolver(ruling, plan, outputs.rows)
+    name = scope.source.constant(resolver)
+    module.append(f"{name}.use({', '.join(outputs.functions)})")
+    inputs = [_named(of, scope) for of in plan.table.inputs]
+    conditions = [_named(of, scope) for of in plan.conditions]
+    entry = scope.source.fresh("w")
+    entries: Sequence[Entry] | None = None
+    sides = selection.sides(plan, inputs)
+    if not conditions and selection.is_grid(sides):
+        cells, entries = _grid(sides, plan, resolver)
+        scope.block.append(f"{entry} = {scope.source.constant(cells)}[{selection.index(sides, scope)}]")
+    else:
+        masked(entry, sides, plan, conditions, resolver, scope)
+    if entries is None or not all(isinstance(each, tuple) for each in entries):
+        values = (_listed(term.text if term.nullable else "0" for term in terms) for terms in (inputs, conditions))
+        scope.block.append(f"if type({entry}) is not tuple: {entry} = {name}.finish({entry}, {', '.join(values)}, {_listed(outputs.read)})")
+    doubtful = any(term.nullable for term in (*inputs, *conditions))
+    nullable = can_be_unknown(plan.table, outputs.nullable, entries, doubtful=doubtful)
+    return _made(entry, ruling, outputs, scope, nullable=nullable)
+
+
+def _named(expression: Expression, scope: Scope) -> Term:
+    term = translate(expression, scope)
+    return named(term, scope) if term.nullable else term
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return f"({''.join(f'{text}, ' for text in texts)})"
+
+
+def _grid(sides: Sequence[Side], plan: Plan, resolver: Resolver) -> tuple[tuple[Entry, ...], Sequence[Entry]]:
+    # The entry of every combination of regions, and all the different ones.
+    cells = selection.grid(sides, len(plan.table.rows))
+    entries = {masks: resolver.by_masks(*masks) for masks in set(cells)}
+    return tuple(entries[masks] for masks in cells), tuple(entries.values())
+
+
+def _outputs(ruling: Ruling, scope: Scope, module: list[str]) -> Outputs:
+    rows: list[tuple[Known, ...] | int] = []
+    numbers: dict[tuple[int, ...], int] = {}
+    bodies: list[tuple[str, list[str]]] = []
+    nullable = [False] * len(ruling.rows[0].outputs) if ruling.rows else []
+    inner = replace(scope, block=[], read={})
+    for row in ruling.rows:
+        fixed = [scope.constants.fold(output) for output in row.outputs]
+        constant = tuple(value for value in fixed if value is not None)
+        if len(constant) == len(fixed):
+            rows.append(constant)
+            continue
+        said = tuple(scope.sharing.number(output) for output in row.outputs)
+        if said not in numbers:
+            numbers[said] = len(numbers)
+            own = replace(inner, block=[])
+            terms = [translate(output, own) for output in row.outputs]
+            nullable = [before or term.nullable for before, term in zip(nullable, terms, strict=True)]
+            bodies.append((scope.source.fresh("o"), [*own.block, f"return {_listed(term.text for term in terms)}"]))
+        rows.append(numbers[said])
+    for name, body in bodies:
+        module.extend(function(name, inner.read, body))
+    return Outputs(tuple(rows), tuple(name for name, _ in bodies), tuple(inner.read), tuple(nullable))
+
+
+def _made(entry: str, ruling: Ruling, outputs: Outputs, scope: Scope, *, nullable: bool) -> Made:
+    value, fired, reasons, duties = (scope.source.fresh(letter) for letter in "dirb")
+    scope.block.append(f"{value}, {fired}, {reasons}, {duties} = {entry}")
+    parts: tuple[Term, ...] = ()
+    if len(outputs.nullable) > 1 and ruling.table.hit in SINGLE:
+        parts = tuple(Term(f"{value}_{place}", nullable or part, simple=True) for place, part in enumerate(outputs.nullable))
+        whole = f"{value} if type({value}) is not U else {_listed([value] * len(parts))}" if nullable else value
+        scope.block.append(f"{', '.join(part.text for part in parts)} = {whole}")
+    rows = ruling.rows
+    return Made(
+        Term(value, nullable, simple=True, parts=outputs.nullable if parts else ()),
+        parts,
+        fired,
+        reasons if any(row.reason is not None for row in rows) else None,
+        duties if any(row.obliges for row in rows) else None,
+    )

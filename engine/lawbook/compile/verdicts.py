@@ -1,0 +1,235 @@
+"""What a hit policy makes of the rows that are hit and those that may be: worked out once and remembered wherever it stays the same."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from lawbook.contract.decision import NO_SEVERITY, Given
+from lawbook.model.core import Row, Table
+from lawbook.model.policy import Decision as Declared
+from lawbook.model.policy import Policy
+from lawbook.model.types import OneOfType, SetType
+from lawbook.model.values import Cause, CauseKind, Known, Unknown, Value, unknown_because
+from lawbook.problems import EngineFault
+
+Verdict: TypeAlias = tuple[Value, tuple[str, ...], tuple[Given, ...], int]
+"""The value of a table, the ids of the rows that fired, their reasons, and their obligations as bits of one integer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An unknown whose causes are those of the inputs and conditions, by their places, that leave rows in doubt."""
+
+    inputs: tuple[int, ...]
+    conditions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Rows that are hit and rows that may be, when the values of their outputs must be known to say more."""
+
+    hits: tuple[int, ...]
+    maybes: tuple[int, ...]
+
+
+Entry: TypeAlias = Verdict | Doubt | Open
+
+Outputs: TypeAlias = Callable[[int], tuple[Value, ...]]
+
+
+class _Judged(NamedTuple):
+    place: int
+    outputs: tuple[Value, ...]
+    priority: int
+
+    @property
+    def value(self) -> Value:
+        return self.outputs[0] if len(self.outputs) == 1 else self.outputs
+
+
+class NotConstant(Exception):  # noqa: N818 - it is no error: it says what is not known yet
+    """The outputs of a row are not known when the policy is compiled."""
+
+
+class Ruling:
+    """The hit policy of one table, with all that its rows give when they fire."""
+
+    def __init__(self, policy: Policy, declared: Declared, table: Table) -> None:
+        self.table = table
+        self.rows: tuple[Row, ...] = table.rows if table.otherwise is None else (*table.rows, table.otherwise)
+        self.otherwise = None if table.otherwise is None else len(table.rows)
+        self._declared = declared
+        self._catalogue = {reason.code: reason for reason in policy.reasons}
+        self._duties = {obligation.code: 1 << place for place, obligation in enumerate(policy.obligations)}
+        self._labels = next((labels for labels in table.priorities if labels is not None), None)
+        self._policies: Mapping[str, Callable[[list[int], list[int], Outputs], Verdict | list[int]]] = {
+            "unique": self._unique,
+            "first": self._first,
+            "priority": self._priority,
+            "any": self._any,
+        }
+
+    def verdict(self, hits: Iterable[int], maybes: Iterable[int], outputs: Outputs) -> Verdict | list[int]:
+        """Give the verdict on the rows *hits* and *maybes*, or the rows whose doubts make it unknown."""
+        return self._policies.get(self.table.hit, self._every)(list(hits), list(maybes), outputs)
+
+    def _judge(self, places: Iterable[int], outputs: Outputs) -> list[_Judged]:
+        return [self._judged(place, outputs(place)) for place in places]
+
+    def _judged(self, place: int, outputs: tuple[Value, ...]) -> _Judged:
+        for output, labels in zip(outputs, self.table.priorities, strict=False):
+            if labels is not None:
+                return _Judged(place, outputs, labels.index(output) if isinstance(output, str) else len(labels))
+        return _Judged(place, outputs, 0)
+
+    def _fired(self, value: Value, rows: Sequence[_Judged]) -> Verdict:
+        if isinstance(value, Unknown):
+            return value, (), (), 0
+        duties = 0
+        for judged in rows:
+            for code in self.rows[judged.place].obliges:
+                duties |= self._duties.get(code, 0)
+        given = (self._given(self.rows[judged.place], judged.priority) for judged in rows)
+        ids = tuple(self.rows[judged.place].id for judged in rows)
+        return value, ids, tuple(reason for reason in given if reason is not None), duties
+
+    def _given(self, row: Row, priority: int) -> Given | None:
+        if row.reason is None:
+            return None
+        reason = self._catalogue[row.reason]
+        severity = NO_SEVERITY if self._labels is None else priority
+        return Given(row.reason, reason.text, self._declared.name, row.id, severity, reason.rank, 0, row.cites)
+
+    def _unknown(self, kind: CauseKind, rows: Iterable[int] = ()) -> Verdict:
+        cause = Cause(self._declared.order, kind, self._declared.name, tuple(self.rows[place].id for place in rows))
+        return Unknown((cause,)), (), (), 0
+
+    def _none(self, maybes: list[int]) -> Verdict | list[int]:
+        return maybes or self._unknown("no-row-matched")
+
+    def _unique(self, hits: list[int], maybes: list[int], outputs: Outputs) -> Verdict | list[int]:
+        if len(hits) > 1:
+            return self._unknown("two-rows-matched", hits)
+        if not hits and (maybes or self.otherwise is None):
+            return self._none(maybes)
+        winner = self._judge(hits or [self.otherwise or 0], outputs)
+        return self._fired(winner[0].value, winner)
+
+    def _first(self, hits: list[int], maybes: list[int], outputs: Outputs) -> Verdict | list[int]:
+        candidates = hits if hits or self.otherwise is None else [self.otherwise]
+        if not candidates:
+            return self._none(maybes)
+        winner = self._judge(candidates[:1], outputs)[0]
+        before = self._judge((maybe for maybe in maybes if maybe < winner.place), outputs)
+        displacing = [maybe.place for maybe in before if not same(maybe.value, winner.value)]
+        return displacing or self._fired(winner.value, [winner])
+
+    def _priority(self, hits: list[int], maybes: list[int], outputs: Outputs) -> Verdict | list[int]:
+        judged = self._judge(hits, outputs)
+        if judged:
+            winner = min(judged, key=_turn)
+            before = [maybe for maybe in self._judge(maybes, outputs) if _turn(maybe) < _turn(winner)]
+            agreeing = [hit for hit in judged if same(hit.value, winner.value)]
+        elif self.otherwise is not None:
+            winner = self._judge([self.otherwise], outputs)[0]
+            before, agreeing = self._judge(maybes, outputs), [winner]
+        else:
+            return self._none(maybes)
+        displacing = [maybe.place for maybe in before if not same(maybe.value, winner.value)]
+        return displacing or self._fired(winner.value, agreeing)
+
+    def _any(self, hits: list[int], maybes: list[int], outputs: Outputs) -> Verdict | list[int]:
+        agreed = self._judge(hits or ([] if self.otherwise is None else [self.otherwise]), outputs)
+        if not agreed:
+            return self._none(maybes)
+        value = agreed[0].value
+        if not all(same(hit.value, value) for hit in agreed[1:]):
+            return self._unknown("rows-disagree", hits)
+        differing = [maybe.place for maybe in self._judge(maybes, outputs) if not same(maybe.value, value)]
+        return differing or self._fired(value, agreed)
+
+    def _every(self, hits: list[int], maybes: list[int], outputs: Outputs) -> Verdict | list[int]:
+        if maybes:
+            return maybes
+        otherwise = [] if self.otherwise is None else self._judge([self.otherwise], outputs)
+        judged = self._judge(hits, outputs)
+        values = [hit.value for hit in judged]
+        if not judged and otherwise and self.table.aggregation != "count":
+            return self._fired(otherwise[0].value, otherwise)
+        if any(isinstance(value, Unknown) for value in values):
+            return unknown_because(values), (), (), 0
+        value = self._collected(judged) if self.table.aggregation is None else self._aggregated(values)
+        return self._unknown("no-row-matched") if value is None else self._fired(value, judged)
+
+    def _aggregated(self, values: list[Value]) -> Known | None:
+        numbers = [value for value in values if isinstance(value, int)]
+        match self.table.aggregation:
+            case "count":
+                return len(values)
+            case "sum":
+                return sum(numbers)
+            case "min":
+                return min(numbers, default=None)
+            case _:
+                return max(numbers, default=None)
+
+    def _collected(self, judged: list[_Judged]) -> Known:
+        if isinstance(self._declared.type, SetType):
+            return frozenset(hit.value for hit in judged if isinstance(hit.value, str))
+        if self.table.hit == "output order":
+            judged = sorted(judged, key=_turn)
+        elif self.table.hit == "collect":
+            judged = sorted(judged, key=self._rank)
+        return tuple(hit.value for hit in judged)
+
+    def _rank(self, hit: _Judged) -> tuple[int | str, ...]:
+        ranks: list[int | str] = []
+        for expression, output in zip(self.rows[hit.place].outputs, hit.outputs, strict=True):
+            if isinstance(output, str) and isinstance(expression.type, OneOfType):
+                ranks.append(expression.type.labels.index(output))
+            elif isinstance(output, (int, str)):
+                ranks.append(output)
+            else:
+                raise EngineFault(f"the output {output!r} cannot be put in order")
+        return tuple(ranks)
+
+
+def _turn(judged: _Judged) -> tuple[int, int]:
+    return judged.priority, judged.place
+
+
+def same(left: Value, right: Value) -> bool:
+    """Tell whether both are known and equal, through and through."""
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return False
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return len(left) == len(right) and all(map(same, left, right))
+    return left == right
+
+
+def can_be_unknown(table: Table, outputs: Sequence[bool], entries: Iterable[Entry] | None, *, doubtful: bool) -> bool:
+    """Tell whether the value of *table* can be unknown.
+
+    *outputs*: whether each output can. *entries*: all there are, where they are known. *doubtful*: whether a row can be a maybe.
+    """
+    single = len(outputs) == 1 and outputs[0]
+    if entries is not None:
+        return any(_unknown(table, entry, single=single) for entry in entries)
+    match table.hit:
+        case "first" | "priority":
+            return table.otherwise is None or doubtful or single
+        case "unique" | "any":
+            return True
+        case _:
+            empty = table.aggregation in {"min", "max"} and table.otherwise is None
+            return doubtful or empty or single
+
+
+def _unknown(table: Table, entry: Entry, *, single: bool) -> bool:
+    match entry:
+        case Doubt():
+            return True
+        case Open(maybes=maybes):
+            return single or bool(maybes) or table.hit not in {"unique", "first", "priority"}
+        case _:
+            return isinstance(entry[0], Unknown)
