@@ -25,7 +25,7 @@ Feature: German instalment credit is decided on evidence, and a person looks at 
     And score is 697 points
     And no reason is given
     And the obligations include "KEEP_FILE"
-    And the row "GI-O5" applies
+    And the row "GI-O4" applies
 
   @UW-13
   Scenario Outline: The programme lends up to its ceiling and not a pfennig more

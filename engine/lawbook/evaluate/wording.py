@@ -106,9 +106,9 @@ def _number(kind: NumberType, value: int, words: Glossary, unit: str | None) -> 
             percent = f"{exact * 100:f}"
             return (percent.rstrip("0").rstrip(".") if "." in percent else percent) + "%"
         case "days" | "months":
-            return f"{value} " + UNITS[kind.kind].told(words.lang)
+            return f"{value}" + words.both(" ", "") + UNITS[kind.kind].told(words.lang)
         case "integer" | "decimal":
-            return f"{exact:,f}" + (f" {unit}" if unit else "")
+            return f"{exact:,f}" + (words.both(" ", "") + unit if unit else "")
         case _:
             assert_never(kind.kind)
 
@@ -171,7 +171,7 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
             return tell(of, words)
         case core.Within(of=of, tests=tests):
             joint = words.both(" or ", "或")
-            return f"{tell(of, words)} {joint.join(_test(test, words) for test in tests)}"
+            return tell(of, words) + words.both(" ", "") + joint.join(_test(test, words) for test in tests)
         case core.Contains(of=of, label=label):
             return words.both(
                 f"{tell(of, words)} includes {_of_set(of, label, words)}", f"{tell(of, words)}包含{_of_set(of, label, words)}"
