@@ -1,0 +1,171 @@
+"""The language conformance suite: what each construct means, as data, run on every back end."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias, get_args
+
+import msgspec
+import pytest
+
+from lawbook.contract.decision import Decision
+from lawbook.contract.decision import Given as GivenReason
+from lawbook.contract.values import public_to_json
+from lawbook.model import core
+from lawbook.model.policy import Policy
+from lawbook.model.values import Cause, CauseKind, Unknown
+from lawbook.model.walking import every_part
+from lawbook.problems import FactsRejected
+from support.back_ends import BACK_ENDS, BackEnd
+from support.fragments import checked_fragment
+from support.suites import Case, Example, Given, Rejected, Suite, read_suite
+
+SUITES: tuple[Suite, ...] = tuple(read_suite(path) for path in sorted((Path(__file__).parent / "lawbook").glob("*.yaml")))
+CASES = {f"{suite.suite}/{case.id}": case for suite in SUITES for case in suite.cases}
+REJECTED = {f"{suite.suite}/{case.id}": case for suite in SUITES for case in suite.rejected}
+EXAMPLES = {f"{name}/{number}": (name, example) for name, case in CASES.items() for number, example in enumerate(case.examples, 1)}
+
+NEVER_CAUSED: frozenset[str] = frozenset({"beyond-calendar"})
+"""Causes kept for constructs that language 1 does not have: working-day calendars."""
+
+
+@cache
+def policy_of(name: str) -> Policy:
+    case = CASES[name]
+    checked = checked_fragment(case.policy, case.id, case.beside)
+    assert checked.errors == ()
+    (policy,) = checked.policies
+    return policy
+
+
+def nodes_of(policy: Policy) -> Iterator[core.Expression]:
+    """Give every node of the core that the decisions of *policy* are made of."""
+    for decision in policy.decisions:
+        for expression in parts_of(decision.body):
+            yield from every_part(expression)
+
+
+def parts_of(body: core.Expression | core.Table) -> Iterator[core.Expression]:
+    if not isinstance(body, core.Table):
+        yield body
+        return
+    yield from body.inputs
+    for row in (*body.rows, *([body.otherwise] if body.otherwise is not None else [])):
+        yield from (cell for cell in row.cells if cell is not None)
+        yield from (() if row.condition is None else (row.condition,))
+        yield from row.outputs
+
+
+Told: TypeAlias = dict[str, object]
+
+
+def told(decision: Decision, example: Example) -> Told:
+    """Say what was decided in the words of the suite, as much of it as *example* states."""
+    outcome = {name: public_to_json(value) for name, value in decision.outcome.items() if not isinstance(value, Unknown)}
+    answer: Told = {"gives": outcome, "unknown": {name: tuple(map(told_cause, causes)) for name, causes in decision.unknowns.items()}}
+    stated: Told = {
+        "fired": decision.fired,
+        "obligations": decision.obligations,
+        "notes": tuple(f"{note.kind} {note.name} {note.through}" for note in decision.notes),
+        "reasons": told_reasons(decision.reasons, example.reasons or ()),
+    }
+    return answer | {key: value for key, value in stated.items() if getattr(example, key) is not None}
+
+
+def told_cause(cause: Cause) -> str:
+    return " ".join((cause.kind, cause.name, *cause.rows))
+
+
+def told_reasons(given: tuple[GivenReason, ...], expected: tuple[Given, ...]) -> tuple[Told, ...]:
+    stated = [msgspec.structs.asdict(reason) for reason in expected]
+    names = [[key for key, value in reason.items() if value is not msgspec.UNSET] for reason in stated]
+    names.extend([["code", "rule"]] * (len(given) - len(names)))
+    return tuple({name: getattr(reason, name) for name in stating} for reason, stating in zip(given, names, strict=False))
+
+
+def expected_of(example: Example) -> Told:
+    """Give what *example* states."""
+    answer: Told = {"gives": example.gives, "unknown": example.unknown}
+    for key in ("fired", "obligations", "notes"):
+        if getattr(example, key) is not None:
+            answer[key] = getattr(example, key)
+    if example.reasons is not None:
+        reasons = [msgspec.structs.asdict(reason) for reason in example.reasons]
+        answer["reasons"] = tuple({key: value for key, value in reason.items() if value is not msgspec.UNSET} for reason in reasons)
+    return answer
+
+
+@pytest.mark.parametrize("back_end", BACK_ENDS, ids=lambda back_end: back_end.name)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_back_end_decides_as_the_suite_says(name: str, back_end: BackEnd) -> None:
+    case, example = EXAMPLES[name]
+    as_of = date.fromisoformat(example.as_of).toordinal()
+    if example.refused is not None:
+        with pytest.raises(FactsRejected) as rejection:
+            back_end.decide(policy_of(case), example.facts, as_of)
+        assert tuple(f"{problem.code} {problem.where.file}" for problem in rejection.value.problems) == example.refused
+        return
+    assert told(back_end.decide(policy_of(case), example.facts, as_of), example) == expected_of(example)
+
+
+@pytest.mark.parametrize("name", REJECTED)
+def test_what_the_suite_rejects_is_refused_at_its_place(name: str) -> None:
+    case: Rejected = REJECTED[name]
+    checked = checked_fragment(case.policy, case.id, case.beside, whole=case.whole)
+    assert checked.errors == case.problems
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_exercises_what_it_names(name: str) -> None:
+    case: Case = CASES[name]
+    assert set(case.nodes) <= {type(node).__name__ for node in nodes_of(policy_of(name))}
+    tables = tuple(decision.body for decision in policy_of(name).decisions if isinstance(decision.body, core.Table))
+    assert set(case.hit) <= {table.hit for table in tables}
+    assert set(case.aggregations) <= {table.aggregation for table in tables}
+    quotients = [node for node in nodes_of(policy_of(name)) if isinstance(node, core.RoundedQuotient)]
+    assert set(case.roundings) <= {node.rounding for node in quotients}
+    stated = [cause for example in case.examples for causes in example.unknown.values() for cause in causes]
+    assert set(case.causes) <= {cause.partition(" ")[0] for cause in stated}
+
+
+def test_every_example_shows_something_and_ids_are_unique() -> None:
+    assert len(CASES) == sum(len(suite.cases) for suite in SUITES)
+    assert len(REJECTED) == sum(len(suite.rejected) for suite in SUITES)
+    for name, example in EXAMPLES.values():
+        stated = bool(example.gives or example.unknown or example.fired or example.reasons)
+        assert stated is (example.refused is None), f"{name}: an example either gives something or is refused"
+
+
+def named(what: str) -> set[str]:
+    return {tag for case in CASES.values() for tag in getattr(case, what)}
+
+
+def test_every_node_of_the_core_is_shown() -> None:
+    assert named("nodes") == {node.__name__ for node in get_args(core.Expression)}
+
+
+def test_every_hit_policy_and_aggregation_is_shown() -> None:
+    assert named("hit") == set(get_args(core.HitPolicy))
+    assert named("aggregations") == set(get_args(core.Aggregation))
+
+
+def test_every_rounding_is_shown() -> None:
+    assert named("roundings") == set(get_args(core.Rounding))
+
+
+def test_every_cause_is_shown() -> None:
+    assert named("causes") == set(get_args(CauseKind)) - NEVER_CAUSED
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    for suite in SUITES:
+        yield suite.title.en, suite.title.zh
+        yield from ((case.shows.en, case.shows.zh) for case in suite.cases)
+        yield from ((case.shows.en, case.shows.zh) for case in suite.rejected)
+
+
+def test_every_sentence_stands_in_both_languages() -> None:
+    for english, chinese in texts():
+        assert english.strip(), chinese
+        assert any("一" <= character <= "鿿" for character in chinese), english
