@@ -60,17 +60,22 @@ def _expected_number(type_: NumberType) -> str:
         case "days" | "months":
             return f"a whole number of {type_.kind} {between}"
         case "money":
-            return f"money in {type_.currency} {between}, {_decimals(type_.scale)}"
+            return f"money in {type_.currency} {between}, {_at_most(type_.scale)}"
         case "ratio":
-            return f"a ratio {between}, {_decimals(type_.scale)}"
+            return f"a ratio {between}, {_at_most(type_.scale)}"
         case "decimal":
-            return f"a number {between}, {_decimals(type_.scale)}"
+            return f"a number {between}, {_at_most(type_.scale)}"
         case _:
             assert_never(type_.kind)
 
 
-def _decimals(scale: int) -> str:
-    return "without decimals" if scale == 0 else f"at most {scale} decimal{'s' if scale > 1 else ''}"
+def decimals(count: int) -> str:
+    """Say how many decimals."""
+    return f"{count} decimal{'' if count == 1 else 's'}"
+
+
+def _at_most(scale: int) -> str:
+    return "without decimals" if scale == 0 else f"at most {decimals(scale)}"
 
 
 def listed(names: Iterable[str]) -> str:

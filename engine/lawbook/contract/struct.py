@@ -5,7 +5,6 @@ sure of (a bad fact, an escape, a name that may stand twice, an unusual way to w
 decide and tell what is wrong.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +38,8 @@ from lawbook.model.values import Cause, Known, Unknown, Value
 _Read: TypeAlias = Callable[[Any], Known | None]
 """Turns what msgspec decoded into a value, or gives None where it is not sure of it."""
 
+_DIGITS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -63,8 +64,11 @@ def decode_facts(policy: Policy) -> Callable[[bytes], dict[str, Value]]:
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return read_facts(policy, parse_facts(body))
         # INVARIANT: without escapes, each colon outside of texts follows a name; one more than the names kept means a name came twice.
-        names = len(given) - given.count(UNSET)
-        if b"\\" in body or body.count(b":") != names + sum([_colons(given[at]) for at in colons]):
+        expected = len(given) - given.count(UNSET)
+        for at in colons:
+            part = given[at]
+            expected += part.count(":") if isinstance(part, str) else _colons(part)
+        if body.count(b":") != expected or b"\\" in body:
             return read_facts(policy, parse_facts(body))
         values: dict[str, Value] = {}
         for (name, read, absent), posted in zip(plan, given, strict=True):
@@ -148,19 +152,21 @@ def _itself(given: Any) -> Known | None:
 
 
 def _number_reader(type_: NumberType) -> _Read:
-    scale, low, high = type_.scale, type_.low, type_.high
-    unit = 10**scale
-    written = re.compile(f"(-?[0-9]{{1,40}})(?:\\.([0-9]{{1,{scale}}}))?" if scale else "(-?[0-9]{1,40})()")
+    low, high = type_.low, type_.high
+    units = [10 ** (type_.scale - decimals) for decimals in range(type_.scale + 1)]
 
     def read(given: Any) -> int | None:
         if isinstance(given, str):
-            parts = written.fullmatch(given)
-            if parts is None:
+            whole, point, decimals = given.partition(".")
+            digits = whole.removeprefix("-") + decimals
+            # INVARIANT: what is not plainly digits with at most one point between them is left to `read_facts`.
+            if not digits.isdigit() or not digits.isascii() or len(digits) > _DIGITS or digits == decimals or (point and not decimals):
                 return None
-            whole, decimals = parts.groups("")
-            count = int(whole + decimals) * 10 ** (scale - len(decimals))
+            if len(decimals) >= len(units):
+                return None
+            count = int(whole + decimals) * units[len(decimals)]
         elif isinstance(given, int) and not isinstance(given, bool):
-            count = given * unit
+            count = given * units[0]
         else:
             return None
         return count if low <= count <= high else None

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NoReturn, assert_never
 
-from lawbook.contract.expected import expected, found, shortened
+from lawbook.contract.expected import decimals, expected, found, shortened
 from lawbook.contract.written import (
     day_written,
     exact,
@@ -166,7 +166,7 @@ def _number(type_: NumberType, posted: object, path: str, reading: Reading) -> i
         _wrong(type_, posted, path, reading)
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -type_.scale:
-        message = f"`{path}` has {-exponent} decimals"
+        message = f"`{path}` has {decimals(-exponent)}"
         raise _Bad(Problem("fact-scale", message, Where(path, 0, 0), f"expected {expected(type_)}"))
     if number and number.adjusted() > DIGITS:
         _outside(type_, posted, path, reading)

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal, Inexact, Rounded
+from functools import lru_cache
 
 NUMBER = "-?[0-9]+(\\.[0-9]+)?"
 """The pattern of a number written as text."""
@@ -32,6 +33,7 @@ def day_written(text: str) -> int | None:
         return None
 
 
+@lru_cache(4096)
 def second_written(text: str) -> int | None:
     """Read a time of day `HH:MM` or `HH:MM:SS` as seconds since midnight, or give None when it is none."""
     if _TIME.fullmatch(text) is None:
@@ -83,11 +85,6 @@ def fixed_scale(count: int, scale: int) -> str:
 def date_text(day: int) -> str:
     """Write a day number as `YYYY-MM-DD`."""
     return date.fromordinal(day).isoformat()
-
-
-def time_text(second: int) -> str:
-    """Write seconds since midnight as `HH:MM:SS`."""
-    return f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
 
 
 def moment_text(instant: int) -> str:
