@@ -9,7 +9,7 @@ from lawbook.check.nearest import did_you_mean
 from lawbook.check.shapes import Reader, read_scalars
 from lawbook.model.law import INTERNAL, Citation
 from lawbook.problems import Problems, Where
-from lawbook.read.document import Node, Scalar
+from lawbook.read.document import Node, Scalar, Sequence
 
 Span: TypeAlias = tuple[int, int | None]
 """The first day, and the day after the last one where there is a last one."""
@@ -30,6 +30,8 @@ def read_cites(law: Law, span: Span | None = None) -> Reader[tuple[str, ...]]:
 
     def read(node: Node, what: str, problems: Problems) -> tuple[str, ...] | None:
         scalars = read_scalars(node, what, problems)
+        if scalars == () and isinstance(node, Sequence) and not node.items:
+            problems.add("no-citation", f"{what} cites nothing", node.where, CITE)
         return None if scalars is None else check_citations(scalars, law, span, node.where, problems)
 
     return read

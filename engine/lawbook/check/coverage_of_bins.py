@@ -1,11 +1,26 @@
 """Whether the bins of a characteristic take each value exactly once."""
 
+from lawbook.check.coverage_of_tables import sure_gaps, sure_overlaps
+from lawbook.check.dated_tables import readings
 from lawbook.check.drafts import CharacteristicDraft
+from lawbook.check.witnesses import told_region
+from lawbook.check.workbench import Workbench
 from lawbook.model.core import Table
-from lawbook.problems import Problems
+from lawbook.regions.spaces import table_space
 
 
-def check_bins(table: Table, characteristic: CharacteristicDraft, problems: Problems) -> bool:
-    """Tell whether the bins are total and free of overlaps; note it when they are not."""
-    del table, characteristic, problems
+def check_bins(table: Table, characteristic: CharacteristicDraft, bench: Workbench) -> bool:
+    """Tell whether the bins in *table*, that of the unknown left out, are total and free of overlaps; note it when they are not."""
+    inputs = [characteristic.of.scalar.text.strip()]
+    for reading in readings(table, bench.parameters, bench.span):
+        space = table_space(reading)
+        wrong = [
+            f"two bins take it when {told_region([(at, at) for at in overlap.witness], space.sides, inputs)}"
+            for overlap in sure_overlaps(space, 1)
+        ]
+        wrong += [f"no bin takes it when {told_region(region, space.sides, inputs)}" for region in sure_gaps(space, 1)]
+        for message in wrong:
+            bench.problems.add("bins-not-total", f"the characteristic `{characteristic.name}`: {message}", characteristic.where)
+        if wrong:
+            return False
     return True

@@ -61,7 +61,7 @@ def _read_decision(key: Scalar, node: Node, around: Surroundings) -> DecisionDra
     grounds = read_grounds(mapping, what, Grounds(), around)
     kind = _kind(mapping, key, around)
     outputs, sound = _read_outputs(mapping, key, title, kind, around)
-    body = None if kind is None else _read_body(mapping, key.text, kind, len(outputs), grounds, around)
+    body = None if kind is None else _read_body(mapping, key, kind, len(outputs), grounds, around)
     if name is None or not sound:
         return None
     return DecisionDraft(
@@ -140,21 +140,21 @@ def _read_output(key: Scalar, node: Node, around: Surroundings) -> OutputDraft |
 
 
 def _read_body(
-    mapping: Mapping, key: str, kind: str, width: int, grounds: Grounds, around: Surroundings
+    mapping: Mapping, key: Scalar, kind: str, width: int, grounds: Grounds, around: Surroundings
 ) -> Written | TableDraft | ScorecardDraft | None:
     problems = around.problems
     if kind in {"formula", "scorecard"} and (otherwise := mapping.key("otherwise")) is not None:
         problems.add("unknown-key", f"`otherwise` has no meaning beside `{kind}`", otherwise.where)
     match kind:
         case "table":
-            table = take_needed(mapping, "table", as_mapping, f"the decision `{key}`", problems)
-            return None if table is None else read_table(table, mapping, key, width, grounds, around)
+            table = take_needed(mapping, "table", as_mapping, f"the decision `{key.text}`", problems)
+            return None if table is None else read_table(table, mapping, key.text, width, grounds, around)
         case "rules":
-            rules = take_needed(mapping, "rules", as_sequence, f"the decision `{key}`", problems)
+            rules = take_needed(mapping, "rules", as_sequence, f"the decision `{key.text}`", problems)
             return None if rules is None else read_rules(rules, mapping, key, grounds, around)
         case "scorecard":
-            scorecard = take_needed(mapping, "scorecard", as_mapping, f"the decision `{key}`", problems)
-            return None if scorecard is None else read_scorecard(scorecard, key, grounds, around)
+            scorecard = take_needed(mapping, "scorecard", as_mapping, f"the decision `{key.text}`", problems)
+            return None if scorecard is None else read_scorecard(scorecard, key.text, grounds, around)
         case _:
             formula = mapping.get("formula")
-            return None if formula is None else read_expression(formula, f"the formula of `{key}`", problems)
+            return None if formula is None else read_expression(formula, f"the formula of `{key.text}`", problems)

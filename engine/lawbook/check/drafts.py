@@ -43,11 +43,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a row or rule gives and rests on besides its outcome."""
+    """What a row or rule gives and rests on besides its outcome; *cites* is None where nothing was said."""
 
     reason: str | None = None
     obliges: tuple[str, ...] = ()
-    cites: tuple[str, ...] = ()
+    cites: tuple[str, ...] | None = None
     covers: tuple[str, ...] = ()
 
 

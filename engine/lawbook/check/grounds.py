@@ -26,7 +26,7 @@ def read_grounds(mapping: Mapping, what: str, default: Grounds, around: Surround
     return Grounds(
         reason=default.reason if reason is None else known_reason(reason, around),
         obliges=default.obliges if obliges is None else known_obligations(obliges, around),
-        cites=default.cites if cites is None else cites,
+        cites=(default.cites if mapping.get("cites") is None else ()) if cites is None else cites,
         covers=default.covers if covers is None else tuple(scalar.text for scalar in covers),
     )
 
@@ -66,7 +66,7 @@ def read_new_id(node: Node, what: str, around: Surroundings) -> str | None:
     return None
 
 
-def check_cited(grounds: Grounds, what: str, mapping: Mapping | None, where: Where, problems: Problems) -> None:
-    """Note a row or rule that cites nothing."""
-    if not grounds.cites and (mapping is None or mapping.get("cites") is None):
+def check_cited(grounds: Grounds, what: str, where: Where, problems: Problems) -> None:
+    """Note a row or rule that says nothing of what it rests on."""
+    if grounds.cites is None:
         problems.add("no-citation", f"{what} cites nothing", where, CITE)

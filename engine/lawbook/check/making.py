@@ -6,12 +6,14 @@ from typing import assert_never
 from lawbook.check.drafts import DecisionDraft, ScorecardDraft, TableDraft, Written
 from lawbook.check.expressions import elaborate
 from lawbook.check.fallbacks import read_fallback
+from lawbook.check.gaps_of_parameters import check_gaps
 from lawbook.check.inferred import inferred, wanted_of
 from lawbook.check.made import Made
 from lawbook.check.making_scores import make_scorecard
 from lawbook.check.making_tables import make_table
 from lawbook.check.nullable import can_be_unknown
 from lawbook.check.scope import DecisionSignature
+from lawbook.check.usage import parts_of_body
 from lawbook.check.workbench import Workbench
 from lawbook.model.core import DecisionValue, Expression, FieldOf, Table
 from lawbook.model.policy import Decision
@@ -20,6 +22,7 @@ from lawbook.model.types import DateType, NumberType, OneOfType, RecordType, Set
 
 def make_decision(draft: DecisionDraft, published: Collection[str], bench: Workbench) -> None:
     """Type the body of *draft* and put what it decides on the workbench."""
+    before = len(bench.problems)
     match draft.body:
         case None:
             made = None
@@ -33,7 +36,11 @@ def make_decision(draft: DecisionDraft, published: Collection[str], bench: Workb
             assert_never(draft.body)
     if made is None:
         give_up(draft, bench)
-    elif draft.several:
+        return
+    check_gaps(parts_of_body(made.body), bench)
+    if any(problem.severity == "error" for problem in bench.problems.found[before:]):
+        bench.tainted.update(draft.names())
+    if draft.several:
         _add_record(draft, made, published, bench)
     else:
         nullable = made.nullable or made.outputs_nullable[0]
@@ -72,7 +79,7 @@ def _add_record(draft: DecisionDraft, made: Made, published: Collection[str], be
             order=bench.orders[draft.key],
             published=False,
             nullable=made.nullable,
-            cites=draft.grounds.cites,
+            cites=draft.grounds.cites or (),
             covers=draft.grounds.covers,
             internal=True,
             where=draft.where,
@@ -104,7 +111,7 @@ def _decision(
         fallback=fallback,
         titles=output.read.titles if labelled else (),
         unit=output.unit,
-        cites=draft.grounds.cites if not draft.several else (),
+        cites=(draft.grounds.cites or ()) if not draft.several else (),
         covers=draft.grounds.covers if not draft.several else (),
         written=written,
         where=output.where,

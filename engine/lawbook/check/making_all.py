@@ -41,5 +41,5 @@ def _in_making_order(draft: DecisionDraft) -> list[str]:
 
 def _tell_circles(needs: dict[str, set[str]], drafts: dict[str, DecisionDraft], bench: Workbench) -> None:
     for circle in circles(needs):
-        told = " needs ".join(f"`{name}`" for name in (*circle, circle[0]))
+        told = ", which needs ".join(f"`{name}`" for name in (*circle, circle[0])).replace(", which needs", " needs", 1)
         bench.problems.add("cycle", f"{told}: none of them can be decided first", drafts[circle[0]].where)

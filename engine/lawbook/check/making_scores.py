@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from lawbook.check.cells import elaborate_cell
 from lawbook.check.coverage_of_bins import check_bins
-from lawbook.check.drafts import CharacteristicDraft, DecisionDraft, ScorecardDraft
+from lawbook.check.drafts import BinDraft, CharacteristicDraft, DecisionDraft, ScorecardDraft
 from lawbook.check.expressions import elaborate
 from lawbook.check.inferred import narrowed
 from lawbook.check.intervals import added
 from lawbook.check.labels import parse_labelled_cell
 from lawbook.check.made import Made
 from lawbook.check.nullable import can_be_unknown
+from lawbook.check.unknown_tables import table_can_be_unknown
 from lawbook.check.workbench import Workbench
 from lawbook.model.core import Add, Constant, DecisionValue, Expression, IsKnown, Not, Row, Table
 from lawbook.model.policy import Characteristic, Decision, ScoreReasons, Words
@@ -68,11 +69,12 @@ def _make_characteristic(draft: DecisionDraft, characteristic: CharacteristicDra
         rows.append(_bin_row(f"{name}:{number}", each.points, characteristic, each.cell.where, cell=test))
     if any(problem.severity == "error" for problem in problems.found[before:]):
         return None
-    if nullable and not _unknown_bin(characteristic, name, of, rows, problems):
-        return None
     table = Table(hit="unique", inputs=(of,), rows=tuple(rows), kind="bins", where=characteristic.where)
-    if not check_bins(table, characteristic, problems):
+    if not check_bins(table, characteristic, bench) or (nullable and not _has_unknown(characteristic, problems)):
         return None
+    doubtful = table_can_be_unknown(table, scope, nullable=(False,))
+    if nullable and characteristic.unknown is not None:
+        table = replace(table, rows=(*rows, _unknown_row(characteristic, characteristic.unknown, name, of)))
     points = [each.points for each in (*characteristic.bins, *([characteristic.unknown] if characteristic.unknown else []))]
     return Decision(
         name=name,
@@ -81,7 +83,7 @@ def _make_characteristic(draft: DecisionDraft, characteristic: CharacteristicDra
         body=table,
         order=bench.orders[name],
         published=False,
-        nullable=False,
+        nullable=doubtful,
         cites=characteristic.cites,
         internal=True,
         where=characteristic.where,
@@ -97,17 +99,19 @@ def _bin_row(id_: str, points: int, characteristic: CharacteristicDraft, where: 
     return Row(id=id_, cells=(cell,), outputs=(_points(points, where),), cites=characteristic.cites, where=where)
 
 
-def _unknown_bin(characteristic: CharacteristicDraft, name: str, of: Expression, rows: list[Row], problems: Problems) -> bool:
-    """Add the bin of the unknown, and tell whether there is one."""
-    if characteristic.unknown is None:
-        message = f"the characteristic `{characteristic.name}` can be unknown"
-        problems.add("missing-key", message, characteristic.where, "say how many points it then has: `unknown: 0`")
-        return False
-    where, truth = characteristic.unknown.cell.where, BooleanType()
+def _has_unknown(characteristic: CharacteristicDraft, problems: Problems) -> bool:
+    if characteristic.unknown is not None:
+        return True
+    message = f"the characteristic `{characteristic.name}` can be unknown"
+    problems.add("missing-key", message, characteristic.where, "say how many points it then has: `unknown: 0`")
+    return False
+
+
+def _unknown_row(characteristic: CharacteristicDraft, unknown: BinDraft, name: str, of: Expression) -> Row:
+    where, truth = unknown.cell.where, BooleanType()
     missing = Not(IsKnown(of, where=where, type=truth), where=where, type=truth)
-    row = _bin_row(f"{name}:unknown", characteristic.unknown.points, characteristic, where, cell=None)
-    rows.append(replace(row, condition=missing, when=missing))
-    return True
+    row = _bin_row(f"{name}:unknown", unknown.points, characteristic, where, cell=None)
+    return replace(row, condition=missing, when=missing)
 
 
 def _title_of(name: str, bench: Workbench) -> Words:

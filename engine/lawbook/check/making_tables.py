@@ -54,7 +54,7 @@ def make_table(draft: DecisionDraft, table: TableDraft, bench: Workbench) -> Mad
         kind=table.kind,
         where=table.where,
     )
-    check_coverage(core, draft, open_=table.open, problems=problems)
+    check_coverage(core, table, bench)
     return _made(draft, core, scope, problems)
 
 
@@ -103,7 +103,7 @@ def _make_row(row: RowDraft, columns: list[_Column | None], wanted: list[Type | 
         outputs=known,
         reason=row.grounds.reason,
         obliges=row.grounds.obliges,
-        cites=row.grounds.cites,
+        cites=row.grounds.cites or (),
         covers=row.grounds.covers,
         where=row.where,
     )

@@ -9,7 +9,8 @@ from lawbook.check.scope import Macro
 from lawbook.model.policy import Fact
 from lawbook.model.types import OneOfType, SetType, Type
 from lawbook.problems import Problems
-from lawbook.read.syntax import Cell, CellTest, CompareTest, ConditionTest, Name, RangeTest, Syntax, ValueTest
+from lawbook.read.document import Scalar
+from lawbook.read.syntax import CellTest, CompareTest, ConditionTest, Name, RangeTest, Syntax, ValueTest
 
 
 def needs_of(
@@ -17,24 +18,25 @@ def needs_of(
 ) -> frozenset[str]:
     """Give the names, of those *decided*, that *draft* uses; *types* has the types that are known by then."""
     used: set[str] = set()
-    for syntax in _syntaxes(draft, types):
-        used |= names_used(syntax, macros, facts)
+    for written in _written(draft, types):
+        used |= names_used(written.syntax, macros, facts)
     return frozenset(used.intersection(decided))
 
 
-def _syntaxes(draft: DecisionDraft, types: Mapping[str, Type]) -> Iterator[Syntax]:
+def _written(draft: DecisionDraft, types: Mapping[str, Type]) -> Iterator[Written]:
     match draft.body:
-        case Written(syntax=syntax):
-            yield syntax
+        case Written() as formula:
+            yield formula
         case TableDraft() as table:
-            yield from (written.syntax for written in table.inputs if written is not None)
+            yield from (written for written in table.inputs if written is not None)
+            met: set[tuple[int, str]] = set()
             for row in (*table.rows, *([table.otherwise] if table.otherwise is not None else [])):
-                yield from _in_row(row, table, draft, types)
+                yield from _in_row(row, table, draft, types, met)
         case ScorecardDraft() as card:
             for characteristic in card.characteristics:
-                yield characteristic.of.syntax
+                yield characteristic.of
                 for each in characteristic.bins:
-                    yield from _in_cell(parse_labelled_cell(each.cell, _type_of(characteristic.of, types), Problems()), None)
+                    yield from _in_cell(each.cell, _type_of(characteristic.of, types))
         case None:
             return
 
@@ -43,31 +45,42 @@ def _type_of(written: Written | None, types: Mapping[str, Type]) -> Type | None:
     return types.get(written.syntax.name) if written is not None and isinstance(written.syntax, Name) else None
 
 
-def _in_row(row: RowDraft, table: TableDraft, draft: DecisionDraft, types: Mapping[str, Type]) -> Iterator[Syntax]:
-    for written, scalar in zip(table.inputs, row.cells, strict=False):
-        type_ = _type_of(written, types)
-        yield from _in_cell(parse_labelled_cell(scalar, type_, Problems()), type_)
-    for output, scalar in zip(draft.outputs, row.outputs, strict=False):
-        type_ = output.read.type.of if isinstance(output.read.type, SetType) else output.read.type
-        syntax = parse_output(scalar, type_, Problems())
-        if syntax is not None:
-            yield syntax
+def _in_row(
+    row: RowDraft, table: TableDraft, draft: DecisionDraft, types: Mapping[str, Type], met: set[tuple[int, str]]
+) -> Iterator[Written]:
+    for number, scalar in enumerate((*row.cells, *row.outputs)):
+        if (number, scalar.text) in met and scalar.style == "csv":
+            continue
+        met.add((number, scalar.text))
+        if number < len(row.cells):
+            yield from _in_cell(scalar, _type_of(table.inputs[number], types) if number < len(table.inputs) else None)
+        else:
+            yield from _in_output(scalar, draft, number - len(row.cells))
     if row.when is not None:
-        yield row.when.syntax
+        yield row.when
     yield from _in_exceptions(row.exceptions)
 
 
-def _in_exceptions(exceptions: tuple[UnlessDraft, ...]) -> Iterator[Syntax]:
+def _in_output(scalar: Scalar, draft: DecisionDraft, number: int) -> Iterator[Written]:
+    type_ = draft.outputs[number].read.type if number < len(draft.outputs) else None
+    label = type_.of if isinstance(type_, SetType) else type_
+    syntax = parse_output(scalar, label, Problems())
+    if syntax is not None and not (isinstance(syntax, Name) and isinstance(label, OneOfType) and syntax.name in label.labels):
+        yield Written(syntax, scalar)
+
+
+def _in_exceptions(exceptions: tuple[UnlessDraft, ...]) -> Iterator[Written]:
     for exception in exceptions:
-        yield exception.when.syntax
+        yield exception.when
         yield from _in_exceptions(exception.exceptions)
 
 
-def _in_cell(cell: Cell | None, type_: Type | None) -> Iterator[Syntax]:
+def _in_cell(scalar: Scalar, type_: Type | None) -> Iterator[Written]:
+    cell = parse_labelled_cell(scalar, type_, Problems())
     for test in cell.tests if cell is not None else ():
         for syntax in _in_test(test):
             if not (isinstance(syntax, Name) and isinstance(type_, OneOfType) and syntax.name in type_.labels):
-                yield syntax
+                yield Written(syntax, scalar)
 
 
 def _in_test(test: CellTest) -> tuple[Syntax, ...]:

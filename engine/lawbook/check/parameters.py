@@ -9,7 +9,18 @@ from lawbook.check.citations import CITE, Law, read_cites
 from lawbook.check.literals import read_value
 from lawbook.check.naming import read_name
 from lawbook.check.nearest import did_you_mean
-from lawbook.check.shapes import as_mapping, as_scalar, check_keys, choice, needed, read_date, read_text, read_words, take, take_needed
+from lawbook.check.shapes import (
+    as_mapping,
+    as_scalar,
+    check_keys,
+    choice,
+    needed,
+    read_date,
+    read_text,
+    read_words,
+    take,
+    take_needed,
+)
 from lawbook.check.told import told_type
 from lawbook.check.types import SIBLINGS, NamedTypes, TypeRead, read_type
 from lawbook.model.policy import Fact, Parameter, Words
@@ -77,7 +88,7 @@ def _read_grounds(mapping: Mapping, key: Scalar, law: Law, problems: Problems) -
     """Read all but the values: what the parameter rests on, and how long it holds."""
     what = f"the parameter `{key.text}`"
     cites = take(mapping, "cites", read_cites(law), what, problems)
-    if not cites and (mapping.get("cites") is None or cites is not None):
+    if mapping.get("cites") is None:
         problems.add("no-citation", f"{what} cites nothing", key.where, CITE)
     after: _After | None = take(mapping, "after", choice(_AFTER), what, problems)
     return Parameter(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from lawbook.check.citations import Law, check_citations
+from lawbook.check.citations import check_citations
 from lawbook.check.drafts import Grounds, RowDraft, Rows, Surroundings
 from lawbook.check.grounds import GROUND_KEYS, check_cited, known_obligations, known_reason, read_new_id
 from lawbook.check.nearest import did_you_mean
@@ -65,7 +65,7 @@ def _read_row(row: Row, layout: _Layout, default: Grounds, around: Surroundings)
     problems = around.problems
     id_ = read_new_id(row[0], "a row", around)
     grounds = _grounds(row, layout, default, around)
-    check_cited(grounds, what, None, row[0].where, problems)
+    check_cited(grounds, what, row[0].where, problems)
     cells = row[1 : 1 + layout.inputs + layout.outputs]
     for cell in cells:
         if not cell.text:
@@ -87,14 +87,10 @@ def _grounds(row: Row, layout: _Layout, default: Grounds, around: Surroundings) 
             case "obliges":
                 grounds = replace(grounds, obliges=known_obligations(words, around))
             case "cites":
-                grounds = replace(grounds, cites=_cites(words, around.law, around))
+                grounds = replace(grounds, cites=check_citations(words, around.law, around.span, words[0].where, around.problems))
             case _:
                 grounds = replace(grounds, covers=tuple(word.text for word in words))
     return grounds
-
-
-def _cites(words: tuple[Scalar, ...], law: Law, around: Surroundings) -> tuple[str, ...]:
-    return check_citations(words, law, around.span, words[0].where, around.problems)
 
 
 def _words(scalar: Scalar) -> list[Scalar]:

@@ -3,23 +3,23 @@
 from lawbook.check.citations import read_cites
 from lawbook.check.drafts import Grounds, RowDraft, Surroundings, TableDraft, UnlessDraft, Written
 from lawbook.check.grounds import GROUND_KEYS, OWNER_KEYS, check_cited, read_grounds, read_new_id
-from lawbook.check.shapes import as_mapping, as_scalar, as_sequence, check_keys, needed, take, take_needed
+from lawbook.check.shapes import as_mapping, as_scalar, as_sequence, check_keys, needed, place_of, take, take_needed
 from lawbook.check.tables import read_expression, read_otherwise
 from lawbook.problems import Problems
-from lawbook.read.document import Mapping, Node, Sequence
+from lawbook.read.document import Mapping, Node, Scalar, Sequence
 
 RULE_KEYS = ("id", "when", "unless", "then", "title", *GROUND_KEYS, *OWNER_KEYS)
 UNLESS_KEYS = ("id", "when", "unless", "cites", *OWNER_KEYS)
 
 
-def read_rules(rules: Sequence, decision: Mapping, key: str, default: Grounds, around: Surroundings) -> TableDraft:
+def read_rules(rules: Sequence, decision: Mapping, key: Scalar, default: Grounds, around: Surroundings) -> TableDraft:
     """Take the rules of the decision *key*."""
-    read = [_read_rule(node, key, default, around) for node in rules.items]
+    read = [_read_rule(node, key.text, default, around) for node in rules.items]
     if not rules.items:
-        around.problems.add("wrong-shape", f"the rules of `{key}` are an empty list", rules.where)
-    otherwise = read_otherwise(decision, key, 1, default, around)
+        around.problems.add("wrong-shape", f"the rules of `{key.text}` are an empty list", rules.where)
+    otherwise = read_otherwise(decision, key.text, 1, default, around)
     if otherwise is None or otherwise == "open":
-        message = f"the rules of `{key}` do not say what holds when none applies"
+        message = f"the rules of `{key.text}` do not say what holds when none applies"
         around.problems.add("no-otherwise", message, rules.where, "add `otherwise:` with a label")
     sound = tuple(row for row in read if row is not None)
     return TableDraft(
@@ -30,8 +30,8 @@ def read_rules(rules: Sequence, decision: Mapping, key: str, default: Grounds, a
         otherwise=otherwise if isinstance(otherwise, RowDraft) else None,
         open=True,
         kind="rules",
-        broken=len(sound) < len(read) or not isinstance(otherwise, RowDraft),
-        where=rules.where,
+        broken=len(sound) < len(read) or not rules.items or not isinstance(otherwise, RowDraft),
+        where=place_of(decision, "rules"),
     )
 
 
@@ -45,7 +45,7 @@ def _read_rule(node: Node, key: str, default: Grounds, around: Surroundings) -> 
     what = f"the rule `{id_}`" if id_ else "the rule"
     check_keys(rule, RULE_KEYS, what, problems)
     grounds = read_grounds(rule, what, default, around)
-    check_cited(grounds, what, rule, rule.where, problems)
+    check_cited(grounds, what, rule.where, problems)
     when, sound = _read_when(rule, what, problems)
     exceptions, all_sound = _read_exceptions(rule, what, around)
     then = take_needed(rule, "then", as_scalar, what, problems)

@@ -72,13 +72,13 @@ def _read_characteristic(key: Scalar, node: Node, card: str, default: Grounds, a
     reason = take(mapping, "reason", as_scalar, what, problems)
     code = default.reason if reason is None else known_reason(reason, around)
     cites = take(mapping, "cites", read_cites(around.law, around.span), what, problems)
-    grounds = Grounds(cites=default.cites if cites is None else cites)
-    check_cited(grounds, what, mapping, key.where, problems)
+    grounds = Grounds(cites=(default.cites if mapping.get("cites") is None else ()) if cites is None else cites)
+    check_cited(grounds, what, key.where, problems)
     known = tuple(each for each in read if each is not None)
     _claim_ids(f"{card}.{key.text}", len(read), key.where, around)
     if name is None or of is None or not known or len(known) < len(read) or (unknown is None and mapping.get("unknown") is not None):
         return None
-    return CharacteristicDraft(name, title, of, known, unknown, code, grounds.cites, key.where)
+    return CharacteristicDraft(name, title, of, known, unknown, code, grounds.cites or (), key.where)
 
 
 def _claim_ids(prefix: str, number: int, where: Where, around: Surroundings) -> None:

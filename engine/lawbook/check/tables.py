@@ -51,7 +51,7 @@ def read_table(table: Mapping, decision: Mapping, key: str, width: int, default:
         open=otherwise == "open",
         kind="table",
         broken=hit is None or inputs is None or None in inputs or not sound or otherwise == "broken",
-        where=table.where,
+        where=place_of(decision, "table"),
     )
 
 
@@ -98,11 +98,11 @@ def _read_row(key: Scalar, node: Node, widths: _Widths, default: Grounds, around
         case Sequence():
             split = _short_row(node, widths, what, around.problems)
             grounds = default
-            check_cited(grounds, what, None, key.where, around.problems)
+            check_cited(grounds, what, key.where, around.problems)
         case Mapping():
             split = _long_row(node, widths, what, around.problems)
             grounds = read_grounds(node, what, default, around)
-            check_cited(grounds, what, node, key.where, around.problems)
+            check_cited(grounds, what, key.where, around.problems)
         case Scalar():
             message = f"{what} needs a list of cells, and {found(node)} stands here"
             around.problems.add("wrong-shape", message, node.where, "a row is written `[cell, cell, output]`, or with `if:` and `then:`")

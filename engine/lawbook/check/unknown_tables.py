@@ -9,10 +9,16 @@ from lawbook.regions import boxes, coverage
 from lawbook.regions.interval_sets import Box
 from lawbook.regions.spaces import Space, table_space
 
+_OVERLAPS_TRIED = 1_000
 
-def table_can_be_unknown(table: Table, scope: Scope) -> bool:
-    """Tell whether some facts leave open which row is hit, hit none, or hit two of a unique table; true when in doubt."""
-    nullable = tuple(can_be_unknown(read, scope) for read in table.inputs)
+
+def table_can_be_unknown(table: Table, scope: Scope, nullable: tuple[bool, ...] | None = None) -> bool:
+    """Tell whether some facts leave open which row is hit, hit none, or hit two of a unique table; true when in doubt.
+
+    *nullable* says of each input whether it can be unknown; it is worked out when not given.
+    """
+    if nullable is None:
+        nullable = tuple(can_be_unknown(read, scope) for read in table.inputs)
     conditions = any(_looks_at_unknown(row, table, scope) for row in table.rows)
     space = table_space(table, nullable, conditions_nullable=conditions)
     tested = any(nullable[number] for row in table.rows for number, cell in enumerate(row.cells) if cell is not None)
@@ -25,11 +31,18 @@ def table_can_be_unknown(table: Table, scope: Scope) -> bool:
         case "first" | "priority":
             return doubtful or _leaves_out(table, space, doubtful=False)
         case "any":
-            return doubtful or _leaves_out(table, space, doubtful=False) or len(table.rows) > 1
+            return doubtful or _leaves_out(table, space, doubtful=False) or _may_disagree(table, space)
         case "collect" if table.aggregation in {"min", "max"}:
             return doubtful or _leaves_out(table, space, doubtful=False)
         case _:
             return doubtful
+
+
+def _may_disagree(table: Table, space: Space) -> bool:
+    overlaps = space.overlaps(most=_OVERLAPS_TRIED)
+    if len(overlaps) == _OVERLAPS_TRIED:
+        return True
+    return any(table.rows[overlap.first].outputs != table.rows[overlap.second].outputs for overlap in overlaps)
 
 
 def _looks_at_unknown(row: Row, table: Table, scope: Scope) -> bool:

@@ -33,14 +33,13 @@ def usage_of(expressions: Iterable[Expression]) -> Usage:
     return Usage(frozenset(facts), frozenset(parameters), frozenset(bare))
 
 
-def expressions_of(decision: Decision) -> Iterator[Expression]:
-    """Give every expression of a decision."""
-    if not isinstance(decision.body, Table):
-        yield decision.body
+def parts_of_body(body: Expression | Table) -> Iterator[Expression]:
+    """Give every expression of the body of a decision."""
+    if not isinstance(body, Table):
+        yield body
         return
-    table = decision.body
-    yield from table.inputs
-    for row in (*table.rows, *([table.otherwise] if table.otherwise is not None else [])):
+    yield from body.inputs
+    for row in (*body.rows, *([body.otherwise] if body.otherwise is not None else [])):
         yield from _of_row(row)
 
 
@@ -54,7 +53,7 @@ def _of_row(row: Row) -> Iterator[Expression]:
 def of_policy(decisions: Iterable[Decision], reasons: Iterable[ScoreReasons], invariants: Iterable[Invariant]) -> Iterator[Expression]:
     """Give every expression of a policy."""
     for decision in decisions:
-        yield from expressions_of(decision)
+        yield from parts_of_body(decision.body)
     for each in reasons:
         yield each.when
     for invariant in invariants:

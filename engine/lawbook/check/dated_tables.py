@@ -1,0 +1,84 @@
+"""A table as it reads on given days: the parameters of the day in their places."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from lawbook.model.core import AsOf, Constant, Expression, Interval, ParameterAt, Row, Same, Table
+from lawbook.model.policy import Parameter
+from lawbook.model.walking import every_part
+from lawbook.operators.parameters import value_on
+
+_MOST_DAYS = 400
+"""How many readings of one table are looked at."""
+
+
+def readings(table: Table, parameters: Mapping[str, Parameter], span: tuple[int, int] | None) -> Iterator[Table]:
+    """Give *table* for each combination of parameter values of the day that is in force at some time of *span*."""
+    used = {part for row in table.rows for cell in _tests(row) for part in every_part(cell) if _is_of_the_day(part)}
+    names = {part.name for part in used if isinstance(part, ParameterAt)}
+    if not names or span is None:
+        yield table
+        return
+    first, last = span
+    dated = [dated for name in names for _, dated in parameters[name].series]
+    days = {first} | {day for series in dated for day, _ in series if first < day <= last}
+    seen: set[tuple[Row, ...]] = set()
+    for day in sorted(days)[:_MOST_DAYS]:
+        for choice in _choices(names, parameters):
+            reading = replace(table, rows=tuple(_row_on(row, day, choice, parameters) for row in table.rows))
+            if reading.rows not in seen:
+                seen.add(reading.rows)
+                yield reading
+
+
+def _tests(row: Row) -> Iterator[Expression]:
+    yield from (cell for cell in row.cells if cell is not None)
+    if row.condition is not None:
+        yield row.condition
+
+
+def _is_of_the_day(part: Expression) -> bool:
+    return isinstance(part, ParameterAt) and isinstance(part.date, AsOf)
+
+
+def _choices(names: set[str], parameters: Mapping[str, Parameter]) -> list[dict[str, str]]:
+    """Give the variants to look at: all of one keying fact; where several facts key parameters, those are left as they are."""
+    keys = {parameters[name].by: [key for key, _ in parameters[name].series] for name in names}
+    by = [name for name in keys if name is not None]
+    return [{by[0]: key} for key in keys[by[0]] if key is not None] if len(by) == 1 else [{}]
+
+
+def _row_on(row: Row, day: int, choice: dict[str, str], parameters: Mapping[str, Parameter]) -> Row:
+    cells = tuple(None if cell is None else _on(cell, day, choice, parameters) for cell in row.cells)
+    condition = None if row.condition is None else _on(row.condition, day, choice, parameters)
+    return replace(row, cells=cells, condition=condition)
+
+
+def _on(expression: Expression, day: int, choice: dict[str, str], parameters: Mapping[str, Parameter]) -> Expression:
+    if isinstance(expression, ParameterAt) and isinstance(expression.date, AsOf):
+        parameter = parameters[expression.name]
+        key = None if parameter.by is None else choice.get(parameter.by)
+        value = None if parameter.by is not None and key is None else value_on(parameter, key, day)
+        return expression if value is None else Constant(value, where=expression.where, type=expression.type)
+    changed: dict[str, Any] = {}
+    for each in fields(expression):
+        value = getattr(expression, each.name)
+        if isinstance(value, tuple):
+            changed[each.name] = tuple(_part_on(part, day, choice, parameters) for part in value)
+        elif isinstance(value, Expression):
+            changed[each.name] = _on(value, day, choice, parameters)
+    return replace(expression, **changed)
+
+
+def _part_on(part: object, day: int, choice: dict[str, str], parameters: Mapping[str, Parameter]) -> object:
+    match part:
+        case Same(value=value):
+            return Same(_on(value, day, choice, parameters))
+        case Interval(low=low, high=high):
+            ends = [None if end is None else _on(end, day, choice, parameters) for end in (low, high)]
+            return replace(part, low=ends[0], high=ends[1])
+        case _ if isinstance(part, Expression):
+            return _on(part, day, choice, parameters)
+        case _:
+            return part
