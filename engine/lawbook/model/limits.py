@@ -22,3 +22,5 @@ EXPONENT = 600
 """The greatest exponent of `**`."""
 DOCUMENT_NODES = 1_000_000
 """How many keys and values one file may have."""
+PROBLEMS = 1_000
+"""How many problems in the text of one file are listed before the reader stops."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from lawbook.model.limits import TABLE_ROWS
+from lawbook.model.limits import DOCUMENT_NODES, PROBLEMS, TABLE_ROWS
 from lawbook.problems import Problems, Where
 from lawbook.read.document import Scalar
 from lawbook.read.full_width import full_width_message
@@ -12,7 +12,9 @@ from lawbook.read.text import BREAK, decoded
 
 Row: TypeAlias = tuple[Scalar, ...]
 
-_CELL = re.compile(r'[ \t]*(?:"(?P<quoted>(?:[^"]|"")*)"[ \t]*|(?P<bare>[^",\r\n]*))(?P<end>,|\r\n|\r|\n|\Z)')
+_QUOTED = r'[ \t]*"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"'
+_CELL = re.compile(rf'(?:{_QUOTED}[ \t]*|[ \t]*(?P<bare>[^",\r\n]*))(?P<end>,|\r\n|\r|\n|\Z)')
+_OPENED = re.compile(r'[ \t]*"')
 _REST = re.compile(r"[^,\r\n]*(?:,|\r\n|\r|\n|\Z)")
 
 
@@ -21,18 +23,16 @@ def read_rows(text: str | bytes, file: str, problems: Problems) -> tuple[Row, tu
     plain = decoded(text, file, problems)
     if plain is None:
         return (), ()
-    reading = _Reading(plain, file, problems)
-    rows = reading.rows()
+    before = len(problems)
+    rows = _Reading(plain, file, problems).rows()
     if not rows:
-        problems.add("wrong-shape", "the file has no header", Where(file, 1, 1), "name the columns in the first line, beginning with `id`")
+        if len(problems) == before:
+            problems.add("wrong-shape", "the file has no header", Where(file, 1, 1), "name the columns in the first line, beginning with `id`")
         return (), ()
     header, *others = rows
     _note_repeated(header, problems)
-    if len(others) > TABLE_ROWS:
-        told = f"the table has {len(others):,} rows; {TABLE_ROWS:,} are allowed"
-        problems.add("too-many", told, others[TABLE_ROWS][0].where)
-        return header, ()
-    return header, tuple(row for row in others if _fits(row, header, problems))
+    most = len(problems) + PROBLEMS
+    return header, tuple(row for row in others if len(problems) < most and _fits(row, header, problems))
 
 
 @dataclass(slots=True)
@@ -45,19 +45,34 @@ class _Reading:
     at: int = 0
     line: int = 1
     line_begin: int = 0
+    cells: int = 0
     found: list[Row] = field(default_factory=list)
 
     def rows(self) -> list[Row]:
         """Read everything."""
         row: list[Scalar] = []
-        while self.at < len(self.text) or row:
+        most = len(self.problems) + PROBLEMS
+        while (self.at < len(self.text) or row) and len(self.problems) <= most:
             cell, ended = self._cell()
             row.append(cell)
+            self.cells += 1
+            if self._too_many(cell):
+                break
             if ended:
                 if len(row) > 1 or row[0].text:
                     self.found.append(tuple(row))
                 row = []
         return self.found
+
+    def _too_many(self, cell: Scalar) -> bool:
+        """Note the cell with which a table becomes too large."""
+        if self.cells > DOCUMENT_NODES:
+            self.problems.add("too-many", f"the file has more than {DOCUMENT_NODES:,} cells", cell.where)
+        elif len(self.found) > TABLE_ROWS:
+            self.problems.add("too-many", f"the table has more than {TABLE_ROWS:,} rows", cell.where)
+        else:
+            return False
+        return True
 
     def _cell(self) -> tuple[Scalar, bool]:
         """Read one cell, and tell whether it was the last of its row."""
@@ -93,12 +108,12 @@ class _Reading:
     def _unreadable(self) -> tuple[Scalar, bool]:
         """Note a cell whose quotes are wrong, and pass over it."""
         where = Where(self.file, self.line, self.at - self.line_begin + 1)
-        quoted = re.compile(r'[ \t]*"(?:[^"]|"")*"').match(self.text, self.at)
+        quoted = re.compile(_QUOTED).match(self.text, self.at)
         if quoted:
             self.problems.add(
                 "wrong-shape", "more text stands after the closing quote of this cell", where, 'write `""` for a quote inside quotes'
             )
-        elif self.text[self.at :].lstrip(" \t").startswith('"'):
+        elif _OPENED.match(self.text, self.at):
             self.problems.add("wrong-shape", "this cell begins with a quote and is not closed", where, 'close it with `"`')
         else:
             self.problems.add(

@@ -1,5 +1,6 @@
 """Expressions and cells, from text to syntax tree."""
 
+import re
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -13,6 +14,7 @@ from lawbook.read.syntax import Cell, Syntax
 from lawbook.read.trouble import explained
 
 _REMEMBERED = 16_384
+_NEGATION = re.compile(r"\s*(?P<not>not)\s*\((?P<tests>.*)\)\s*", re.DOTALL)
 
 
 def parse_expression(scalar: Scalar, problems: Problems) -> Syntax | None:
@@ -43,9 +45,8 @@ def _expression(text: str) -> tuple[Syntax | None, tuple[Slip, ...]]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _cell(text: str) -> tuple[Cell | None, tuple[Slip, ...]]:
-    if plain := plain_cell(text.strip(" ")) if not text.startswith(" ") else None:
-        return plain, ()
-    return cell_by_grammar(text)
+    plain = plain_cell(text)
+    return (plain, ()) if plain else cell_by_grammar(text)
 
 
 def cell_by_grammar(text: str) -> tuple[Cell | None, tuple[Slip, ...]]:
@@ -55,17 +56,17 @@ def cell_by_grammar(text: str) -> tuple[Cell | None, tuple[Slip, ...]]:
     if slips := slips_in(text, cell=True):
         return None, slips
     tree, slip = _parsed(text, "cell")
-    if text.lstrip().startswith("not"):
-        # not(…) around the whole cell turns its tests round; not(…) and … is a condition, and only `cell` reads that.
-        negated, other = _parsed(text, "negated")
-        if negated is not None:
-            tree, slip = negated, None
-        elif slip and other and other.at > slip.at:
+    if around := _NEGATION.fullmatch(text):
+        # not(…) around the whole cell turns its tests round. Blanks in place of `not(` and `)` keep every offset.
+        inside, other = _parsed(" " * around.start("tests") + around["tests"], "cell")
+        if isinstance(inside, Cell):
+            return Cell(inside.tests, negated=True, at=around.start("not")), ()
+        if slip and other and other.at > slip.at:
             slip = other
     return cast("Cell | None", tree), (slip,) if slip else ()
 
 
-def _parsed(text: str, start: Literal["expression", "cell", "negated"]) -> tuple[Syntax | Cell | None, Slip | None]:
+def _parsed(text: str, start: Literal["expression", "cell"]) -> tuple[Syntax | Cell | None, Slip | None]:
     """Ask the grammar."""
     from lawbook.read import feel_tree, grammar  # noqa: PLC0415 - most tables need no grammar, and it is slow to load
 

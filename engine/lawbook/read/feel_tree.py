@@ -188,11 +188,8 @@ class _TreeBuilder(Transformer[Token, Syntax]):
             case _:
                 return Call(name, arguments, at=place(function))
 
-    def cell(self, *found: "Token | CellTest") -> Cell:
-        tests = tuple(_condition(test) for test in found if not isinstance(test, Token))
-        first = found[0]
-        negated = isinstance(first, Token)
-        return Cell(tests, negated, at=place(first) if isinstance(first, Token) else first.at)
+    def cell(self, *tests: CellTest) -> Cell:
+        return Cell(tuple(_condition(test) for test in tests), at=tests[0].at)
 
 
 def _condition(test: CellTest) -> CellTest:

@@ -11,7 +11,7 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 from lawbook.read.feel_tree import TREE_BUILDER
 from lawbook.read.syntax import Cell, Syntax
 
-Start: TypeAlias = Literal["expression", "cell", "negated"]
+Start: TypeAlias = Literal["expression", "cell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _parser() -> Lark:
         files("lawbook.read").joinpath("feel.lark").read_text(encoding="utf-8"),
         parser="lalr",
         lexer="contextual",
-        start=["expression", "cell", "negated"],
+        start=["expression", "cell"],
         transformer=TREE_BUILDER,
         maybe_placeholders=False,
     )

@@ -9,6 +9,8 @@ from lawbook.read.text import BREAK
 Places: TypeAlias = tuple[tuple[int, int], ...]
 
 _LONGEST = 20_000
+_BLANKS = re.compile(r"(?=[ \t\r\n])[ \t]*(?P<breaks>(?:\r\n|\r|\n)[ \t\r\n]*)?")
+_ESCAPED_BREAK = re.compile(r"\\(?:\r\n|\r|\n)[ \t\r\n]*")
 _ESCAPE_LENGTHS = {"x": 2, "u": 4, "U": 8}
 
 
@@ -35,34 +37,26 @@ def _in_flow(raw: str, text: str, style: Style, line: int, column: int) -> Place
         walk.skip(1)
     end = len(raw) - (0 if style == "plain" else 1)
     while walk.at < end and len(places) < len(text):
-        here = walk.place()
-        if gap := _gap(raw, walk.at, end):
-            places.extend([here] * _folded(gap))
-            walk.skip(len(gap))
+        blanks = _BLANKS.match(raw, walk.at, end)
+        if blanks and blanks["breaks"]:
+            places.extend([walk.place()] * _folded(blanks["breaks"]))
+            walk.skip(blanks.end() - walk.at)
+        elif blanks:
+            places.extend((walk.line, walk.column + offset) for offset in range(blanks.end() - walk.at))
+            walk.skip(blanks.end() - walk.at)
         elif style == "double" and raw[walk.at] == "\\":
             places.extend(walk.escape())
         else:
-            places.append(here)
+            places.append(walk.place())
             walk.skip(2 if style == "single" and raw[walk.at] == "'" else 1)
     places = places[: len(text)]
     places.extend([walk.place()] * (len(text) + 1 - len(places)))
     return tuple(places)
 
 
-_GAP = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
-
-
-def _gap(raw: str, at: int, end: int) -> str:
-    """Give the line breaks at *at*, with the blanks around them; empty when the line goes on."""
-    if raw[at] not in " \t\r\n":
-        return ""
-    found = _GAP.match(raw, at, end)
-    return found[0] if found else ""
-
-
-def _folded(gap: str) -> int:
+def _folded(breaks: str) -> int:
     """Count the characters that a run of line breaks is folded into: one break is a space, each further one a line break."""
-    return max(1, len(BREAK.findall(gap)) - 1)
+    return max(1, len(BREAK.findall(breaks)) - 1)
 
 
 class _Walk:
@@ -91,7 +85,7 @@ class _Walk:
     def escape(self) -> list[tuple[int, int]]:
         """Go past an escape, giving the places of the character it stands for, if any: an escaped line break stands for none."""
         here = self.place()
-        if found := re.compile(r"\\(?:\r\n|\r|\n)[ \t\r\n]*").match(self.raw, self.at):
+        if found := _ESCAPED_BREAK.match(self.raw, self.at):
             breaks = len(BREAK.findall(found[0])) - 1
             self.skip(len(found[0]))
             return [here] * breaks

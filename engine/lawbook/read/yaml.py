@@ -6,7 +6,7 @@ from typing import Protocol, TypeAlias, cast
 
 import yaml
 
-from lawbook.model.limits import DOCUMENT_NODES, NESTING
+from lawbook.model.limits import DOCUMENT_NODES, NESTING, PROBLEMS
 from lawbook.problems import Problems, Where
 from lawbook.read.document import Mapping, Node, Scalar, Sequence, Style
 from lawbook.read.scalar_places import places_of
@@ -27,9 +27,10 @@ def read_document(text: str | bytes, file: str, problems: Problems) -> Node | No
     if plain is None:
         return None
     reading = _Reading(plain, file, problems)
+    most = len(problems) + PROBLEMS
     try:
         for event in yaml.parse(plain, Loader=Loader):
-            if not reading.take(event):
+            if not reading.take(event) or len(problems) > most:
                 return None
     except yaml.YAMLError as error:
         explain(error, plain, file, problems)

@@ -13,6 +13,7 @@ from lawbook.read.text import BREAK
 
 _FAR = 40
 _LONGEST_KEY = 1_024
+_LONGEST_LINE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def explain(error: yaml.YAMLError, text: str, file: str, problems: Problems) -> 
 
 
 def _stumble(error: yaml.YAMLError, text: str, file: str) -> _Stumble:
-    lines = (*BREAK.split(text), "")
+    lines = (*(line[:_LONGEST_LINE] for line in BREAK.split(text)), "")
     mark = getattr(error, "problem_mark", None)
     began = getattr(error, "context_mark", None) or mark
     line = min(mark.line, len(lines) - 1) if mark else 0
@@ -135,7 +136,7 @@ def _cannot_begin(stumble: _Stumble) -> Problem | None:
     before = stumble.here[: stumble.column].rstrip()
     column = len(before) - 1 if before.endswith("?") else stumble.column
     value = _value_at(stumble.here, column)
-    return stumble.trouble(f"a text without quotes cannot begin with `{stumble.here[column]}`", _in_quotes(value), column=column)
+    return stumble.trouble(f"a text without quotes cannot begin with `{value[:1]}`", _in_quotes(value), column=column)
 
 
 def _value_at(line: str, column: int) -> str:
