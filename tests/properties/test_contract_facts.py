@@ -2,6 +2,7 @@
 
 from decimal import Context, Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from lawbook.model.policy import Policy
 from lawbook.model.types import Type
 from lawbook.model.values import Unknown, Value
 from lawbook.problems import FactsRejected
-from support.contracts import TYPES, a_fact, a_policy, bodies, policies, tokens, validator
+from support.contracts import ODD, TYPES, a_fact, a_policy, bodies, policies, tokens, validator
 
 thorough = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -70,6 +71,16 @@ def assert_schema_agrees(policy: Policy, body: bytes) -> None:
         return
     accepted = not isinstance(read(policy, body), str)
     assert bool(validator(facts_schema(policy)).is_valid(posted)) is accepted
+
+
+@pytest.mark.parametrize("type_", TYPES)
+@pytest.mark.parametrize("optional", [False, True])
+def test_the_readers_and_the_schema_agree_on_every_odd_value(type_: Type, optional: bool) -> None:  # noqa: FBT001 - a case of the test
+    policy = a_policy(a_fact("x", type_, optional=optional))
+    for token in ODD:
+        body = f'{{"x":{token}}}'.encode()
+        assert read_quickly(policy, body) == read(policy, body)
+        assert_schema_agrees(policy, body)
 
 
 @settings(max_examples=300, deadline=None)
