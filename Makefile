@@ -51,7 +51,7 @@ beyond: $(STAMPS)/dev  ## run the tests that need a browser or more than twenty 
 	$(BIN)/pytest tests --beyond
 
 bench: $(STAMPS)/bench  ## run the benchmarks against their peers
-	$(BIN)/python -m benchmarks
+	$(BIN)/python benchmarks
 
 format: $(STAMPS)/dev  ## put the code into its one layout
 	$(BIN)/ruff check --quiet --fix $(wildcard $(SOURCES))

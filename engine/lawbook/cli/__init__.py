@@ -1,1 +1,1 @@
-"""The `lawbook` command."""
+"""The command `lawbook`."""

@@ -1,1 +1,18 @@
-"""Policies on disk, and the versions in force."""
+"""The policies of one folder: found, checked, and the right version of each given for a day."""
+
+from lawbook.library.absence import NoSuchPolicy
+from lawbook.library.files import FoundFile, fingerprint, library_files
+from lawbook.library.library import Library, PolicyVersion
+from lawbook.library.opening import Inspection, inspect_library, open_library
+
+__all__ = [
+    "FoundFile",
+    "Inspection",
+    "Library",
+    "NoSuchPolicy",
+    "PolicyVersion",
+    "fingerprint",
+    "inspect_library",
+    "library_files",
+    "open_library",
+]

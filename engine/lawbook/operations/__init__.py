@@ -1,1 +1,1 @@
-"""One file per use case."""
+"""What people and services do with policies, one file for each use."""

@@ -1,0 +1,31 @@
+"""The Flask application: routes put together around a source of policies."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from lawbook_api.batches import batch_routes
+from lawbook_api.decisions import decision_routes
+from lawbook_api.documentation import documentation_routes
+from lawbook_api.health import health_routes
+from lawbook_api.metrics import Meters, count_requests
+from lawbook_api.policies import policy_routes
+from lawbook_api.problems import answer_problems
+from lawbook_api.settings import Settings
+from lawbook_api.source import LibrarySource
+
+
+def create_app(source: LibrarySource, settings: Settings, *, shared_metrics: Path | None = None) -> Flask:
+    """Make the application that serves the policies of *source*."""
+    app = Flask("lawbook_api", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.body_limit
+    app.url_map.strict_slashes = True
+    meters = Meters(shared_metrics)
+    app.register_blueprint(decision_routes(source, settings, meters))
+    app.register_blueprint(batch_routes(source, settings, meters))
+    app.register_blueprint(policy_routes(source, settings))
+    app.register_blueprint(documentation_routes(source, settings))
+    app.register_blueprint(health_routes(source, meters))
+    answer_problems(app)
+    count_requests(app, meters)
+    return app

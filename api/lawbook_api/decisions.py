@@ -1,0 +1,51 @@
+"""Single decisions and explanations: one JSON object of facts in, one decision out."""
+
+from time import perf_counter
+
+import msgspec
+from flask import Blueprint, Response, request
+
+from lawbook import FactsRejected, __version__
+from lawbook.contract.json_text import parse_facts
+from lawbook_api.metrics import Meters
+from lawbook_api.requests import asked_day, asked_language, asked_number, asked_version, check_parameters, posted_object
+from lawbook_api.settings import Settings
+from lawbook_api.source import LibrarySource
+
+JSON = "application/json"
+_ENGINE = b',"engine":"' + __version__.encode() + b'","id":"'
+
+
+def envelope(body: bytes, id_: str, time: str) -> bytes:
+    """Put the canonical *body* of a decision, as it is, among what only this making of it has."""
+    return b'{"decision":%b%b%b","time":"%b"}' % (body, _ENGINE, id_.encode(), time.encode())
+
+
+def decision_routes(source: LibrarySource, settings: Settings, meters: Meters) -> Blueprint:
+    """Make the routes that decide and explain."""
+    routes = Blueprint("decisions", __name__)
+
+    @routes.post("/v1/policies/<policy>/decisions")
+    def decide(policy: str) -> Response:
+        started = perf_counter()
+        facts = posted_object(request)
+        version = asked_version(request, source.library(), policy, settings)
+        try:
+            body = version.decide_json(facts)
+        except FactsRejected:
+            meters.rejected(policy)
+            raise
+        meters.decided(policy, version.version)
+        answer = envelope(body, settings.new_id(), settings.now().isoformat(timespec="milliseconds"))
+        meters.took(policy, perf_counter() - started)
+        return Response(answer, content_type=JSON)
+
+    @routes.post("/v1/policies/<policy>/explanation")
+    def explain(policy: str) -> Response:
+        facts = posted_object(request)
+        check_parameters(request, {"as_of", "version", "lang"})
+        version = source.library().policy(policy, as_of=asked_day(request, settings), version=asked_number(request))
+        explanation = version.explain(parse_facts(facts), asked_language(request))
+        return Response(msgspec.json.encode(explanation.to_dict()), content_type=JSON)
+
+    return routes

@@ -1,0 +1,236 @@
+"""The OpenAPI 3.1 description of the service, made from the policies it serves on one day."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeAlias
+
+from lawbook import Library, NoSuchPolicy, PolicyVersion, __version__
+from lawbook.contract.schema import decision_schema, facts_schema
+from lawbook.operations.examples import example_facts
+from lawbook_api.problems import KINDS, MEDIA_TYPE
+
+Json: TypeAlias = dict[str, object]
+
+AS_OF: Json = {
+    "name": "as_of",
+    "in": "query",
+    "description": "the day to decide for; today in the time zone of the service unless given",
+    "schema": {"type": "string", "format": "date"},
+}
+VERSION: Json = {
+    "name": "version",
+    "in": "query",
+    "description": "the number of a version, in place of the one in force on the day",
+    "schema": {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+}
+LANG: Json = {
+    "name": "lang",
+    "in": "query",
+    "description": "the language of the explanation",
+    "schema": {"enum": ["en", "zh"], "default": "en"},
+}
+TEXT: Json = {"type": "string"}
+DAY: Json = {"type": "string", "format": "date"}
+WORDS: Json = {"type": "object", "properties": {"en": TEXT, "zh": TEXT}, "required": ["en", "zh"], "additionalProperties": False}
+POSTING = ("not-json", "bad-parameter", "unknown-policy", "unknown-version", "not-in-force", "too-large", "wrong-media-type")
+
+
+def openapi(library: Library, day: date) -> Json:
+    """Describe every address of the service, each policy with the facts it takes and the decisions it gives on *day*."""
+    paths: Json = {}
+    for name in library.policies:
+        try:
+            version = library.policy(name, as_of=day)
+        except NoSuchPolicy:
+            continue
+        paths |= _policy_paths(version, library)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Lawbook",
+            "version": __version__,
+            "summary": "Lending policies that decide over HTTP",
+            "description": "Post the facts of a case to a policy and get its decision, with reasons, obligations and citations. 提交事实，获得带理由与依据的决定。",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "tags": [{"name": name, "description": _both(library, name)} for name in library.policies] + [{"name": "service"}],
+        "paths": paths | _service_paths(library),
+        "components": {"schemas": {"Problem": _problem_schema(), "Policy": _listed_schema(), "Explanation": _explanation_schema()}},
+    }
+
+
+def _both(library: Library, name: str) -> str:
+    title = library.versions(name)[-1].title
+    return f"{title.en} · {title.zh}"
+
+
+def _policy_paths(version: PolicyVersion, library: Library) -> Json:
+    name = version.policy.name
+    title = version.policy.title
+    facts = _embedded(facts_schema(version.policy))
+    decision = _closed(
+        {
+            "decision": _embedded(decision_schema(version.policy)),
+            "engine": TEXT,
+            "id": TEXT,
+            "time": {"type": "string", "format": "date-time"},
+        }
+    )
+    example = example_facts(version.policy, library.root, version.as_of)
+    posted: Json = {"required": True, "content": {"application/json": {"schema": facts, "example": example}}}
+    lines: Json = {
+        "required": True,
+        "content": {"application/x-ndjson": {"schema": {"type": "string", "description": "one JSON object of facts on each line"}}},
+    }
+    return {
+        f"/v1/policies/{name}/decisions": {
+            "post": _operation(
+                name, f"decide_{_word(name)}", f"Decide: {title.en} · {title.zh}", [AS_OF, VERSION],
+                _responses("the decision", {"application/json": decision}, (*POSTING, "facts-rejected")), posted,
+            )
+        },
+        f"/v1/policies/{name}/decisions:batch": {
+            "post": _operation(
+                name, f"decide_many_{_word(name)}", f"Decide on many lines: {title.en} · {title.zh}", [AS_OF, VERSION],
+                _responses(
+                    "for each line its decision or its problem, in order, each with the number of its line",
+                    {"application/x-ndjson": {"type": "string"}}, [kind for kind in POSTING if kind != "not-json"],
+                ),
+                lines,
+            )
+        },
+        f"/v1/policies/{name}/explanation": {
+            "post": _operation(
+                name, f"explain_{_word(name)}", f"Explain: {title.en} · {title.zh}", [AS_OF, VERSION, LANG],
+                _responses("every rule: fired, not fired and why not, or not known", {"application/json": _ref("Explanation")}, (*POSTING, "facts-rejected")),
+                posted,
+            )
+        },
+        f"/v1/policies/{name}": {
+            "get": _operation(
+                name, f"policy_{_word(name)}", f"Versions: {title.en} · {title.zh}", [AS_OF],
+                _responses("the versions of the policy", {"application/json": _ref("Policy")}, ("bad-parameter",)),
+            )
+        },
+        f"/v1/policies/{name}/versions/{{version}}": {
+            "get": _operation(
+                name, f"version_{_word(name)}", f"One version with its text: {title.en} · {title.zh}",
+                [{"name": "version", "in": "path", "required": True, "schema": {"enum": [each.version for each in library.versions(name)]}}],
+                _responses("the version and the text its author wrote", {"application/json": {"type": "object"}}, ("bad-parameter", "unknown-version", "not-found")),
+            )
+        },
+        f"/v1/policies/{name}/facts-schema": {
+            "get": _operation(
+                name, f"facts_{_word(name)}", f"Facts taken: {title.en} · {title.zh}", [AS_OF, VERSION],
+                _responses("the JSON Schema of the facts", {"application/schema+json": {"type": "object"}}, ("bad-parameter", "unknown-version", "not-in-force")),
+            )
+        },
+    }  # fmt: skip
+
+
+def _service_paths(library: Library) -> Json:
+    del library
+    listed = _closed({"as_of": DAY, "policies": {"type": "array", "items": _ref("Policy")}})
+    state: Json = {"type": "object", "required": ["status"], "properties": {"status": TEXT}}
+    plain: list[tuple[str, str, str, str, Json]] = [
+        ("/openapi.json", "openapi", "This description", "application/json", {"type": "object"}),
+        ("/docs", "docs", "The same for people to read, in English and Chinese", "text/html", TEXT),
+        ("/healthz", "alive", "Whether the service lives", "application/json", state),
+        ("/readyz", "ready", "What is being served, and what is wrong with the last edit", "application/json", state),
+        ("/metrics", "metrics", "Counters for Prometheus", "text/plain", TEXT),
+    ]
+    told = {
+        path: {"get": _operation("service", id_, summary, [], _responses(summary.lower(), {kind: schema}, ()))}
+        for path, id_, summary, kind, schema in plain
+    }
+    policies = _operation(
+        "service", "policies", "Every policy and its versions", [AS_OF],
+        _responses("the policies", {"application/json": listed}, ("bad-parameter",)),
+    )  # fmt: skip
+    return {"/v1/policies": {"get": policies}, **told}
+
+
+def _operation(tag: str, id_: str, summary: str, parameters: list[Json], responses: Json, body: Json | None = None) -> Json:
+    told: Json = {"tags": [tag], "operationId": id_, "summary": summary, "parameters": parameters, "responses": responses}
+    return told if body is None else told | {"requestBody": body}
+
+
+def _responses(good: str, content: dict[str, Json], kinds: Iterable[str]) -> Json:
+    statuses: dict[int, list[str]] = {}
+    for kind in kinds:
+        status, title, _ = KINDS[kind]
+        statuses.setdefault(status, []).append(title)
+    problems = {
+        str(status): {"description": "; ".join(titles), "content": {MEDIA_TYPE: {"schema": _ref("Problem")}}}
+        for status, titles in sorted(statuses.items())
+    }
+    return {"200": {"description": good, "content": {kind: {"schema": schema} for kind, schema in content.items()}}, **problems}
+
+
+def _embedded(schema: dict[str, object]) -> Json:
+    return {name: value for name, value in schema.items() if name not in {"$schema", "$id"}}
+
+
+def _closed(properties: dict[str, Json]) -> Json:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _word(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _problem_schema() -> Json:
+    one: Json = {
+        "type": "object",
+        "properties": {
+            "code": TEXT, "message": TEXT, "help": TEXT, "fact": TEXT, "file": TEXT, "line": {"type": "integer"}, "column": {"type": "integer"},
+        },
+        "required": ["code", "message"],
+        "additionalProperties": False,
+    }  # fmt: skip
+    return {
+        "type": "object",
+        "description": "RFC 9457 problem details; `problems` lists everything that is wrong at once",
+        "properties": {
+            "type": {"enum": [f"/problems/{kind}" for kind in KINDS]},
+            "title": TEXT,
+            "status": {"type": "integer"},
+            "detail": TEXT,
+            "problems": {"type": "array", "items": one},
+        },
+        "required": ["type", "title", "status", "detail"],
+        "additionalProperties": False,
+    }
+
+
+def _listed_schema() -> Json:
+    version = _closed(
+        {"version": {"type": "integer"}, "effective": DAY, "until": {"type": ["string", "null"]}, "content_hash": TEXT, "href": TEXT}
+    )
+    links = _closed({"decisions": TEXT, "batch": TEXT, "explanation": TEXT, "facts_schema": TEXT})
+    return _closed(
+        {
+            "name": TEXT,
+            "title": WORDS,
+            "in_force": {"type": ["integer", "null"]},
+            "versions": {"type": "array", "items": version},
+            "links": links,
+        }
+    )
+
+
+def _explanation_schema() -> Json:
+    listed: Json = {"type": "array"}
+    return {
+        "type": "object",
+        "properties": {
+            "policy": TEXT, "version": {"type": "integer"}, "title": TEXT, "lang": {"enum": ["en", "zh"]}, "as_of": DAY,
+            "outcome": listed, "reasons": listed, "decisions": listed,
+        },
+        "required": ["policy", "version", "title", "lang", "as_of", "outcome", "reasons", "decisions"],
+    }  # fmt: skip

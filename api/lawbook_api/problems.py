@@ -1,0 +1,122 @@
+"""Everything that can go wrong with a request, answered once: RFC 9457 problem details that list all that is amiss."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import msgspec
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from lawbook import FactsRejected, NoSuchPolicy, Problem
+
+MEDIA_TYPE = "application/problem+json"
+
+KINDS: dict[str, tuple[int, str, str]] = {
+    "facts-rejected": (422, "some facts cannot be decided on", "提交的事实有误"),
+    "not-json": (400, "the body is not one JSON object", "请求体不是一个 JSON 对象"),
+    "bad-parameter": (400, "a query parameter cannot be read", "查询参数有误"),
+    "unknown-policy": (404, "there is no such policy", "没有这项政策"),
+    "unknown-version": (404, "the policy has no such version", "该政策没有这个版本"),
+    "not-in-force": (404, "no version of the policy is in force on that day", "该日没有生效的政策版本"),
+    "no-date": (400, "a day is needed", "需要日期"),
+    "not-found": (404, "there is nothing at this address", "此地址没有内容"),
+    "method-not-allowed": (405, "this address does not answer to that method", "此地址不支持该方法"),
+    "too-large": (413, "the body is larger than the service accepts", "请求体过大"),
+    "wrong-media-type": (415, "the body is not of a media type the service reads", "请求体的媒体类型不受支持"),
+    "bad-request": (400, "the request cannot be read", "请求无法读取"),
+    "fault": (500, "the service is at fault", "服务内部错误"),
+}
+"""Each kind of problem: its status, and its title in English and Chinese."""
+
+STATUSES = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "wrong-media-type"}
+
+
+class RequestRefused(Exception):  # noqa: N818 - it is an outcome the caller reads, named as one
+    """A request that cannot be answered, for the reason *kind* (one of KINDS)."""
+
+    def __init__(self, kind: str, detail: str) -> None:
+        self.kind = kind
+        self.detail = detail
+        super().__init__(detail)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemDetails:
+    """The body of an answer that says what is wrong."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    problems: tuple[dict[str, object], ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Give plain data for JSON, without what is empty."""
+        told: dict[str, object] = {"type": self.type, "title": self.title, "status": self.status, "detail": self.detail}
+        return told | ({"problems": list(self.problems)} if self.problems else {})
+
+
+def details(kind: str, detail: str, problems: Iterable[Problem] = ()) -> ProblemDetails:
+    """Say that something of *kind* is wrong."""
+    status, title, _ = KINDS[kind]
+    return ProblemDetails(f"/problems/{kind}", title, status, detail, tuple(map(told, problems)))
+
+
+def told(problem: Problem) -> dict[str, object]:
+    """Give one problem as plain data: of facts, with the name of the fact; of a policy, with its place."""
+    place = problem.where
+    about: dict[str, object] = {"file": place.file, "line": place.line, "column": place.column} if place.line else {"fact": place.file}
+    help_ = {"help": problem.help} if problem.help else {}
+    return {"code": problem.code, **about, "message": problem.message, **help_}
+
+
+def facts_rejected(rejection: FactsRejected) -> ProblemDetails:
+    """Say everything that is wrong with posted facts."""
+    problems = rejection.problems
+    if all(problem.code == "not-json" for problem in problems):
+        return details("not-json", "; ".join(problem.message for problem in problems), problems)
+    count = len(problems)
+    return details("facts-rejected", f"{count} {'fact is' if count == 1 else 'facts are'} wrong; nothing was decided", problems)
+
+
+def no_such_policy(absence: NoSuchPolicy) -> ProblemDetails:
+    """Say which policy or version is not there."""
+    return details(absence.code, str(absence))
+
+
+def answer(problem: ProblemDetails) -> Response:
+    """Make the response for *problem*."""
+    return Response(msgspec.json.encode(problem.to_dict()), problem.status, content_type=MEDIA_TYPE)
+
+
+def answer_problems(app: Flask) -> None:
+    """Make *app* answer whatever goes wrong with problem details."""
+
+    @app.errorhandler(FactsRejected)
+    def rejected(rejection: FactsRejected) -> Response:
+        return answer(facts_rejected(rejection))
+
+    @app.errorhandler(NoSuchPolicy)
+    def absent(absence: NoSuchPolicy) -> Response:
+        return answer(no_such_policy(absence))
+
+    @app.errorhandler(RequestRefused)
+    def refused(refusal: RequestRefused) -> Response:
+        return answer(details(refusal.kind, refusal.detail))
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Response:
+        return _of_http(error)
+
+
+def _of_http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < HTTPStatus.BAD_REQUEST:
+        return Response(response=error.get_response().get_data(), status=status, headers=error.get_headers())
+    kind = STATUSES.get(status, "bad-request" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "fault")
+    response = answer(details(kind, KINDS[kind][1]))
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response

@@ -1,0 +1,123 @@
+"""Serve the application with granian, until somebody says stop."""
+
+import os
+import signal
+import sys
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+from time import sleep
+from types import FrameType
+from typing import Any
+from urllib.request import urlopen
+
+from flask import Flask
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from lawbook import Library, open_library
+from lawbook_api.pages import curl, in_force
+from lawbook_api.settings import Settings, from_environment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """Where and how to serve: *threads* requests at a time in each of *workers* processes."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    threads: int = 8
+
+    @property
+    def address(self) -> str:
+        """Where a client on this machine reaches the service."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, f"[{self.host}]" if ":" in self.host else self.host)  # noqa: S104 - compared
+        return f"http://{host}:{self.port}"
+
+
+def run(policies: Path, *, host: str, port: int, workers: int, threads: int, quiet: bool) -> None:
+    """Serve *policies* with the settings of the environment, after saying where; PolicyRejected when they cannot be used."""
+    settings = replace(from_environment(os.environ), policies=policies)
+    listening = Listening(host=host, port=port, workers=workers, threads=threads)
+    library = open_library(policies, today=settings.today())
+    if not quiet:
+        banner = _banner(library, settings, listening)
+        Thread(target=_say_when_ready, args=(listening.address, banner), daemon=True).start()
+    serve(settings, listening)
+
+
+def _banner(library: Library, settings: Settings, listening: Listening) -> str:
+    day = settings.today()
+    versions = [version for name in library.policies if (version := in_force(library, name, day)) is not None]
+    served = ", ".join(f"{version.name} v{version.version}" for version in versions)
+    lines = [f"Lawbook serves {served or 'no policy in force'} at {listening.address}", f"Docs: {listening.address}/docs"]
+    shown = next(
+        (version for version in versions if (library.root / version.name / "examples").is_dir()), versions[0] if versions else None
+    )
+    if shown is not None:
+        lines += ["Try:", curl(shown, library, listening.address)]
+    return "\n".join(lines) + "\n"
+
+
+def _say_when_ready(address: str, banner: str) -> None:
+    for _ in range(600):
+        try:
+            with urlopen(f"{address}/healthz", timeout=1):  # noqa: S310 - our own address
+                break
+        except OSError:
+            sleep(0.05)
+    sys.stdout.write(banner)
+    sys.stdout.flush()
+
+
+def serve(settings: Settings, listening: Listening) -> None:
+    """Serve until SIGINT or SIGTERM, letting requests finish; SIGHUP has every worker look at the policies at once."""
+    with TemporaryDirectory(prefix="lawbook-") as folder:
+        nudge = Path(folder) / "nudge"
+        nudge.touch()
+        counters = Path(folder) / "counters"
+        counters.mkdir()
+        # prometheus_client reads this when a worker first imports it.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counters)
+        server = _server(listening)
+        _reload_on_hangup(server, nudge)
+        server.serve(target_loader=partial(_application, replace(settings, nudge=nudge), counters), wrap_loader=False)
+
+
+def _server(listening: Listening) -> Any:
+    return Server(
+        "lawbook_api",
+        address=listening.host,
+        port=listening.port,
+        interface=Interfaces.WSGI,
+        workers=listening.workers,
+        blocking_threads=listening.threads,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+
+
+def _reload_on_hangup(server: Any, nudge: Path) -> None:
+    """Nudge the workers on SIGHUP, in place of granian's own way, which would start them anew on policies that may be bad."""
+
+    def hangup(signum: int, frame: FrameType | None) -> None:
+        del signum, frame
+        os.utime(nudge)
+
+    server.signal_handler_reload = hangup
+
+
+def _application(settings: Settings, counters: Path) -> Flask:
+    """Make the application of one worker."""
+    from lawbook_api.app import create_app  # noqa: PLC0415 - counters are shared only by what is imported within the worker
+    from lawbook_api.source import LibrarySource  # noqa: PLC0415
+
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    source = LibrarySource(settings.policies, now=settings.now, today=settings.today, nudge=settings.nudge)
+    source.watch(settings.reload_seconds)
+    return create_app(source, settings, shared_metrics=counters)

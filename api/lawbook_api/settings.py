@@ -1,0 +1,77 @@
+"""What the service is told from outside: the only reader of the environment, of the clock and of randomness."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+ENVIRONMENT: dict[str, str] = {
+    "LAWBOOK_POLICIES": "folder of the policies; ./policies",
+    "LAWBOOK_TIME_ZONE": "whose calendar day is today, where a request names no day; Asia/Shanghai",
+    "LAWBOOK_BODY_LIMIT": "most bytes in the body of one request, and in one line of a batch; 1000000",
+    "LAWBOOK_BATCH_LIMIT": "most bytes in the body of one batch; 100000000",
+    "LAWBOOK_RELOAD_SECONDS": "how often the policies are looked at for changes; 1",
+}
+"""Every environment variable that the service reads, with its meaning and default."""
+
+
+def system_now() -> datetime:
+    """Read the clock."""
+    return datetime.now(UTC)
+
+
+def random_id() -> str:
+    """Make an id that nothing else has."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that differs from one running service to another.
+
+    *nudge* is a file whose change makes the service look at its policies at once.
+    """
+
+    policies: Path = Path("policies")
+    time_zone: str = "Asia/Shanghai"
+    body_limit: int = 1_000_000
+    batch_limit: int = 100_000_000
+    reload_seconds: float = 1.0
+    nudge: Path | None = None
+    now: Callable[[], datetime] = system_now
+    new_id: Callable[[], str] = random_id
+
+    def today(self) -> date:
+        """Give the calendar day in the service's time zone."""
+        return self.now().astimezone(ZoneInfo(self.time_zone)).date()
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """Take the settings from *environment*; raise ValueError where one cannot be read."""
+    settings = Settings()
+    return Settings(
+        policies=Path(environment.get("LAWBOOK_POLICIES", settings.policies)),
+        time_zone=_time_zone(environment.get("LAWBOOK_TIME_ZONE", settings.time_zone)),
+        body_limit=_positive(environment, "LAWBOOK_BODY_LIMIT", settings.body_limit),
+        batch_limit=_positive(environment, "LAWBOOK_BATCH_LIMIT", settings.batch_limit),
+        reload_seconds=float(_positive(environment, "LAWBOOK_RELOAD_SECONDS", int(settings.reload_seconds))),
+    )
+
+
+def _positive(environment: Mapping[str, str], name: str, default: int) -> int:
+    given = environment.get(name)
+    if given is None:
+        return default
+    if not given.isascii() or not given.isdigit() or int(given) < 1:
+        raise ValueError(f"{name} is `{given}`, and must be a whole number above 0")
+    return int(given)
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise ValueError(f"LAWBOOK_TIME_ZONE is `{name}`, which is no time zone; write one such as Asia/Shanghai") from None
+    return name

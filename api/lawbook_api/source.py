@@ -1,0 +1,103 @@
+"""The policies that are being served: exchanged whole when their files change, kept when an edit is bad."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from lawbook import Library, PolicyRejected, Problem, open_library
+from lawbook.library import fingerprint
+
+LOGGER = logging.getLogger("lawbook.api")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One library as it was loaded; *generation* counts from 1."""
+
+    library: Library
+    generation: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The last edit, where it could not be used: what is wrong with it, and since when."""
+
+    problems: tuple[Problem, ...]
+    detail: str
+    since: datetime
+
+
+class LibrarySource:
+    """Hands out the library to serve, and looks after its freshness on a thread of its own."""
+
+    def __init__(self, policies: Path, *, now: Callable[[], datetime], today: Callable[[], date], nudge: Path | None = None) -> None:
+        self._policies = policies
+        self._now = now
+        self._today = today
+        self._nudge = nudge
+        self._seen = self._state()
+        self._stop = Event()
+        self._refreshing = Lock()
+        self._thread: Thread | None = None
+        self.refusal: Refusal | None = None
+        self.loaded = Loaded(self._open(), 1, now())
+
+    def library(self) -> Library:
+        """Give the library to decide with now."""
+        return self.loaded.library
+
+    def refresh(self, *, even_if_same: bool = False) -> None:
+        """Exchange the library for what the files now say, if they changed and are sound."""
+        with self._refreshing:
+            seen = self._state()
+            if seen == self._seen and not even_if_same:
+                return
+            self._seen = seen
+            try:
+                library = self._open()
+            except PolicyRejected as rejection:
+                self._refuse("the changed policies have problems", rejection.problems)
+            except OSError as error:
+                self._refuse(f"the folder of policies cannot be read: {error.strerror}", ())
+            else:
+                self.refusal = None
+                self.loaded = Loaded(library, self.loaded.generation + 1, self._now())
+                LOGGER.info("policies reloaded, generation %s", self.loaded.generation)
+
+    def watch(self, every: float) -> None:
+        """Look for changes each *every* seconds, from now until `close`."""
+        self._thread = Thread(target=self._watch, args=(every,), name="lawbook-reload", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop looking for changes."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _watch(self, every: float) -> None:
+        while not self._stop.wait(every):
+            try:
+                self.refresh()
+            except Exception as fault:
+                # What is being served must go on being served; the fault is told in the log and in /readyz.
+                LOGGER.exception("the policies could not be reloaded")
+                self._refuse(f"the service is at fault: {type(fault).__name__}", ())
+
+    def _refuse(self, detail: str, problems: tuple[Problem, ...]) -> None:
+        self.refusal = Refusal(problems, detail, self._now())
+        LOGGER.warning("%s; generation %s goes on being served\n%s", detail, self.loaded.generation, "\n".join(map(str, problems)))
+
+    def _open(self) -> Library:
+        today = self._today()
+        library = open_library(self._policies, today=today)
+        library.compile_all(today)
+        return library
+
+    def _state(self) -> object:
+        nudged = self._nudge.stat().st_mtime_ns if self._nudge is not None else 0
+        return nudged, fingerprint(self._policies)

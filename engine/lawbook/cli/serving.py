@@ -1,0 +1,35 @@
+"""`lawbook serve`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lawbook.cli import exits
+from lawbook.cli.options import Policies
+from lawbook.cli.terminal import say
+
+if TYPE_CHECKING:
+    pass
+
+ROOT = Path("policies")
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen at.")] = 8000,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="How many processes decide.")] = 1,
+    threads: Annotated[int, typer.Option("--threads", min=1, max=256, help="How many requests one process answers at a time.")] = 8,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Tell nothing but warnings.")] = False,
+    policies: Policies = ROOT,
+) -> None:
+    """Serve the policies over HTTP, and take up changes to them as they are made."""
+    try:
+        # The service stands above the command and is an extra: it is looked for only when it is asked to serve.
+        from importlib import import_module  # noqa: PLC0415
+
+        service = import_module("lawbook_api.serving")
+    except ImportError as error:
+        say(f"the service needs the extra `api` ({error.name} is missing): pip install 'lawbook[api]'", colour="red", to_error=True)
+        raise typer.Exit(exits.USAGE) from None
+    service.run(policies, host=host, port=port, workers=workers, threads=threads, quiet=quiet)

@@ -1,0 +1,22 @@
+"""The clock and the environment, read here and nowhere else in the command."""
+
+import os
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+TIME_ZONE = "Asia/Shanghai"
+
+
+def today() -> date:
+    """Give the calendar day in the time zone of LAWBOOK_TIME_ZONE."""
+    name = os.environ.get("LAWBOOK_TIME_ZONE", TIME_ZONE)
+    try:
+        return datetime.now(UTC).astimezone(ZoneInfo(name)).date()
+    except (ValueError, OSError, KeyError):
+        raise ValueError(f"LAWBOOK_TIME_ZONE is `{name}`, which is no time zone; write one such as {TIME_ZONE}") from None
+
+
+def own_language() -> str:
+    """Give zh where the environment speaks Chinese, else en."""
+    spoken = next((given for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (given := os.environ.get(name))), "")
+    return "zh" if spoken.startswith("zh") else "en"

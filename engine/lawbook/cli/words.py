@@ -1,0 +1,60 @@
+"""What the command says around an explanation, in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The command's own words in one language."""
+
+    colon: str
+    comma: str
+    stop: str
+    published: str
+    missing: str
+    reached: str
+    wanted: str
+    instead: str
+    lacking: str
+    underlying: str
+    required: str
+    optional: str
+    again: str
+    fates: Mapping[str, str]
+
+
+WORDS: dict[str, Said] = {
+    "en": Said(
+        colon=": ",
+        comma=", ",
+        stop=". ",
+        published="published in its place",
+        missing="missing",
+        reached="That is what was wanted.",
+        wanted="Wanted",
+        instead="What decided otherwise",
+        lacking="What would have led there, and what did not hold",
+        underlying="What those rest on",
+        required="needed",
+        optional="may be left out",
+        again="please try again",
+        fates={"fired": "applied", "outweighed": "applied, but was outweighed", "not fired": "did not apply", "unknown": "is not known"},
+    ),
+    "zh": Said(
+        colon="：",
+        comma="、",
+        stop="。",
+        published="对外给出",
+        missing="缺少",
+        reached="这正是所期望的结果。",
+        wanted="期望",
+        instead="作出其他结论的规则",
+        lacking="可得出该结论的规则及未满足的条件",
+        underlying="上述条件所依据的判断",
+        required="必填",
+        optional="可不填",
+        again="请重新输入",
+        fates={"fired": "适用", "outweighed": "适用，但让位于其他规则", "not fired": "不适用", "unknown": "无法判断"},
+    ),
+}

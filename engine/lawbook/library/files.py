@@ -1,0 +1,56 @@
+"""Which files of a folder make up a library, and how to notice that they have changed."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+LEFT_ALONE = frozenset({"data", "schema", "examples"})
+"""Folders inside a library that hold no policies."""
+SHARED_FOLDERS = frozenset({"shared", "law"})
+"""Folders whose vocabularies and registers any policy may use."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FoundFile:
+    """One file of a library: *path* is its place inside the library, with forward slashes."""
+
+    path: str
+    file: Path
+
+    def folder(self) -> str:
+        """Give the first folder of the path."""
+        return self.path.partition("/")[0]
+
+
+def library_files(root: Path, *, only: str | None = None) -> tuple[FoundFile, ...]:
+    """Give the policy, vocabulary, register and row files under *root*, in order of path.
+
+    *only* names one policy: then the files of other policies are left out.
+    """
+    found = sorted(_walk(root, ""))
+    if only is None:
+        return tuple(found)
+    return tuple(each for each in found if each.folder() in SHARED_FOLDERS or each.folder() == only)
+
+
+def _walk(folder: Path, inside: str) -> Iterator[FoundFile]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = f"{inside}{entry.name}"
+            if entry.is_dir():
+                if entry.name not in LEFT_ALONE:
+                    yield from _walk(folder / entry.name, f"{path}/")
+            elif entry.name.endswith((".yaml", ".yml", ".csv")):
+                yield FoundFile(path, folder / entry.name)
+
+
+def fingerprint(root: Path) -> object:
+    """Give something that differs whenever a file of the library was added, removed, replaced or edited."""
+    try:
+        states = [(found.path, found.file.stat()) for found in library_files(root)]
+    except OSError as error:
+        return error.strerror
+    return tuple((path, status.st_mtime_ns, status.st_size, status.st_ino) for path, status in states)

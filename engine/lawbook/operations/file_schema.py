@@ -1,0 +1,215 @@
+"""The JSON Schema of the files that policies are written in, from which editors complete and check."""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from lawbook.check.decisions import DECISION_KEYS, OUTPUT_KEYS
+from lawbook.check.declarations import SECTIONS
+from lawbook.check.declared_macros import MACRO_KEYS
+from lawbook.check.facts import FACT_KEYS
+from lawbook.check.headers import HEADER_KEYS
+from lawbook.check.invariants import INVARIANT_KEYS
+from lawbook.check.parameters import PARAMETER_KEYS
+from lawbook.check.policies import POLICY_KEYS
+from lawbook.check.register import _ROW_KEYS as LAW_KEYS
+from lawbook.check.rules import RULE_KEYS, UNLESS_KEYS
+from lawbook.check.scorecards import CHARACTERISTIC_KEYS, SCORECARD_KEYS
+from lawbook.check.tables import _ROW_KEYS as ROW_KEYS
+from lawbook.check.tables import HITS, TABLE_KEYS
+from lawbook.check.types import FIELD_KEYS
+from lawbook.model.limits import LABELS, LIST_LENGTH, NAME_LENGTH, TABLE_ROWS
+
+Schema: TypeAlias = dict[str, object]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+KINDS = ("policy", "vocabulary", "register")
+
+SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+TEXT: Schema = {"type": "string", "minLength": 1}
+DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+FLAG: Schema = {"type": "boolean"}
+WHOLE: Schema = {"type": "integer"}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _listed(items: Schema) -> Schema:
+    return {"type": "array", "items": items, "uniqueItems": True}
+
+
+def _named(values: Schema, description: str) -> Schema:
+    return {"type": "object", "additionalProperties": values, "propertyNames": {"maxLength": NAME_LENGTH}, "description": description}
+
+
+MEANINGS: dict[str, Schema] = {
+    "language": {"const": 1, "description": "the version of the policy language"},
+    "policy": {"type": "string", "description": "the name of the policy, which is its folder"},
+    "vocabulary": {"type": "string", "description": "the name of the vocabulary, such as shared/borrower"},
+    "register": {"type": "string", "description": "the name of the register, such as law/cn"},
+    "version": {"type": "integer", "minimum": 1, "description": "the number of the version, which is its file: v2.yaml"},
+    "title": _ref("words"),
+    "summary": _ref("words"),
+    "description": _ref("words"),
+    "effective": {**DAY, "description": "the first day in force"},
+    "owner": {**TEXT, "description": "who answers for it"},
+    "review_by": {**DAY, "description": "the day by which somebody looks at it again"},
+    "uses": {**_listed(TEXT), "description": "the vocabularies whose declarations are seen here"},
+    "types": _named(_ref("named_type"), "types with a name"),
+    "facts": _named(_ref("fact"), "what a caller may post"),
+    "parameters": _named(_ref("parameter"), "values that change on given days"),
+    "macros": _named(_ref("macro"), "formulas with a name"),
+    "reasons": _named(_ref("reason"), "reason codes and what a person is told"),
+    "obligations": _named(_ref("words"), "what the caller must now do or record"),
+    "decisions": _named(_ref("decision"), "what is decided, in any order"),
+    "outputs": {**_listed(TEXT), "description": "the decisions that are published"},
+    "invariants": {"type": "array", "items": _ref("invariant")},
+    "covers": {**_listed(SCALAR), "description": "ids of the requirements this carries"},
+    "cites": {**_listed(SCALAR), "description": "rows of the register of law, or internal"},
+    "type": _ref("type"),
+    "min": {"type": ["string", "number"], "description": "the least value"},
+    "max": {"type": ["string", "number"], "description": "the greatest value"},
+    "scale": {"type": "integer", "minimum": 0, "description": "how many decimals"},
+    "ordered": {**FLAG, "description": "labels may be compared by their order"},
+    "severity": {**_listed(SCALAR), "description": "every label once, worst first"},
+    "titles": {"type": "object", "additionalProperties": _ref("words"), "description": "what each label is called"},
+    "most": {"type": "integer", "minimum": 1, "description": "the greatest length"},
+    "unit": _ref("words"),
+    "optional": {**FLAG, "description": "absent means unknown"},
+    "changes": {"enum": ["customer", "never"], "description": "who can change it"},
+    "personal": {**FLAG, "description": "names or describes a person"},
+    "subject": {**FLAG, "description": "marks the person concerned"},
+    "by": {"type": "string", "description": "the fact that chooses the variant, or the date the value is taken at"},
+    "verified_through": {**DAY, "description": "the last day for which the value was verified"},
+    "after": {"enum": ["hold", "unknown"], "description": "what holds beyond that day"},
+    "given": {"type": "array", "items": TEXT},
+    "formula": {**SCALAR, "description": "an expression"},
+    "reason": {**TEXT, "description": "a reason code"},
+    "obliges": {**_listed(TEXT), "description": "obligation codes"},
+    "table": _ref("table"),
+    "rules": {"type": "array", "items": _ref("rule"), "description": "the most severe outcome among the rules that apply wins"},
+    "scorecard": _ref("scorecard"),
+    "otherwise": {"description": "what holds when no row or rule does"},
+    "unknown": {"description": "what is published when it cannot be known; unknown publishes that"},
+    "hit": {"enum": list(HITS), "description": "which of the rows that are hit count"},
+    "inputs": {"type": "array", "items": SCALAR, "description": "an expression for each input column"},
+    "id": {**SCALAR, "description": "a name of its own within the policy"},
+    "when": {**SCALAR, "description": "a condition"},
+    "unless": {"type": "array", "items": _ref("unless"), "description": "named exceptions"},
+    "if": {"type": "array", "items": SCALAR, "description": "a cell for each input"},
+    "base": {"type": ["integer", "string"], "description": "the points to begin with"},
+    "characteristics": _named(_ref("characteristic"), "what gives points"),
+    "bins": {"type": "object", "additionalProperties": WHOLE, "minProperties": 1, "description": "points for each range or label"},
+    "of": {**SCALAR, "description": "an expression; the fact or decision of the same name unless given"},
+    "always": {**SCALAR, "description": "a condition that holds for every decision"},
+    "never": {**SCALAR, "description": "a condition that holds for no decision"},
+}  # fmt: skip
+"""What each key means wherever it stands; the exceptions are given where they stand."""
+
+LAW: dict[str, Schema] = {
+    "instrument": _ref("words"),
+    "article": SCALAR,
+    "repealed": {**DAY, "description": "the first day no longer in force"},
+    "force": {"enum": ["L", "R", "N", "S", "A", "P"]},
+    "requirement": _ref("words"),
+    "confidence": {"enum": ["high", "medium", "unverified"]},
+    "source": TEXT,
+    "note": _ref("words"),
+}
+
+
+def file_schema(kind: str) -> Schema:
+    """Give the schema of a *kind* of file: `policy`, `vocabulary` or `register`."""
+    match kind:
+        case "policy":
+            needed: tuple[str, ...] = (*(key for key in HEADER_KEYS if key != "summary"), "decisions", "outputs")
+            body = _object(POLICY_KEYS, needed)
+        case "vocabulary":
+            body = _object(("vocabulary", "language", "title", "description", "uses", *SECTIONS), ("vocabulary", "language"))
+        case _:
+            rows = _named(_ref("law"), "one requirement of one article each")
+            body = _object(("register", "language", "title", "rows"), ("register", "language", "rows"), rows=rows)
+    title = f"Lawbook {kind} file, language 1"
+    return {"$schema": DRAFT, "$id": f"urn:lawbook:language:1:{kind}", "title": title, **body, "$defs": _definitions()}
+
+
+def _object(keys: Iterable[str], needed: Iterable[str] = (), **others: Schema) -> Schema:
+    properties = {key: others.get(key) or MEANINGS[key] for key in keys}
+    return {"type": "object", "properties": properties, "required": list(needed), "additionalProperties": False}
+
+
+def _definitions() -> Schema:
+    words = {"type": "object", "properties": {"en": SCALAR, "zh": SCALAR}, "required": ["en", "zh"], "additionalProperties": False}
+    reason = {**words, "properties": {"en": SCALAR, "zh": SCALAR, "rank": {"type": "integer", "minimum": 0}}}
+    return {
+        "words": {**words, "description": "the same in English and Chinese"},
+        "reason": reason,
+        "type": _type(),
+        "named_type": _object(("type", *FIELD_KEYS[1:-3], "title", "description"), ["type"]),
+        "field": _object(FIELD_KEYS, ["type"]),
+        "fact": _object(FACT_KEYS, ["type", "title"]),
+        "parameter": _object(PARAMETER_KEYS, ["type", "title", "values"], values=_dated_values()),
+        "macro": _object(MACRO_KEYS, ["formula"]),
+        "output": _object(OUTPUT_KEYS, ["type", "title"]),
+        "decision": {
+            **_object(DECISION_KEYS),
+            "oneOf": [{"required": [form]} for form in ("table", "rules", "scorecard", "formula")],
+        },
+        "table": _object(TABLE_KEYS, ["hit", "inputs", "rows"], outputs=_named(_ref("output"), "several outputs"), rows=_rows()),
+        "row": _object(ROW_KEYS, ["if", "then"], then={"description": "the output, or a list of the outputs"}),
+        "rule": _object(RULE_KEYS, ["id", "then"], then={**SCALAR, "description": "the outcome"}),
+        "unless": _object(UNLESS_KEYS, ["id", "when"]),
+        "scorecard": _object(SCORECARD_KEYS, ["base", "characteristics"], reasons=_score_reasons()),
+        "characteristic": _object(CHARACTERISTIC_KEYS, ["bins"], unknown=WHOLE),
+        "invariant": _invariant(),
+        "law": _law(),
+    }
+
+
+def _type() -> Schema:
+    labels = {"type": "array", "items": SCALAR, "minItems": 1, "maxItems": LABELS}
+    members = {"type": "object", "properties": {"set of": {"anyOf": [labels, TEXT]}}, "required": ["set of"], "additionalProperties": False}
+    fields = _named(_ref("field"), "the fields of each element")
+    length = {"type": "integer", "minimum": 1, "maximum": LIST_LENGTH}
+    records = {
+        "type": "object", "properties": {"list of": fields, "most": length}, "required": ["list of", "most"], "additionalProperties": False,
+    }  # fmt: skip
+    plain = ["boolean", "integer", "decimal", "money CNY", "ratio", "days", "months", "text", "date", "time", "moment"]
+    return {"anyOf": [{"type": "string", "examples": plain}, labels, members, records]}
+
+
+def _dated_values() -> Schema:
+    dated = {"type": "object", "patternProperties": {DAY["pattern"]: SCALAR}, "additionalProperties": False}
+    return {"anyOf": [dated, {"type": "object", "additionalProperties": dated}], "description": "the value from each day on; none ends it"}
+
+
+def _rows() -> Schema:
+    row = {"anyOf": [{"type": "array", "items": SCALAR}, _ref("row")]}
+    rows = {"type": "object", "additionalProperties": row, "minProperties": 1, "maxProperties": TABLE_ROWS}
+    return {"anyOf": [rows, {"type": "string", "pattern": "\\.csv$"}], "description": "rows by id, or the CSV file they stand in"}
+
+
+def _score_reasons() -> Schema:
+    return {
+        "type": "object",
+        "properties": {"when": SCALAR, "at_most": {"type": "integer", "minimum": 1}},
+        "required": ["when", "at_most"],
+        "additionalProperties": False,
+    }
+
+
+def _invariant() -> Schema:
+    never_changes = {
+        "type": "object", "properties": {"outcome": TEXT, "with": TEXT}, "required": ["outcome", "with"], "additionalProperties": False,
+    }  # fmt: skip
+    monotone = {
+        "type": "object", "properties": {"of": TEXT, "in": TEXT, "falling": FLAG}, "required": ["of", "in"], "additionalProperties": False,
+    }  # fmt: skip
+    kinds = [{"required": [kind]} for kind in ("always", "never", "never_changes", "monotone")]
+    return {**_object(INVARIANT_KEYS, ["id"], never_changes=never_changes, monotone=monotone), "oneOf": kinds}
+
+
+def _law() -> Schema:
+    optional = {"repealed", "source", "note"}
+    return _object(LAW_KEYS, [key for key in LAW_KEYS if key not in optional], **LAW)

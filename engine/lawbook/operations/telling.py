@@ -1,0 +1,76 @@
+"""A decision in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lawbook.contract.decision import Decision
+from lawbook.contract.values import to_core
+from lawbook.evaluate.wording import glossary, tell_causes, tell_value
+from lawbook.model.types import Type
+from lawbook.model.values import Unknown
+from lawbook.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ToldReason:
+    """A reason in one language, with the rule that gave it and what that rule cites."""
+
+    code: str
+    text: str
+    rule: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDecision:
+    """A decision in one language: what was decided by title, and why, in words."""
+
+    title: str
+    policy: str
+    version: int
+    as_of: str
+    outcome: tuple[tuple[str, str], ...]
+    unknown: tuple[tuple[str, str], ...]
+    reasons: tuple[ToldReason, ...]
+    obligations: tuple[tuple[str, str], ...]
+    fired: tuple[str, ...]
+    held: tuple[tuple[str, str], ...]
+
+
+def tell_decision(decision: Decision, lang: str) -> ToldDecision:
+    """Say *decision* in *lang*, `zh` or `en`."""
+    policy = decision.policy
+    words = glossary(policy, lang)
+    declared = {each.name: each for each in policy.decisions}
+    texts = {obligation.code: obligation.text.told(lang) for obligation in policy.obligations}
+    outcome = []
+    for name, value in decision.outcome.items():
+        kind: Type = declared[name].type
+        core = value if isinstance(value, Unknown) else to_core(kind, value, name)
+        outcome.append((words.titles[name], tell_value(kind, core, words, words.units.get(name))))
+    return ToldDecision(
+        title=policy.title.told(lang),
+        policy=policy.name,
+        version=policy.version,
+        as_of=date.fromordinal(decision.as_of).isoformat(),
+        outcome=tuple(outcome),
+        unknown=tuple((words.titles[name], tell_causes(causes, words)) for name, causes in decision.unknowns.items()),
+        reasons=tuple(ToldReason(given.code, given.text.told(lang), given.rule, given.cites) for given in decision.reasons),
+        obligations=tuple((code, texts[code]) for code in decision.obligations),
+        fired=decision.fired,
+        held=tuple((words.titles.get(note.name, note.name), note.through) for note in decision.notes),
+    )
+
+
+def problems_to_json(problems: Sequence[Problem]) -> list[dict[str, object]]:
+    """Give problems as plain data: of facts with the name of the fact, of a policy with its place."""
+    return [problem_to_json(problem) for problem in problems]
+
+
+def problem_to_json(problem: Problem) -> dict[str, object]:
+    """Give one problem as plain data."""
+    place = problem.where
+    about: dict[str, object] = {"file": place.file, "line": place.line, "column": place.column} if place.line else {"fact": place.file}
+    help_ = {} if problem.help is None else {"help": problem.help}
+    return {"code": problem.code, "severity": problem.severity, **about, "message": problem.message, **help_}
