@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lawbook.regions.coverage import WORK, Region, Unsettled, Work, grown, uncovered_point
-from lawbook.regions.interval_sets import Box, IntervalSet, Point, complement, lowest, meeting, volume
+from lawbook.regions.interval_sets import Box, IntervalSet, Point, complement, meeting, volume
 from lawbook.regions.masks import bits, indexes
 
 __all__ = ["Box", "IntervalSet", "Masked", "Masking", "Overlap", "Point", "Unsettled"]
@@ -48,9 +48,7 @@ def find_overlaps(boxes: Sequence[Box], sizes: Sequence[int], most: int = 20) ->
             after = max(0, first + 1 - index.offset)
             for bit in bits(index.meeting(box) >> after << after):
                 second = index.offset + bit
-                witness = lowest(meeting(box, boxes[second]))
-                if witness is not None:
-                    found.append(Overlap(first, second, witness))
+                found.append(Overlap(first, second, tuple(of[0][0] for of in meeting(box, boxes[second]))))
                 if len(found) >= most:
                     return sorted(found, key=lambda overlap: (overlap.first, overlap.second))
     return sorted(found, key=lambda overlap: (overlap.first, overlap.second))

@@ -83,8 +83,3 @@ def volume(box: Box) -> int:
 def meeting(left: Box, right: Box) -> Box:
     """Give the points of both boxes, as a box (with an empty set in it where there are none)."""
     return tuple(intersection(a, b) for a, b in zip(left, right, strict=True))
-
-
-def lowest(box: Box) -> Point | None:
-    """Give the point of *box* with the lowest coordinates, or None when it has no point."""
-    return tuple(of[0][0] for of in box) if all(box) else None

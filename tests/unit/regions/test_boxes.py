@@ -106,6 +106,11 @@ def test_only_as_many_overlaps_as_asked_for_are_told() -> None:
     assert [(o.first, o.second) for o in find_overlaps(boxes, [10], most=3)] == [(0, 1), (0, 2), (0, 3)]
 
 
+def test_only_as_many_gaps_as_asked_for_are_told() -> None:
+    boxes: list[Box] = [(((at, at),),) for at in range(1, 40, 2)]
+    assert find_gaps(boxes, [40], most=2) == [(0,), (2,)]
+
+
 def test_no_rows_leave_everything_open_and_no_sides_leave_one_point() -> None:
     assert find_gaps([], [4, 4]) == [(0, 0)]
     assert find_gaps([], []) == [()]

@@ -216,6 +216,13 @@ def test_a_time_of_day_may_run_past_midnight() -> None:
     assert cell_intervals(during(60, 60), time) == ()
 
 
+def test_a_label_of_something_else_is_not_readable() -> None:
+    fact = FactValue("grade", where=NOWHERE, type=GRADE)
+    assert cell_intervals(Equal(fact, constant("A", GRADE), where=NOWHERE, type=TRUTH), GRADE) is None
+    missing_label = Equal(the_input(GRADE), constant("Z", GRADE), where=NOWHERE, type=TRUTH)
+    assert cell_intervals(missing_label, GRADE) == ()
+
+
 def test_what_looks_at_more_than_its_input_is_not_readable() -> None:
     fact = FactValue("income", where=NOWHERE, type=NUMBER)
     value = the_input(NUMBER)

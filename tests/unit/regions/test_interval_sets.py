@@ -7,7 +7,6 @@ from lawbook.regions.interval_sets import (
     complement,
     has,
     intersection,
-    lowest,
     meeting,
     normal,
     size_of,
@@ -30,11 +29,6 @@ def test_ranges_that_overlap_or_touch_are_joined() -> None:
 
 def test_a_dimension_without_positions_has_none() -> None:
     assert whole(0) == EMPTY
-
-
-def test_a_box_with_an_empty_side_has_no_lowest_point() -> None:
-    assert lowest((((0, 3),), EMPTY)) is None
-    assert lowest((((2, 3),), ((4, 4), (6, 9)))) == (2, 4)
 
 
 def test_the_volume_of_a_box_counts_its_points() -> None:
