@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from lawbook.compile import compile_policy
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
 from lawbook.evaluate.policies import evaluate_policy
@@ -25,4 +26,8 @@ def _interpreted(policy: Policy, posted: Mapping[str, object], as_of: int) -> De
     return evaluate_policy(policy, read_facts(policy, posted), as_of).decision
 
 
-BACK_ENDS: tuple[BackEnd, ...] = (BackEnd("interpreter", _interpreted),)
+def _generated(policy: Policy, posted: Mapping[str, object], as_of: int) -> Decision:
+    return compile_policy(policy, as_of).decide(posted, as_of)
+
+
+BACK_ENDS: tuple[BackEnd, ...] = (BackEnd("interpreter", _interpreted), BackEnd("generated Python", _generated))
