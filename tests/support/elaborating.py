@@ -55,7 +55,7 @@ CHANNEL = one_of("call", "sms", "visit")
 AGENCY = RecordType(
     ("region", "capacity", "fee", "open"),
     (one_of("north", "south"), number("integer", 0, 50), number("money", 0, 10_000, 2), BooleanType()),
-    (False, False, True, True),
+    (False, False, True, False),
 )
 TYPES: dict[str, Type] = {
     "income": number("money", 0, 10_000_000, 2),
@@ -207,9 +207,11 @@ def worked_out(text: str, facts: Mapping[str, Value] | None = None, *, wanted: T
     return value_of(sound(text, wanted), facts, as_of=as_of)
 
 
-def value_of(expression: Expression, facts: Mapping[str, Value] | None = None, *, as_of: str = "2026-11-21", **variables: Value) -> Value:
-    """What an elaborated expression comes to."""
+def value_of(
+    expression: Expression, facts: Mapping[str, Value] | None = None, *, as_of: str = "2026-11-21", of: Value | None = None
+) -> Value:
+    """What an elaborated expression comes to; *of* is the value of `?`."""
     missing: dict[str, Value] = {fact.name: Unknown((Cause(fact.order, "missing-fact", fact.name),)) for fact in scope().facts.values()}
     decisions: dict[str, Value] = {"stage": "B", "room": 5_000}
-    setting = Setting({**missing, **(facts or {})}, decisions, PARAMETERS, day(as_of), variables)
+    setting = Setting({**missing, **(facts or {})}, decisions, PARAMETERS, day(as_of), {} if of is None else {"?": of})
     return evaluate(expression, setting)

@@ -59,7 +59,10 @@ def in_unit(of: Expression, unit: Unit) -> Expression:
     type_ = number(of)
     if unit_of(type_) == unit:
         return of
-    retyped = replace(of, type=typed(unit, type_.scale, (type_.low, type_.high)))
+    counted = typed(unit, type_.scale, (type_.low, type_.high))
+    if isinstance(of, core.Constant):
+        return core.Constant(of.value, where=of.where, type=counted)
+    retyped = replace(of, type=counted)
     match retyped:
         case core.If(then=then, otherwise=otherwise):
             return replace(retyped, then=in_unit(then, unit), otherwise=in_unit(otherwise, unit))

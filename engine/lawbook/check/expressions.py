@@ -72,14 +72,18 @@ def _bare_label(syntax: Syntax, wanted: OneOfType, reading: Reading) -> str | No
 
 def draw(syntax: Syntax, reading: Reading) -> Drawn | None:
     """Read one part of an expression, and all within it; None after noting what is wrong."""
-    reading.labour.parts += 1
-    if reading.depth >= NESTING or reading.labour.parts > _MOST_PARTS:
-        if reading.labour.parts <= _MOST_PARTS + 1:
+    labour = reading.labour
+    labour.parts += 1
+    if labour.depth >= NESTING or labour.parts > _MOST_PARTS:
+        if labour.parts <= _MOST_PARTS + 1:
             message = "the expression nests too deeply, or grows too large with the macros it uses"
             reading.problem("nesting-too-deep", message, syntax.at, "give a part of it a name, as a decision of its own")
-        reading.labour.parts = max(reading.labour.parts, _MOST_PARTS + 1)
+        labour.parts = max(labour.parts, _MOST_PARTS + 1)
         return None
-    return _drawn(syntax, replace(reading, depth=reading.depth + 1))
+    labour.depth += 1
+    drawn = _drawn(syntax, reading)
+    labour.depth -= 1
+    return drawn
 
 
 def _drawn(syntax: Syntax, reading: Reading) -> Drawn | None:  # noqa: C901 - one match over the syntax

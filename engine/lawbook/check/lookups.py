@@ -103,7 +103,7 @@ def draw_input(syntax: Input, reading: Reading) -> Found | None:
     """Read `?`."""
     if reading.input is not None:
         return Found(reading.input)
-    reading.problem("unknown-name", "`?` has a meaning only in a cell and after `in`", syntax.at, "name what is meant")
+    reading.problem("unknown-name", "`?` has a meaning only in a cell", syntax.at, "name what is meant")
     return None
 
 

@@ -7,6 +7,7 @@ from typing import assert_never
 from lawbook.check import arithmetic
 from lawbook.check.arithmetic import NumberTooLarge, number
 from lawbook.check.comparisons import BOOLEAN, Operator, comparable, in_order, interval_of
+from lawbook.check.intervals import Bounds
 from lawbook.check.meeting import drawn_whole, meet
 from lawbook.check.reading import Drawn, Found, Reading
 from lawbook.check.series import descending_on
@@ -222,11 +223,18 @@ def _satisfiable(reading: Reading, tested: _Tested, of: Expression, test: Test, 
     if isinstance(test, Interval) and _is_empty(reading, test, at, of):
         return False
     within = interval_of(of)
-    low, high = (test.value, test.value) if isinstance(test, Same) else (test.low, test.high)
-    lowest, highest = (None if end is None else interval_of(end) for end in (low, high))
-    if within is not None and ((lowest is not None and lowest[0] > within[1]) or (highest is not None and highest[1] < within[0])):
+    if within is not None and not _reaches(test, within):
         reading.warn("constant-condition", f"{told(tested.syntax)} never passes this test: its values stop short of it", at)
     return True
+
+
+def _reaches(test: Test, within: Bounds) -> bool:
+    low, high = (test.value, test.value) if isinstance(test, Same) else (test.low, test.high)
+    low_open, high_open = (False, False) if isinstance(test, Same) else (not test.low_closed, not test.high_closed)
+    lowest, highest = (None if end is None else interval_of(end) for end in (low, high))
+    above = lowest is not None and lowest[0] + low_open > within[1]
+    below = highest is not None and highest[1] - high_open < within[0]
+    return not (above or below)
 
 
 def _is_empty(reading: Reading, test: Interval, at: int, of: Expression) -> bool:

@@ -74,9 +74,10 @@ class Given:
 
 @dataclass(slots=True)
 class Labour:
-    """How many parts have been read, macros expanded, so that macros of macros cannot grow without end."""
+    """How many parts have been read, macros expanded, and how deep: macros of macros cannot grow without end."""
 
     parts: int = 0
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,6 @@ class Reading:
     given: Mapping[str, Given] = field(default_factory=dict)
     uses: tuple[tuple[str, Where], ...] = ()
     bound: frozenset[str] = frozenset()
-    depth: int = 0
     labour: Labour = field(default_factory=Labour)
 
     def place(self, at: int) -> Where:
@@ -131,8 +131,8 @@ class Reading:
         return next(each for each in chain((name,), (f"{name} {n}" for n in count(2))) if each not in self.bound)
 
     def resumed(self, given: Given) -> "Reading":
-        """Give the reading of what was given to a macro: its own names, as deep as this one."""
-        return replace(given.reading, depth=self.depth, bound=self.bound)
+        """Give the reading of what was given to a macro: its own names, within all that is bound here."""
+        return replace(given.reading, bound=self.bound)
 
     def inside(self, macro: Macro, arguments: Mapping[str, Given], used_at: int) -> "Reading":
         """Give the reading of the body of *macro*: only declared names and its open places mean something there."""
