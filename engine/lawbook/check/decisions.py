@@ -2,12 +2,13 @@
 
 from lawbook.check.drafts import DecisionDraft, Grounds, OutputDraft, ScorecardDraft, Surroundings, TableDraft, Written
 from lawbook.check.grounds import GROUND_KEYS, OWNER_KEYS, read_grounds
+from lawbook.check.label_types import TypeRead
 from lawbook.check.naming import read_name
 from lawbook.check.rules import read_rules
 from lawbook.check.scorecards import read_scorecard
 from lawbook.check.shapes import as_mapping, as_sequence, check_keys, read_words, take, take_needed
 from lawbook.check.tables import read_expression, read_table
-from lawbook.check.types import SIBLINGS, UNBOUNDED, TypeRead, read_type
+from lawbook.check.types import SIBLINGS, UNBOUNDED, read_type
 from lawbook.model.policy import Words
 from lawbook.model.types import NumberType
 from lawbook.problems import Where

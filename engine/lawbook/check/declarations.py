@@ -8,10 +8,11 @@ from lawbook.check.catalogues import read_obligations, read_reasons
 from lawbook.check.citations import Law
 from lawbook.check.declared_macros import read_macros
 from lawbook.check.facts import read_facts
+from lawbook.check.label_types import TypeRead
 from lawbook.check.parameters import read_parameters
 from lawbook.check.scope import Macro
 from lawbook.check.shapes import as_mapping
-from lawbook.check.types import TypeRead, read_named_types
+from lawbook.check.types import read_named_types
 from lawbook.model.policy import Fact, Obligation, Parameter, Reason
 from lawbook.problems import Problems, Where
 from lawbook.read import document
@@ -51,8 +52,11 @@ class Declarations:
         return frozenset(name for names in (self.facts, self.parameters, self.macros) for name, noun in names.items() if noun is None)
 
 
-def read_declarations(mapping: document.Mapping, inherited: Declarations, law: Law, problems: Problems) -> Declarations:
-    """Take what *mapping* declares by itself, given what it inherits from the vocabularies it uses."""
+def read_declarations(mapping: document.Mapping, inherited: Declarations, law: Law, problems: Problems, *, owned: bool) -> Declarations:
+    """Take what *mapping* declares by itself, given what it inherits from the vocabularies it uses.
+
+    *owned*: the document has an owner, who answers for its internal defaults.
+    """
     sections = {name: section for name in SECTIONS if (section := _section(mapping, name, problems)) is not None}
     nothing = document.Mapping((), mapping.where)
     types = read_named_types(sections.get("types", nothing), inherited.types, problems)
@@ -61,7 +65,9 @@ def read_declarations(mapping: document.Mapping, inherited: Declarations, law: L
     return Declarations(
         types=types,
         facts=facts,
-        parameters=read_parameters(sections.get("parameters", nothing), known_types, {**inherited.facts, **facts}, law, problems),
+        parameters=read_parameters(
+            sections.get("parameters", nothing), known_types, {**inherited.facts, **facts}, law, problems, owned=owned
+        ),
         macros=read_macros(sections.get("macros", nothing), problems),
         reasons=read_reasons(sections.get("reasons", nothing), problems),
         obligations=read_obligations(sections.get("obligations", nothing), problems),

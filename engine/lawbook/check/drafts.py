@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from lawbook.check.citations import Law, Span
 from lawbook.check.declarations import Declarations
-from lawbook.check.types import TypeRead
+from lawbook.check.label_types import TypeRead
 from lawbook.model.core import Aggregation, HitPolicy
 from lawbook.model.policy import Words
 from lawbook.problems import Problems, Where

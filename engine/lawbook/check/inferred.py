@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from lawbook.check.intervals import Bounds, union
-from lawbook.check.types import TypeRead
+from lawbook.check.label_types import TypeRead
 from lawbook.model.core import Expression
 from lawbook.model.types import DateType, NumberType, Type
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from lawbook.check.citations import read_cites
 from lawbook.check.drafts import Surroundings
-from lawbook.check.expressions import elaborate
 from lawbook.check.grounds import read_new_id
 from lawbook.check.nearest import did_you_mean
 from lawbook.check.shapes import as_mapping, as_scalar, as_sequence, check_keys, needed, read_flag, read_words, take, take_needed
@@ -72,7 +71,7 @@ def _always(mapping: Mapping, kind: str, common: _Common, bench: Workbench) -> A
     if written is None:
         return None
     truth = BooleanType()
-    holds = elaborate(written.syntax, written.scalar, bench.scope(common.id), bench.problems, wanted=truth)
+    holds = bench.elaborate(written, common.id, truth)
     if holds is None:
         return None
     if kind == "never":

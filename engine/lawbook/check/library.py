@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from lawbook.check.citations import Law
 from lawbook.check.headers import expect_path, read_header
+from lawbook.check.leftovers import check_reviews, check_uncited
 from lawbook.check.policies import Shelf, check_policy
 from lawbook.check.register import read_register
 from lawbook.check.shapes import as_scalar, found
 from lawbook.check.versions import spans_of
-from lawbook.check.vocabulary import read_vocabularies
+from lawbook.check.vocabulary import Vocabulary, read_vocabularies
 from lawbook.model.law import Citation
 from lawbook.model.policy import Policy
 from lawbook.problems import Problems, Where
@@ -38,7 +39,6 @@ def check_library(
 
     A policy is among the result only when neither it nor what it uses has errors. *today* is the day number for what is overdue.
     """
-    del today
     kinds = _sorted_by_kind(documents, problems)
     citations = _registers(kinds["register"], problems)
     law = Law({citation.id: citation for citation in citations})
@@ -55,8 +55,27 @@ def check_library(
         problems.extend(own.found)
         if policy is not None and not own.errors() and not shared.errors():
             policies.append(policy)
+    _check_leftovers(policies, vocabularies, citations, law, today, problems)
     problems.found[:] = list(dict.fromkeys(problems.found))
     return CheckedLibrary(tuple(policies), citations)
+
+
+def _check_leftovers(
+    policies: Sequence[Policy],
+    vocabularies: Names[str, Vocabulary],
+    citations: Sequence[Citation],
+    law: Law,
+    today: int | None,
+    problems: Problems,
+) -> None:
+    """Warn of what is overdue and, where nothing is wrong, of law that nothing cites."""
+    if today is not None:
+        current = [parameter for policy in policies if policy.until is None or policy.until > today for parameter in policy.parameters]
+        check_reviews(
+            [*current, *(each for vocabulary in vocabularies.values() for each in vocabulary.own.parameters.values())], today, problems
+        )
+    if policies and not problems.errors():
+        check_uncited(citations, law, problems)
 
 
 _Document = tuple[str, str, Mapping]

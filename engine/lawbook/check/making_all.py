@@ -6,7 +6,7 @@ from lawbook.check.drafts import DecisionDraft, ScorecardDraft
 from lawbook.check.graph import circles, in_order
 from lawbook.check.making import give_up, make_decision
 from lawbook.check.making_scores import characteristic_name
-from lawbook.check.needs import needs_of
+from lawbook.check.needs import names_in
 from lawbook.check.workbench import Workbench
 
 
@@ -16,9 +16,11 @@ def make_all(drafts: Sequence[DecisionDraft], published: Collection[str], bench:
     owner = {name: draft.key for draft in drafts for name in draft.names()}
     types = {fact.name: fact.type for fact in bench.facts.values()}
     types |= {output.name: output.read.type for draft in drafts for output in draft.outputs}
-    needs = {
-        draft.key: {owner[name] for name in needs_of(draft, owner.keys(), bench.macros, bench.facts, types)} for draft in by_key.values()
-    }
+    needs: dict[str, set[str]] = {}
+    for draft in by_key.values():
+        used = names_in(draft, bench.macros, bench.facts, types)
+        bench.used.update(used)
+        needs[draft.key] = {owner[name] for name in used if name in owner}
     order = in_order(needs)
     behind = [key for key in by_key if key not in set(order)]
     _tell_circles(needs, by_key, bench)

@@ -123,7 +123,7 @@ def make_reasons(draft: DecisionDraft, card: ScorecardDraft, bench: Workbench) -
     """Type the condition under which a scorecard gives its reasons, which may look at any decision."""
     if card.when is None:
         return None
-    when = elaborate(card.when.syntax, card.when.scalar, bench.scope(draft.key), bench.problems, wanted=BooleanType())
+    when = bench.elaborate(card.when, draft.key, BooleanType())
     if when is None:
         return None
     characteristics = tuple(

@@ -1,6 +1,6 @@
 """Which other decisions a decision needs, before anything is typed."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from lawbook.check.drafts import DecisionDraft, RowDraft, ScorecardDraft, TableDraft, UnlessDraft, Written
 from lawbook.check.labels import parse_labelled_cell, parse_output
@@ -13,14 +13,12 @@ from lawbook.read.document import Scalar
 from lawbook.read.syntax import CellTest, CompareTest, ConditionTest, Name, RangeTest, Syntax, ValueTest
 
 
-def needs_of(
-    draft: DecisionDraft, decided: Collection[str], macros: Mapping[str, Macro], facts: Mapping[str, Fact], types: Mapping[str, Type]
-) -> frozenset[str]:
-    """Give the names, of those *decided*, that *draft* uses; *types* has the types that are known by then."""
+def names_in(draft: DecisionDraft, macros: Mapping[str, Macro], facts: Mapping[str, Fact], types: Mapping[str, Type]) -> frozenset[str]:
+    """Give the names that *draft* uses, labels left out as far as can be told; *types* has the types that are known by then."""
     used: set[str] = set()
     for written in _written(draft, types):
         used |= names_used(written.syntax, macros, facts)
-    return frozenset(used.intersection(decided))
+    return frozenset(used)
 
 
 def _written(draft: DecisionDraft, types: Mapping[str, Type]) -> Iterator[Written]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from lawbook.check.citations import CITE, Law, read_cites
+from lawbook.check.label_types import TypeRead
 from lawbook.check.literals import read_value
 from lawbook.check.naming import read_name
 from lawbook.check.nearest import did_you_mean
@@ -22,7 +23,8 @@ from lawbook.check.shapes import (
     take_needed,
 )
 from lawbook.check.told import told_type
-from lawbook.check.types import SIBLINGS, NamedTypes, TypeRead, read_type
+from lawbook.check.types import SIBLINGS, NamedTypes, read_type
+from lawbook.model.law import INTERNAL
 from lawbook.model.policy import Fact, Parameter, Words
 from lawbook.model.types import BooleanType, DateType, OneOfType, Type
 from lawbook.model.values import Known
@@ -44,9 +46,19 @@ def read_parameters(
     facts: Names[str, Fact | None],
     law: Law,
     problems: Problems,
+    *,
+    owned: bool,
 ) -> dict[str, Parameter | None]:
-    """Take the parameters of a section; None stands for one that is declared but cannot be used."""
-    return {key.text: _read_parameter(key, node, types, facts, law, problems) for key, node in section.entries}
+    """Take the parameters of a section; None stands for one that is declared but cannot be used.
+
+    *owned*: where they stand has an owner, who answers for those that are internal defaults.
+    """
+    read = {key.text: _read_parameter(key, node, types, facts, law, problems) for key, node in section.entries}
+    for parameter in read.values():
+        if parameter is not None and not owned and INTERNAL in parameter.cites and (parameter.owner is None or parameter.review_by is None):
+            message = f"the parameter `{parameter.name}` is an internal default, and nobody answers for it"
+            problems.add("internal-without-owner", message, parameter.where, "add `owner:` and `review_by:`")
+    return read
 
 
 def _read_parameter(

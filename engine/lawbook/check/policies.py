@@ -12,11 +12,14 @@ from lawbook.check.drafts import DecisionDraft, ScorecardDraft, Surroundings
 from lawbook.check.hashes import hashed
 from lawbook.check.headers import HEADER_KEYS, Header
 from lawbook.check.invariants import read_invariants
+from lawbook.check.leftovers import check_unused
 from lawbook.check.lookups import EVERY_DAY
 from lawbook.check.making_all import make_all
 from lawbook.check.making_scores import characteristic_name, make_reasons
 from lawbook.check.nearest import did_you_mean
+from lawbook.check.placeholders import check_placeholders, of_codes
 from lawbook.check.shapes import as_mapping, check_keys, needed, read_scalars, take, take_needed
+from lawbook.check.titles import check_titles
 from lawbook.check.usage import of_policy, usage_of
 from lawbook.check.vocabulary import Vocabulary, read_uses, with_what_they_use
 from lawbook.check.workbench import Workbench
@@ -43,7 +46,7 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
     used = read_uses(document, shelf.vocabularies, problems)
     uses = with_what_they_use([scalar.text for scalar in used], shelf.vocabularies)
     shared = [shelf.vocabularies[name].own for name in uses]
-    own = read_declarations(document, joined(shared, Problems()), shelf.law, problems)
+    own = read_declarations(document, joined(shared, Problems()), shelf.law, problems, owned=True)
     visible = joined([*shared, own], problems)
     around = Surroundings(visible, shelf.law, span, shelf.files, header.folder, problems)
     drafts, places = _read_drafts(document, around)
@@ -54,12 +57,15 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
     reasons = [made for draft, card in cards if (made := make_reasons(draft, card, bench)) is not None]
     invariants = read_invariants(document, outputs, bench, around)
     take(document, "covers", read_scalars, "the policy", problems)
+    _check_texts(own, visible, (drafts, places), header, around, bench)
     decisions = tuple(bench.decisions[name] for name in order if name in bench.decisions)
     usage = usage_of(of_policy(decisions, reasons, ()))
     parameters = tuple(parameter for name, parameter in bench.parameters.items() if name in usage.parameters)
     for parameter in parameters:
         if span is not None:
             check_in_force(parameter.cites, shelf.law, span, parameter.where, problems)
+    if not problems.errors():
+        check_unused(own, document, bench.used, around)
     if header.name is None or header.version is None or header.title is None or header.effective is None:
         return None
     if header.owner is None or header.review_by is None:
@@ -87,6 +93,23 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
         where=header.where,
     )
     return hashed(policy)
+
+
+def _check_texts(
+    own: Declarations,
+    visible: Declarations,
+    read: tuple[tuple[DecisionDraft, ...], dict[str, Where]],
+    header: Header,
+    around: Surroundings,
+    bench: Workbench,
+) -> None:
+    """Look at what people read: titles, and placeholders in reasons and obligations."""
+    drafts, places = read
+    check_titles(bench.facts.values(), drafts, around.problems)
+    names = {*visible.facts, *visible.parameters, *places}
+    given = [*of_codes(visible.reasons, around.reasons | own.reasons.keys())]
+    given += of_codes(visible.obligations, around.obligations | own.obligations.keys())
+    check_placeholders(given, names, header.name, around.problems)
 
 
 def _read_drafts(document: Mapping, around: Surroundings) -> tuple[tuple[DecisionDraft, ...], dict[str, Where]]:

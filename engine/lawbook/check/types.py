@@ -1,11 +1,12 @@
 """Read a type: `type:` with the keys beside it that bound, order and title it."""
 
 from collections.abc import Mapping as Names
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
+from lawbook.check.label_types import TypeRead, titled_labels
 from lawbook.check.literals import read_number
-from lawbook.check.naming import NEUTRAL_CODE, read_label, read_name
+from lawbook.check.naming import read_label, read_name
 from lawbook.check.nearest import did_you_mean
 from lawbook.check.shapes import (
     as_mapping,
@@ -23,7 +24,6 @@ from lawbook.check.shapes import (
     whole_number,
 )
 from lawbook.model import limits
-from lawbook.model.policy import Words
 from lawbook.model.types import (
     BooleanType,
     DateType,
@@ -40,7 +40,6 @@ from lawbook.model.types import (
 )
 from lawbook.operators.currencies import EXPONENTS
 from lawbook.problems import Problems
-from lawbook.read.ambiguity import note_if_ambiguous
 from lawbook.read.document import Mapping, Node, Scalar, Sequence
 
 SIBLINGS = ("min", "max", "scale", "ordered", "severity", "titles", "most")
@@ -59,15 +58,6 @@ _PLAIN: dict[str, Type] = {
     "text": TextType(limits.TEXT_LENGTH),
 }
 _COUNTS: tuple[NumberKind, ...] = ("integer", "days", "months")
-
-
-@dataclass(frozen=True, slots=True)
-class TypeRead:
-    """A type with the titles of its labels; *bounded* is False for a number without both its bounds, or a date without any."""
-
-    type: Type
-    titles: tuple[tuple[str, Words], ...] = ()
-    bounded: bool = True
 
 
 NamedTypes = Names[str, TypeRead | None]
@@ -273,9 +263,9 @@ def _with_siblings(base: TypeRead, mapping: Mapping, what: str, problems: Proble
             most = take(mapping, "most", whole_number(1, limits.TEXT_LENGTH), what, problems)
             return base if most is None else TypeRead(TextType(most))
         case OneOfType():
-            return _titled_labels(base, base.type, mapping, what, problems)
+            return titled_labels(base, base.type, mapping, what, problems)
         case SetType(of=labels):
-            read = _titled_labels(TypeRead(labels, base.titles), labels, mapping, what, problems)
+            read = titled_labels(TypeRead(labels, base.titles), labels, mapping, what, problems)
             return None if read is None else TypeRead(base.type, read.titles)
         case BooleanType() | TimeType() | MomentType() | ListType() | RecordType():
             return base
@@ -347,46 +337,3 @@ def _bounded_date(type_: DateType, mapping: Mapping, what: str, problems: Proble
         problems.add("empty-range", f"`min` of {what} is after its `max`", place_of(mapping, "min"))
         return None
     return TypeRead(DateType(low, high), bounded=least is not None or greatest is not None)
-
-
-def _titled_labels(base: TypeRead, type_: OneOfType, mapping: Mapping, what: str, problems: Problems) -> TypeRead | None:
-    ordered, severity = take(mapping, "ordered", read_flag, what, problems), mapping.get("severity")
-    if ordered is not None:
-        type_ = replace(type_, ordered=ordered)
-    if severity is not None:
-        type_ = replace(type_, severity=_read_severity(severity, type_, what, problems))
-    return TypeRead(type_, _read_titles(mapping, type_, base, what, problems))
-
-
-def _read_severity(node: Node, type_: OneOfType, what: str, problems: Problems) -> tuple[str, ...]:
-    scalars = read_scalars(node, f"`severity` of {what}", problems) or ()
-    for scalar in scalars:
-        if scalar.text not in type_.labels:
-            problems.add("unknown-label", f"`severity` of {what} has `{scalar.text}`, which is no label of its type", scalar.where)
-    listed = tuple(scalar.text for scalar in scalars if scalar.text in type_.labels)
-    absent = tuple(label for label in type_.labels if label not in listed)
-    if absent and isinstance(node, Sequence):
-        told = ", ".join(f"`{label}`" for label in absent)
-        problems.add("severity-incomplete", f"`severity` of {what} leaves out {told}", node.where, "list every label once, worst first")
-    return (*listed, *absent)
-
-
-def _read_titles(mapping: Mapping, type_: OneOfType, base: TypeRead, what: str, problems: Problems) -> tuple[tuple[str, Words], ...]:
-    titles = {**{label: Words(label, label) for label in type_.labels}, **dict(base.titles)}
-    needing = [label for label in type_.labels if label not in dict(base.titles) and not NEUTRAL_CODE.fullmatch(label)]
-    node = mapping.get("titles")
-    given = as_mapping(node, f"`titles` of {what}", problems) if node is not None else None
-    for key, words in given.entries if given is not None else ():
-        if key.text not in type_.labels:
-            near = did_you_mean(key.text, type_.labels)
-            problems.add("unknown-label", f"`titles` of {what} has `{key.text}`, which is no label of its type", key.where, near)
-        elif not note_if_ambiguous(key, problems):
-            titles[key.text] = read_words(words, f"the title of `{key.text}`", problems) or titles[key.text]
-    untitled = [label for label in needing if given is None or given.get(label) is None]
-    if untitled and (node is None or given is not None):
-        told = ", ".join(f"`{label}`" for label in untitled)
-        where = place_of(mapping, "titles") if node is not None else place_of(mapping, "type")
-        problems.add(
-            "missing-key", f"{what} needs `titles` for {told}", where, "only codes in capitals, such as `M2`, are their own titles"
-        )
-    return tuple((label, titles[label]) for label in type_.labels)

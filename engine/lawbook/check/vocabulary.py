@@ -33,7 +33,7 @@ def read_vocabularies(documents: Names[str, Mapping], law: Law, problems: Proble
             take(mapping, words, read_words, "the vocabulary", problems)
         closure = with_what_they_use([scalar.text for scalar in used[name]], read)
         inherited = joined((read[other].own for other in closure), problems)
-        read[name] = Vocabulary(name, read_declarations(mapping, inherited, law, problems), closure)
+        read[name] = Vocabulary(name, read_declarations(mapping, inherited, law, problems, owned=False), closure)
     return read
 
 

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lawbook.check.drafts import Written
+from lawbook.check.expressions import elaborate
+from lawbook.check.names import names_used
 from lawbook.check.scope import DecisionSignature, Macro, Scope
+from lawbook.model.core import Expression
 from lawbook.model.policy import Decision, Fact, Parameter
+from lawbook.model.types import Type
 from lawbook.problems import Problems
 
 
@@ -13,7 +18,7 @@ class Workbench:
     """The vocabulary, and the decisions made so far.
 
     *orders* has the place of each name that is decided. *broken* collects names that are declared but cannot be typed, *tainted*
-    the decisions about which nothing more is asked, because they or what they need are wrong.
+    the decisions about which nothing more is asked, because they or what they need are wrong, *used* every name that is used.
     """
 
     facts: Mapping[str, Fact]
@@ -24,6 +29,7 @@ class Workbench:
     problems: Problems
     broken: set[str]
     tainted: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
     signatures: dict[str, DecisionSignature] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
 
@@ -39,6 +45,11 @@ class Workbench:
             broken=self.broken,
             span=self.span,
         )
+
+    def elaborate(self, written: Written, subject: str, wanted: Type | None) -> Expression | None:
+        """Type an expression on behalf of *subject*, and remember the names it uses."""
+        self.used.update(names_used(written.syntax, self.macros, self.facts))
+        return elaborate(written.syntax, written.scalar, self.scope(subject), self.problems, wanted=wanted)
 
     def add(self, decision: Decision) -> None:
         """Let the decisions that follow use *decision*."""
