@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lawbook.compile.terms import Scope, Term, joined, named, strict
 from lawbook.model.core import DatePartName, RoundedQuotient, Rounding
+from lawbook.model.values import Unknown
 
 _PARTS: dict[DatePartName, str] = {
     "year": "DATE({}).year",
@@ -50,7 +51,7 @@ def quotient(of: RoundedQuotient, operands: Sequence[Term], fixed: int | None, s
     doubtful = [operand.text for operand in operands if operand.nullable]
     if not zeros:
         return strict(operands, scope, lambda _: divided)
-    cause = scope.source.constant(of.cause)
+    cause = scope.source.constant(Unknown((of.cause,)))
     told = f"DIVIDE_UNKNOWN({cause}, ({''.join(f'{operand.text}, ' for operand in operands)}))"
     # An Unknown is never equal to 0: both tests may be made of it.
     tests = " or ".join([*(f"type({text}) is U" for text in doubtful), zeros])

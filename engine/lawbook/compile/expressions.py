@@ -19,8 +19,7 @@ def translate(expression: Expression, scope: Scope) -> Term:
     if term is None:
         outside = scope.at_root()
         term = scope.shared[number] = named(_translated(expression, outside), outside)
-    scope.read[term.text] = None
-    return term
+    return scope.refer(term)
 
 
 Leaf: TypeAlias = core.Constant | core.FactValue | core.DecisionValue | core.AsOf | core.Variable
@@ -64,8 +63,7 @@ def _leaf(expression: Leaf, scope: Scope) -> Term:
             return scope.variables[name]
         case _:
             assert_never(expression)
-    scope.read[term.text] = None
-    return term
+    return scope.refer(term)
 
 
 def _truth(expression: Truth, scope: Scope) -> Term:
@@ -106,9 +104,7 @@ def _within(expression: core.Within, scope: Scope) -> Term:
 def _field(expression: core.FieldOf, scope: Scope) -> Term:
     of, position = expression.of, expression.position
     if isinstance(of, core.DecisionValue) and of.name in scope.outputs:
-        term = scope.outputs[of.name][position]
-        scope.read[term.text] = None
-        return term
+        return scope.refer(scope.outputs[of.name][position])
     record = translate(of, scope)
     nullable = record.parts[position] if position < len(record.parts) else True
     return strict([record], scope, lambda texts: f"{texts[0]}[{position}]", nullable=nullable)

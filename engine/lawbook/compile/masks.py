@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lawbook.compile import selection
 from lawbook.compile.plans import Plan
 from lawbook.compile.resolving import Resolver
-from lawbook.compile.selection import Side
+from lawbook.compile.selection import Axis
 from lawbook.compile.terms import Scope, Term, named
 
 WORD = 60
@@ -26,48 +26,46 @@ class Found:
         return self.hit != self.possible
 
 
-def masked(entry: str, sides: Sequence[Side], plan: Plan, conditions: Sequence[Term], resolver: Resolver, scope: Scope) -> None:
+def masked(entry: str, axes: Sequence[Axis], plan: Plan, conditions: Sequence[Term], resolver: Resolver, scope: Scope) -> None:
     """Write what finds out which rows are hit, and which may be, and the *entry* of *resolver* for them."""
-    found = _by_inputs(sides, plan, scope)
+    found = _by_inputs(axes, plan, scope)
     if conditions:
         found = _by_conditions(found, _rows(plan), conditions, scope)
-    by_masks = scope.source.constant(resolver.by_masks)
-    if len(plan.table.rows) > WORD and plan.table.hit in {"unique", "first"}:
-        rows = scope.source.constant(resolver.rows)
-        sure = f"not {found.hit} & ({found.hit} - 1)"
-        known = f"{rows}[{found.hit}.bit_length() - 1]"
-        if plan.table.hit == "first":
-            hit = scope.source.fresh("m")
-            scope.block.append(f"{hit} = {found.hit} & -{found.hit}")
-            known, sure = f"{rows}[{hit}.bit_length() - 1]", "True"
-    else:
-        known, sure = f"{scope.source.constant(resolver.masks)}.get({found.hit})", "True"
+    if plan.table.hit == "first":
+        # Only the first of them matters, as long as none is in doubt.
+        first = f"{found.hit} & -{found.hit}"
+        narrowed = f"if {found.hit} == {found.possible}: {found.hit} = {found.possible} = {first}"
+        scope.block.append(narrowed if found.doubtful else f"{found.hit} = {first}")
+    known, sure = f"{scope.source.constant(resolver.masks)}.get({found.hit})", []
     if found.doubtful:
-        sure = f"{found.hit} == {found.possible}" + ("" if sure == "True" else f" and {sure}")
-    text = known if sure == "True" else f"{known} if {sure} else None"
-    scope.block.append(f"{entry} = {text}")
+        sure.append(f"{found.hit} == {found.possible}")
+    if len(plan.table.rows) > WORD and plan.table.hit in {"unique", "first"}:
+        known = f"{scope.source.constant(resolver.rows)}[{found.hit}.bit_length() - 1]"
+        sure += [f"not {found.hit} & ({found.hit} - 1)"] if plan.table.hit == "unique" else []
+    scope.block.append(f"{entry} = {known} if {' and '.join(sure)} else None" if sure else f"{entry} = {known}")
+    by_masks = scope.source.constant(resolver.by_masks)
     scope.block.append(f"if {entry} is None: {entry} = {by_masks}({found.hit}, {found.possible})")
 
 
-def _by_inputs(sides: Sequence[Side], plan: Plan, scope: Scope) -> Found:
-    if not sides:
+def _by_inputs(axes: Sequence[Axis], plan: Plan, scope: Scope) -> Found:
+    if not axes:
         every = scope.source.literal((1 << len(plan.table.rows)) - 1)
         return Found(every, every)
-    doubtful = any(side.input.nullable for side in sides)
+    doubtful = any(axis.input.nullable for axis in axes)
     hit = scope.source.fresh("m")
     found = Found(hit, scope.source.fresh("p") if doubtful else hit)
-    if selection.is_grid(sides):
-        cells = selection.grid(sides, len(plan.table.rows))
+    if selection.is_grid(axes):
+        cells = selection.grid(axes, len(plan.table.rows))
         grid = scope.source.constant(tuple(cells) if doubtful else tuple(masks[0] for masks in cells))
         names = f"{found.hit}, {found.possible}" if doubtful else hit
-        scope.block.append(f"{names} = {grid}[{selection.index(sides, scope)}]")
+        scope.block.append(f"{names} = {grid}[{selection.index(axes, scope)}]")
         return found
     hits: list[str] = []
     possibles: list[str] = []
-    for side in sides:
-        place = named(Term(selection.region(side, scope)), scope).text if doubtful else selection.region(side, scope)
-        hits.append(f"{scope.source.constant(tuple(column[0] for column in side.columns))}[{place}]")
-        possibles.append(f"{scope.source.constant(tuple(column[1] for column in side.columns))}[{place}]" if doubtful else "")
+    for axis in axes:
+        place = named(Term(selection.region(axis, scope)), scope).text if doubtful else selection.region(axis, scope)
+        hits.append(f"{scope.source.constant(tuple(mask[0] for mask in axis.masks))}[{place}]")
+        possibles.append(f"{scope.source.constant(tuple(mask[1] for mask in axis.masks))}[{place}]" if doubtful else "")
     scope.block.append(f"{hit} = {' & '.join(hits)}")
     if doubtful:
         scope.block.append(f"{found.possible} = {' & '.join(possibles)}")

@@ -4,19 +4,22 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lawbook.compile.cells import ANYTHING, FAR, Accepted, Coding, accepted, coding
+from lawbook.compile.cells import Accepted, accepted
 from lawbook.compile.constants import Constants
 from lawbook.compile.sharing import Sharing
 from lawbook.model.core import Expression, Row, Table
+from lawbook.model.types import BooleanType, OneOfType, TextType
 from lawbook.model.values import Known
 from lawbook.model.walking import with_input
+from lawbook.regions.cells import texts_in
+from lawbook.regions.dimensions import Dimension, dimension_of
 
 Ranges = tuple[tuple[int, int], ...]
 """Ranges of regions, both ends included."""
 
 
 @dataclass(frozen=True, slots=True)
-class Dimension:
+class Side:
     """One input in regions, numbered from 0.
 
     A number is in the region that `bisect_right(starts, number)` gives; another value in that of *places*, a text that is not
@@ -41,7 +44,7 @@ class Plan:
     """What is to be looked at to tell which rows of a table are hit: *requires* has, per row, the numbers of its *conditions*."""
 
     table: Table
-    dimensions: tuple[Dimension, ...]
+    sides: tuple[Side, ...]
     conditions: tuple[Expression, ...]
     requires: tuple[tuple[int, ...], ...]
 
@@ -54,42 +57,51 @@ def plan(table: Table, sharing: Sharing, constants: Constants) -> Plan:
         if row.condition is not None:
             conditions[sharing.number(row.condition)] = row.condition
             required[sharing.number(row.condition)] = None
-    dimensions: list[Dimension] = []
+    sides: list[Side] = []
     for place, expression in enumerate(table.inputs):
-        codes = coding(expression.type)
-        column: list[Accepted] = []
-        for row, required in zip(table.rows, requires, strict=True):
-            cell = row.cells[place] if place < len(row.cells) else None
-            told = ANYTHING if cell is None else accepted(cell, codes, constants) if codes is not None else None
+        cells = [row.cells[place] if place < len(row.cells) else None for row in table.rows]
+        dimension = dimension_of(expression.type, texts_in(cells) if isinstance(expression.type, TextType) else ())
+        column: list[Accepted | None] = []
+        for cell, required in zip(cells, requires, strict=True):
+            told = None if cell is None or dimension is None else accepted(cell, dimension, constants)
             if cell is not None and told is None:
                 whole = with_input(cell, expression)
                 conditions[sharing.number(whole)] = whole
                 required[sharing.number(whole)] = None
-            column.append(ANYTHING if told is None else told)
-        if codes is not None and any(told != ANYTHING for told in column):
-            dimensions.append(_dimension(place, column, codes))
+            column.append(told)
+        if dimension is not None and any(told is not None for told in column):
+            sides.append(_side(place, column, dimension))
     places = {number: place for place, number in enumerate(conditions)}
-    return Plan(table, tuple(dimensions), tuple(conditions.values()), tuple(tuple(places[n] for n in required) for required in requires))
+    return Plan(table, tuple(sides), tuple(conditions.values()), tuple(tuple(places[n] for n in required) for required in requires))
 
 
-def _dimension(place: int, column: Sequence[Accepted], codes: Coding) -> Dimension:
-    cuts = {end for told in set(column) for low, high in told.codes for end in (low, high + 1)}
-    starts = tuple(sorted(cut for cut in cuts if -FAR < cut <= FAR))
-    regions = {told: tuple((bisect_right(starts, low), bisect_right(starts, high)) for low, high in told.codes) for told in set(column)}
-    places = None
-    if codes.places is not None:
-        places = {value: bisect_right(starts, code) for value, code in codes.places.items()}
-    cells = tuple(regions[told] for told in column)
-    elsewhere = bisect_right(starts, 0) if codes.is_text else None
-    return Dimension(place, starts, places, elsewhere, cells, tuple(told.unknown for told in column))
+def _side(place: int, column: Sequence[Accepted | None], dimension: Dimension) -> Side:
+    # What reaches the end of the dimension is not cut there.
+    sets = {told.positions for told in column if told is not None}
+    cuts = {end for of in sets for low, high in of for end in (low, high + 1)} - {0, dimension.size}
+    starts = sorted(cuts)
+    regions = {of: tuple((bisect_right(starts, low), bisect_right(starts, high)) for low, high in of) for of in sets}
+    whole = ((0, len(starts)),)
+    places: dict[Known, int] | None = None
+    if isinstance(dimension.type, BooleanType | OneOfType | TextType):
+        named: tuple[Known, ...] = dimension.named or (False, True)
+        places = {value: bisect_right(starts, position) for position, value in enumerate(named)}
+    return Side(
+        place=place,
+        starts=tuple(start + dimension.base for start in starts),
+        places=places,
+        elsewhere=bisect_right(starts, len(dimension.named)) if isinstance(dimension.type, TextType) else None,
+        cells=tuple(whole if told is None else regions[told.positions] for told in column),
+        unknown=tuple(True if told is None else told.unknown for told in column),
+    )
 
 
-def columns(dimension: Dimension, rows: int) -> list[int]:
+def columns(side: Side, rows: int) -> list[int]:
     """Give, per region, the rows whose cells accept it, as the bits of one integer."""
-    changes = [0] * (dimension.size + 1)
+    changes = [0] * (side.size + 1)
     for place in range(rows):
         bit = 1 << place
-        for low, high in dimension.cells[place]:
+        for low, high in side.cells[place]:
             changes[low] ^= bit
             changes[high + 1] ^= bit
     masks: list[int] = []
@@ -100,10 +112,10 @@ def columns(dimension: Dimension, rows: int) -> list[int]:
     return masks
 
 
-def when_unknown(dimension: Dimension) -> tuple[int, int]:
+def when_unknown(side: Side) -> tuple[int, int]:
     """Give the rows whose cells are true for an unknown input, and those for which they are not false."""
-    hit = sum(1 << place for place, truth in enumerate(dimension.unknown) if truth is True)
-    return hit, hit | sum(1 << place for place, truth in enumerate(dimension.unknown) if truth is None)
+    hit = sum(1 << place for place, truth in enumerate(side.unknown) if truth is True)
+    return hit, hit | sum(1 << place for place, truth in enumerate(side.unknown) if truth is None)
 
 
 def expressions(made: Plan) -> Iterator[Expression]:

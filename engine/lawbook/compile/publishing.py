@@ -21,7 +21,11 @@ _AS_PUBLIC: dict[type[Type], str] = {
     TimeType: "TIME({0} // 3600, {0} // 60 % 60, {0} % 60)",
     MomentType: "INSTANT({0})",
 }
-_AS_JSON: dict[type[Type], str] = {DateType: "DATE_TEXT({0})", TimeType: "TIME_TEXT({0})", MomentType: "MOMENT_TEXT({0})"}
+_AS_JSON: dict[type[Type], str] = {
+    DateType: "DATE_TEXT({0})",
+    TimeType: "TIME({0} // 3600, {0} // 60 % 60, {0} % 60).isoformat()",
+    MomentType: "MOMENT_TEXT({0})",
+}
 
 
 def told(of: Type, form: Form, text: str, source: Source) -> str:

@@ -62,7 +62,7 @@ class Resolver:
         inputs: set[int] = set()
         conditions: set[int] = set()
         for row in rows:
-            inputs.update(dimension.place for dimension in self._plan.dimensions if dimension.unknown[row] is None)
+            inputs.update(side.place for side in self._plan.sides if side.unknown[row] is None)
             conditions.update(self._plan.requires[row])
         return Doubt(tuple(sorted(inputs)), tuple(sorted(conditions)))
 

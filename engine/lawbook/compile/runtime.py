@@ -10,7 +10,7 @@ from lawbook.compile.reading import colons
 from lawbook.compile.resolving import join
 from lawbook.compile.verdicts import same
 from lawbook.contract.decision import Decision, ranked
-from lawbook.contract.written import date_text, fixed_scale, instant_at, moment_text, second_written, time_text
+from lawbook.contract.written import date_text, fixed_scale, instant_at, moment_text, second_written
 from lawbook.model.values import Unknown, Value
 from lawbook.operators.calendar import add_months, during, months_between
 from lawbook.operators.rounding import rounded_quotient
@@ -62,7 +62,6 @@ RUNTIME: Final[dict[str, object]] = {
     "SCALEB": _EXACT.scaleb,
     "FIXED": fixed_scale,
     "DATE_TEXT": date_text,
-    "TIME_TEXT": time_text,
     "MOMENT_TEXT": moment_text,
 }
 """The names that every generated module has."""

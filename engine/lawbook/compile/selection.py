@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from lawbook.compile.plans import Dimension, Plan, columns, when_unknown
+from lawbook.compile.plans import Plan, Side, columns, when_unknown
 from lawbook.compile.terms import Scope, Term
 
 GRID = 65_536
@@ -17,60 +17,60 @@ Masks = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """A dimension with its input as a term: *columns* has the masks per region, the last for an unknown input (if there can be one)."""
+class Axis:
+    """A side of a table with its input as a term, and the masks per region, the last for an unknown input (if there can be one)."""
 
-    dimension: Dimension
+    side: Side
     input: Term
-    columns: Sequence[Masks]
+    masks: Sequence[Masks]
 
 
 def fits(plan: Plan) -> bool:
     """Whether the masks of a table are small enough to be kept."""
-    return sum(dimension.size for dimension in plan.dimensions) * len(plan.table.rows) // 8 <= MASK_BYTES
+    return sum(side.size for side in plan.sides) * len(plan.table.rows) // 8 <= MASK_BYTES
 
 
-def sides(plan: Plan, inputs: Sequence[Term]) -> list[Side]:
-    """Give the masks of each dimension of a table."""
+def axes(plan: Plan, inputs: Sequence[Term]) -> list[Axis]:
+    """Give the masks of each side of a table."""
     rows = len(plan.table.rows)
-    made: list[Side] = []
-    for dimension in plan.dimensions:
-        masks = [(mask, mask) for mask in columns(dimension, rows)]
-        if inputs[dimension.place].nullable:
-            masks.append(when_unknown(dimension))
-        made.append(Side(dimension, inputs[dimension.place], masks))
+    made: list[Axis] = []
+    for side in plan.sides:
+        masks = [(mask, mask) for mask in columns(side, rows)]
+        if inputs[side.place].nullable:
+            masks.append(when_unknown(side))
+        made.append(Axis(side, inputs[side.place], masks))
     return made
 
 
-def is_grid(of: Sequence[Side]) -> bool:
+def is_grid(of: Sequence[Axis]) -> bool:
     """Whether every combination of regions can be written down."""
-    return prod(len(side.columns) for side in of) <= GRID
+    return prod(len(axis.masks) for axis in of) <= GRID
 
 
-def grid(of: Sequence[Side], rows: int) -> list[Masks]:
-    """Give the masks of every combination of regions, the last dimension changing fastest."""
+def grid(of: Sequence[Axis], rows: int) -> list[Masks]:
+    """Give the masks of every combination of regions, the last side changing fastest."""
     every = (1 << rows) - 1
     cells: list[Masks] = [(every, every)]
-    for side in of:
-        cells = [(hit & column[0], possible & column[1]) for hit, possible in cells for column in side.columns]
+    for axis in of:
+        cells = [(hit & mask[0], possible & mask[1]) for hit, possible in cells for mask in axis.masks]
     return cells
 
 
-def region(side: Side, scope: Scope) -> str:
-    """Give the text of the number of the region in which the input of a dimension is."""
-    dimension, text = side.dimension, side.input.text
-    if dimension.places is None:
-        known = f"BISECT({scope.source.constant(dimension.starts)}, {text})"
+def region(of: Axis, scope: Scope) -> str:
+    """Give the text of the number of the region in which an input is."""
+    side, text = of.side, of.input.text
+    if side.places is None:
+        known = f"BISECT({scope.source.constant(side.starts)}, {text})"
     else:
-        places = scope.source.constant(dict(dimension.places))
-        known = f"{places}[{text}]" if dimension.elsewhere is None else f"{places}.get({text}, {dimension.elsewhere})"
-    return f"({len(side.columns) - 1} if type({text}) is U else {known})" if side.input.nullable else known
+        places = scope.source.constant(dict(side.places))
+        known = f"{places}[{text}]" if side.elsewhere is None else f"{places}.get({text}, {side.elsewhere})"
+    return f"({len(of.masks) - 1} if type({text}) is U else {known})" if of.input.nullable else known
 
 
-def index(of: Sequence[Side], scope: Scope) -> str:
+def index(of: Sequence[Axis], scope: Scope) -> str:
     """Give the text of the number of the combination of regions."""
     text = "0"
-    for place, side in enumerate(of):
-        own = region(side, scope)
-        text = own if place == 0 else f"({text}) * {len(side.columns)} + {own}"
+    for place, axis in enumerate(of):
+        own = region(axis, scope)
+        text = own if place == 0 else f"({text}) * {len(axis.masks)} + {own}"
     return text

@@ -8,7 +8,7 @@ from lawbook.compile.expressions import translate
 from lawbook.compile.masks import masked
 from lawbook.compile.plans import Plan
 from lawbook.compile.resolving import Resolver
-from lawbook.compile.selection import Side
+from lawbook.compile.selection import Axis
 from lawbook.compile.source import function
 from lawbook.compile.terms import Scope, Term, named
 from lawbook.compile.verdicts import Entry, Ruling, can_be_unknown
@@ -56,12 +56,12 @@ def table(policy: Policy, declared: Declared, plan: Plan, scope: Scope, module: 
     conditions = [_named(of, scope) for of in plan.conditions]
     entry = scope.source.fresh("w")
     entries: Sequence[Entry] | None = None
-    sides = selection.sides(plan, inputs)
-    if not conditions and selection.is_grid(sides):
-        cells, entries = _grid(sides, plan, resolver)
-        scope.block.append(f"{entry} = {scope.source.constant(cells)}[{selection.index(sides, scope)}]")
+    axes = selection.axes(plan, inputs)
+    if not conditions and selection.is_grid(axes):
+        cells, entries = _grid(axes, plan, resolver)
+        scope.block.append(f"{entry} = {scope.source.constant(cells)}[{selection.index(axes, scope)}]")
     else:
-        masked(entry, sides, plan, conditions, resolver, scope)
+        masked(entry, axes, plan, conditions, resolver, scope)
     if entries is None or not all(isinstance(each, tuple) for each in entries):
         values = (_listed(term.text if term.nullable else "0" for term in terms) for terms in (inputs, conditions))
         scope.block.append(f"if type({entry}) is not tuple: {entry} = {name}.finish({entry}, {', '.join(values)}, {_listed(outputs.read)})")
@@ -79,9 +79,9 @@ def _listed(texts: Iterable[str]) -> str:
     return f"({''.join(f'{text}, ' for text in texts)})"
 
 
-def _grid(sides: Sequence[Side], plan: Plan, resolver: Resolver) -> tuple[tuple[Entry, ...], Sequence[Entry]]:
+def _grid(axes: Sequence[Axis], plan: Plan, resolver: Resolver) -> tuple[tuple[Entry, ...], Sequence[Entry]]:
     # The entry of every combination of regions, and all the different ones.
-    cells = selection.grid(sides, len(plan.table.rows))
+    cells = selection.grid(axes, len(plan.table.rows))
     entries = {masks: resolver.by_masks(*masks) for masks in set(cells)}
     return tuple(entries[masks] for masks in cells), tuple(entries.values())
 

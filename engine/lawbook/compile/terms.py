@@ -52,6 +52,12 @@ class Scope:
         """Give the scope outside every loop."""
         return self if self.block is self.root else replace(self, block=self.root, loops=0, variables={}, read={})
 
+    def refer(self, term: Term) -> Term:
+        """Give *term*, noting the name that it is when that is a name of the function."""
+        if term.text.isidentifier() and term.text not in {"True", "False"} and term.text not in self.source.constants:
+            self.read[term.text] = None
+        return term
+
     def in_loop(self, variable: str, element: Term, block: list[str]) -> "Scope":
         """Give the scope within a loop over elements."""
         return replace(self, block=block, loops=self.loops + 1, variables={**self.variables, variable: element})
