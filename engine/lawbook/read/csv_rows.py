@@ -27,7 +27,9 @@ def read_rows(text: str | bytes, file: str, problems: Problems) -> tuple[Row, tu
     rows = _Reading(plain, file, problems).rows()
     if not rows:
         if len(problems) == before:
-            problems.add("wrong-shape", "the file has no header", Where(file, 1, 1), "name the columns in the first line, beginning with `id`")
+            problems.add(
+                "wrong-shape", "the file has no header", Where(file, 1, 1), "name the columns in the first line, beginning with `id`"
+            )
         return (), ()
     header, *others = rows
     _note_repeated(header, problems)

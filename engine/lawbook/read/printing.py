@@ -1,7 +1,7 @@
 """From syntax trees back to text: the one way an expression is written, with no bracket more than it needs."""
 
 import re
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from lawbook.read.syntax import (
     AtLiteral,
@@ -30,6 +30,10 @@ from lawbook.read.syntax import (
     Truth,
     ValueTest,
 )
+
+_Leaf: TypeAlias = Number | Text | Truth | AtLiteral | Name | Input
+_Reached: TypeAlias = Call | Dated | Field | Filter | Listed
+_Operation: TypeAlias = Binary | Negative | Between | In | IsKnown | Choose | ForSome
 
 _ANYTHING, _OR, _AND, _COMPARED, _SUM, _PRODUCT, _POWER, _SIGNED, _DATED, _REACHED, _ATOM = range(11)
 _LEVELS = {"or": _OR, "and": _AND, "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "**": _POWER}
@@ -88,26 +92,32 @@ def _ends_in_filter(tree: Syntax) -> bool:
 
 def _written(tree: Syntax, needed: int) -> str:
     """Write *tree*, in brackets when it binds less tightly than is *needed* where it stands."""
-    level, text = _leaf(tree) or _operation(tree)
+    match tree:
+        case Number() | Text() | Truth() | AtLiteral() | Name() | Input():
+            return _leaf(tree)
+        case Call() | Dated() | Field() | Filter() | Listed():
+            level, text = _reached(tree)
+        case _:
+            level, text = _operation(tree)
     return text if level >= needed else f"({text})"
 
 
-def _leaf(tree: Syntax) -> tuple[int, str] | None:
+def _leaf(tree: _Leaf) -> str:
     match tree:
         case Number(text=text):
-            return _ATOM, text
+            return text
         case Text(value=value):
-            return _ATOM, quoted(value)
-        case Truth(value=value):
-            return _ATOM, "true" if value else "false"
+            return quoted(value)
+        case Truth(value=truth):
+            return "true" if truth else "false"
         case AtLiteral(text=text):
-            return _ATOM, f'@"{text}"'
+            return f'@"{text}"'
         case Name(name=name):
-            return _ATOM, name
+            return name
         case Input():
-            return _ATOM, "?"
+            return "?"
         case _:
-            return None
+            assert_never(tree)
 
 
 def quoted(value: str) -> str:
@@ -115,7 +125,7 @@ def quoted(value: str) -> str:
     return '"' + _SPECIAL.sub(lambda found: _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04x}", value) + '"'
 
 
-def _operation(tree: Syntax) -> tuple[int, str]:
+def _operation(tree: _Operation) -> tuple[int, str]:
     match tree:
         case Binary(operator=operator, left=left, right=right):
             level = _LEVELS.get(operator, _COMPARED)
@@ -134,7 +144,7 @@ def _operation(tree: Syntax) -> tuple[int, str]:
         case ForSome(kind=kind, variable=variable, of=of, condition=condition):
             return _ANYTHING, f"{kind} {variable} in {_written(of, _REACHED)} satisfies {to_text(condition)}"
         case _:
-            return _reached(tree)
+            assert_never(tree)
 
 
 def _tests(tests: tuple[CellTest, ...]) -> str:
@@ -147,7 +157,7 @@ def _tests(tests: tuple[CellTest, ...]) -> str:
             return f"({', '.join(_test(test) for test in tests)})"
 
 
-def _reached(tree: Syntax) -> tuple[int, str]:
+def _reached(tree: _Reached) -> tuple[int, str]:
     match tree:
         case Call(function=function, arguments=arguments):
             return _ATOM, f"{function}({', '.join(to_text(argument) for argument in arguments)})"
@@ -162,4 +172,4 @@ def _reached(tree: Syntax) -> tuple[int, str]:
         case Listed(items=items):
             return _ATOM, f"[{', '.join(to_text(item) for item in items)}]"
         case _:
-            raise AssertionError(tree)
+            assert_never(tree)

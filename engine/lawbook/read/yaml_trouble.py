@@ -58,11 +58,9 @@ def explain(error: yaml.YAMLError, text: str, file: str, problems: Problems) -> 
     stumble = _stumble(error, text, file)
     if full_width := list(_full_width(stumble)):
         problems.extend(problem for problem in full_width if problem not in problems.found)
-        return
-    for cause in _CAUSES:
-        if trouble := cause(stumble):
-            problems.extend([trouble])
-            return
+    else:
+        causes = (*_CAUSES, _plainly) if max(stumble.column, stumble.began_column) < _LONGEST_LINE else (_plainly,)
+        problems.extend([next(trouble for cause in causes if (trouble := cause(stumble)))])
 
 
 def _stumble(error: yaml.YAMLError, text: str, file: str) -> _Stumble:
@@ -283,5 +281,4 @@ _CAUSES: tuple[_Cause, ...] = (
     _stray_mark,
     _special_mark,
     _indentation,
-    _plainly,
 )

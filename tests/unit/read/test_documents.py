@@ -43,6 +43,19 @@ def test_every_node_knows_its_place_in_characters() -> None:
             raise AssertionError(other)
 
 
+def test_a_mapping_gives_a_value_or_its_key_by_name() -> None:
+    match document("a: 1\nb: 2\n"):
+        case Mapping() as read:
+            assert (read.get("b"), read.get("c")) == (plain("2"), None)
+            assert (read.key("b"), read.key("c")) == (plain("b"), None)
+        case other:
+            raise AssertionError(other)
+
+
+def test_a_key_may_hold_a_colon_when_it_has_a_value() -> None:
+    assert document("22:00: x\n：y: z\n") == Mapping(((plain("22:00"), plain("x")), (plain("：y"), plain("z"))), at(1, 1))
+
+
 def test_a_byte_order_mark_is_passed_over() -> None:
     match document(b"\xef\xbb\xbfa: 1\n"):
         case Mapping(entries=((Scalar(text=key, where=where), _),)):

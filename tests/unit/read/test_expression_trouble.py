@@ -62,6 +62,8 @@ def _first(told: list[Problem]) -> tuple[str, int, str, str | None]:
         ),
         ("a)", 2, "found `)` after `a`, where an operator or the end is expected", "no bracket is open before this `)`"),
         ("(a", 3, "the expression ends after `a`, where an operator or `)` is expected", "close the `(`"),
+        ("min(a) + (b", 12, "the expression ends after `b`, where an operator or `)` is expected", "close the `(`"),
+        ("some 1 in a satisfies b", 6, "found `1` after `some`, where a name is expected", None),
         ("a +", 4, "the expression ends after `+`, where a value is expected", None),
         (
             "if a then b",
@@ -183,6 +185,9 @@ def test_a_plain_scalar_that_readers_of_yaml_disagree_about_is_refused() -> None
             'write `true` or `false` for a truth value, or `"no"` for the text',
         )
     ]
+    told = Problems()
+    assert parse_expression(Scalar("1e3", "plain", at(4, 7)), told) is None
+    assert [problem.code for problem in told] == ["ambiguous-scalar"]
     told = Problems()
     assert parse_cell(Scalar("no", "double", at(4, 7)), told) is not None
     assert list(told) == []

@@ -20,6 +20,15 @@ UNQUOTED_COLON = "a colon and a space stand inside a text without quotes"
     [
         ("a:\n\tb: 1\n", 2, 1, "this line is indented with a tab", "indent with spaces"),
         ("a:\n  b: 1\n\tc: 2\n", 3, 1, "this line is indented with a tab", "indent with spaces"),
+        ("a:\n-\tx\n", 2, 2, "a tab stands here", "write a space"),
+        ("a: {x: 1]\n", 1, 9, "found `]` where a comma or the closing bracket is expected", None),
+        (
+            "a: {" + "x" * 900 + ": 1, " + "y" * 900 + ": 1, " + "z" * 900 + ": 1, " + "w" * 900 + ": 1, v: 1, u: [" + "u, " * 300 + "]]\n",
+            1,
+            4536,
+            "the YAML cannot be read here",
+            None,
+        ),
         ("a: 1\nb:2\nc: 3\n", 2, 2, "a space is missing after this colon", "write `b: 2`"),
         ("a:\n  type:boolean\n  title: x\n", 2, 7, "a space is missing after this colon", "write `type: boolean`"),
         ("when: a: b\n", 1, 8, UNQUOTED_COLON, 'write `"a: b"`, in quotes'),
