@@ -11,7 +11,7 @@ Feature: German instalment credit is decided on evidence, and a person looks at 
       | amount of credit       | 2,000.00 marks                     |
       | savings                | below 100 marks                    |
       | present employment     | from 4 to below 7 years            |
-      | instalment burden      | 2                                  |
+      | instalment burden class | 2                                 |
       | other debtors          | nobody else                        |
       | property               | real estate                        |
       | other instalment plans | no other plan                      |
@@ -22,7 +22,7 @@ Feature: German instalment credit is decided on evidence, and a person looks at 
     When it is decided
     Then outcome is approve
     And grade is "A"
-    And score is 697 points
+    And score is 701 points
     And no reason is given
     And the obligations include "KEEP_FILE"
     And the row "GI-O4" applies
@@ -73,7 +73,7 @@ Feature: German instalment credit is decided on evidence, and a person looks at 
 
   @UW-14
   Scenario: A good score with negative evidence goes to a person
-    Given instalment burden is 4
+    Given instalment burden class is 4
     And other instalment plans is at stores
     When it is decided
     Then outcome is refer to a person
@@ -85,7 +85,6 @@ Feature: German instalment credit is decided on evidence, and a person looks at 
     Given checking account is overdrawn
     And credit history is all credits here paid back
     And purpose is furniture or equipment
-    And other debtors is co-applicant
     When it is decided
     Then outcome is refer to a person
     And the first reason is "SCORE_NEAR_THE_CUT"

@@ -8,6 +8,7 @@ It needs pytest and pytest-bdd (the extra `spec`). A folder of features is run w
 and `pytest -p lawbook.specification.plugin --policies DIR`.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run every scenario, and nothing else, on every back end."""
-    if hasattr(metafunc.function, "__scenario__"):
+    if "_pytest_bdd_example" in metafunc.fixturenames:
         metafunc.parametrize("back_end", sorted(BACK_ENDS), indirect=True)
+
+
+def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool:
+    """Keep a tag (a domain id or a citation) on the scenario's function under `tags`; they are no markers of pytest's."""
+    vars(function).setdefault("tags", []).append(tag)
+    return True
 
 
 @pytest.fixture(autouse=True)
@@ -81,9 +88,10 @@ def then_sentence(world: World, sentence: str, datatable: Rows = None) -> None:
 
 def say(world: World, kind: Kind, sentence: str, rows: Rows) -> None:
     """Do what a sentence says; the scenario fails with the sentence and what was wrong, without a stack."""
+    trouble: Exception | None = None
     try:
         understand(world, kind, sentence, rows)
-    except Misunderstood as misunderstood:
-        pytest.fail(f"{sentence}\n  {misunderstood}", pytrace=False)
-    except AssertionError as claim:
-        pytest.fail(f"{sentence}\n  {claim}", pytrace=False)
+    except (Misunderstood, AssertionError) as found:
+        trouble = found
+    if trouble is not None:
+        pytest.fail(f"{sentence}\n  {trouble}", pytrace=False)
