@@ -136,6 +136,8 @@ MACROS = (
     ("twice_room", ("earned",), "2 * room_left(earned, debt)"),
     ("bad_sum", ("amount",), "amount + overdue"),
     ("round_about", (), "round_about + 1"),
+    ("doubled", ("amount",), "amount + amount"),
+    ("nested", ("amount",), "abs(abs(abs(abs(amount))))"),
     ("bigger", ("size",), "count(agencies[capacity > size])"),
 )
 

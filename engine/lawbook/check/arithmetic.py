@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lawbook.check import intervals
 from lawbook.check.intervals import Bounds
-from lawbook.check.units import DECIMAL, Unit, unit_of
+from lawbook.check.units import DECIMAL, Unit, alike, unit_of
 from lawbook.model import core
 from lawbook.model.core import Expression
 from lawbook.model.types import NumberType
@@ -16,8 +16,14 @@ class NumberTooLarge(Exception):  # noqa: N818 - it is told to the author as a p
     """A calculation that could need more digits than the language allows; *most* is how many."""
 
     def __init__(self, bounds: Bounds) -> None:
-        self.digits = max(len(str(abs(end))) for end in bounds)
+        self.digits = max(_digits(abs(end)) for end in bounds)
         super().__init__()
+
+
+def _digits(number: int) -> int:
+    # Python writes no number of more than some thousand digits: then the count may be one too high.
+    bits = number.bit_length()
+    return len(str(number)) if bits < 10_000 else bits * 30_103 // 100_000 + 1
 
 
 def number(expression: Expression) -> NumberType:
@@ -87,6 +93,14 @@ def at_one_scale(items: Sequence[Expression]) -> list[Expression]:
     """Give all numbers at the finest of their scales."""
     scale = max(number(item).scale for item in items)
     return [finer(item, scale - number(item).scale) for item in items]
+
+
+def unit_of_all(items: Sequence[Expression]) -> Unit:
+    """Give the unit of numbers that have met."""
+    together = unit_of(number(items[0]))
+    for item in items:
+        together = alike(together, unit_of(number(item))) or together
+    return together
 
 
 def plus(left: Expression, right: Expression, unit: Unit, where: Where) -> Expression:

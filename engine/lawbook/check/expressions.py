@@ -18,15 +18,11 @@ from lawbook.check.reading import Drawn, Found, Listing, Reading
 from lawbook.check.scope import Scope
 from lawbook.model import core
 from lawbook.model.core import Expression
-from lawbook.model.limits import NESTING
 from lawbook.model.types import NumberKind, NumberType, OneOfType, Type
 from lawbook.problems import Problems
 from lawbook.read import syntax as written
 from lawbook.read.document import Scalar
 from lawbook.read.syntax import Syntax
-
-_MOST_PARTS = 20_000
-"""How many parts an expression may have once its macros are expanded."""
 
 
 def open_number(kind: NumberKind, scale: int, currency: str | None = None) -> NumberType:
@@ -74,14 +70,9 @@ def draw(syntax: Syntax, reading: Reading) -> Drawn | None:
     """Read one part of an expression, and all within it; None after noting what is wrong."""
     labour = reading.labour
     labour.parts += 1
-    if labour.depth >= NESTING or labour.parts > _MOST_PARTS:
-        if labour.parts <= _MOST_PARTS + 1:
-            message = "the expression nests too deeply, or grows too large with the macros it uses"
-            reading.problem("nesting-too-deep", message, syntax.at, "give a part of it a name, as a decision of its own")
-        labour.parts = max(labour.parts, _MOST_PARTS + 1)
-        return None
     labour.depth += 1
-    drawn = _drawn(syntax, reading)
+    labour.deepest = max(labour.deepest, labour.depth)
+    drawn = None if reading.overgrown(syntax, labour.depth) else _drawn(syntax, reading)
     labour.depth -= 1
     return drawn
 

@@ -16,8 +16,7 @@ from lawbook.check.operations import as_number
 from lawbook.check.reading import Drawn, Found, Reading
 from lawbook.check.rounding import ROUNDINGS, draw_rounding
 from lawbook.check.sets import draw_any_or_all, draw_contains
-from lawbook.check.told import told
-from lawbook.check.units import unit_of
+from lawbook.check.told import told, values
 from lawbook.model import core
 from lawbook.model.limits import LIST_LENGTH
 from lawbook.read.syntax import Call
@@ -43,7 +42,7 @@ def draw_call(syntax: Call, reading: Reading) -> Drawn | None:
     if function is not None and function.least <= len(syntax.arguments) <= function.most:
         return function.draw(syntax, reading)
     if function is not None:
-        message = f"`{syntax.function}` is given {len(syntax.arguments)} values"
+        message = f"`{syntax.function}` is given {values(len(syntax.arguments))}"
         reading.problem("wrong-arguments", message, syntax.at, f"write `{function.written}`")
     elif syntax.function not in reading.scope.broken:
         known = did_you_mean(syntax.function, sorted({*FUNCTIONS, *reading.scope.macros}))
@@ -82,7 +81,7 @@ def _draw_remainder(syntax: Call, reading: Reading) -> Found | None:
         reading.problem("wrong-arguments", message, syntax.arguments[1].at, "a remainder is by a constant, such as `modulo(day, 7)`")
         return None
     try:
-        remainder = arithmetic.remainder(of, by, unit_of(arithmetic.number(of)), reading.place(syntax.at))
+        remainder = arithmetic.remainder(of, by, arithmetic.unit_of_all([of, by]), reading.place(syntax.at))
     except NumberTooLarge as trouble:
         reading.too_large(syntax, syntax.at, trouble)
         return None

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from lawbook.check import intervals
-from lawbook.check.arithmetic import NumberTooLarge, typed
+from lawbook.check.arithmetic import NumberTooLarge, typed, unit_of_all
 from lawbook.check.comparisons import BOOLEAN
 from lawbook.check.intervals import Bounds
 from lawbook.check.many import refuse_quotients
@@ -11,8 +11,8 @@ from lawbook.check.meeting import draw_truth, drawn_whole, meet
 from lawbook.check.nullable import can_be_unknown
 from lawbook.check.reading import Found, Reading
 from lawbook.check.told import told
-from lawbook.check.units import unit_of
 from lawbook.model import core
+from lawbook.model.core import Expression
 from lawbook.model.types import DateType, NumberType, TextType, Type
 from lawbook.read.syntax import Binary, Choose, IsKnown, Syntax
 
@@ -57,25 +57,24 @@ def draw_choice(syntax: Choose, reading: Reading) -> Found | None:
         return None
     loose = all(isinstance(drawn, Found) and drawn.loose for drawn, _ in branches)
     try:
-        type_ = _either(met[0].type, met[1].type)
+        type_ = _either(met[0], met[1])
     except NumberTooLarge as trouble:
         reading.too_large(syntax, syntax.at, trouble)
         return None
     return Found(core.If(condition, met[0], met[1], where=reading.place(syntax.at), type=type_), loose)
 
 
-def _either(left: Type, right: Type) -> Type:
-    """Give the type of what has one of two types that have met."""
-    match left, right:
-        case NumberType(), NumberType():
-            unit = unit_of(left if left.kind != "integer" else right)
-            return typed(unit, left.scale, _union(left, right))
-        case DateType(), DateType():
-            return DateType(*_union(left, right))
-        case TextType(), TextType():
-            return TextType(max(left.most, right.most))
+def _either(left: Expression, right: Expression) -> Type:
+    """Give the type of what is one of two values that have met."""
+    match left.type, right.type:
+        case NumberType() as one, NumberType() as other:
+            return typed(unit_of_all([left, right]), one.scale, _union(one, other))
+        case DateType() as one, DateType() as other:
+            return DateType(*_union(one, other))
+        case TextType(most=most), TextType(most=other_most):
+            return TextType(max(most, other_most))
         case _:
-            return left
+            return left.type
 
 
 def _union(left: NumberType | DateType, right: NumberType | DateType) -> Bounds:

@@ -3,14 +3,14 @@
 from lawbook.check.meeting import drawn_whole
 from lawbook.check.nearest import did_you_mean
 from lawbook.check.reading import Drawn, Found, Given, Reading
-from lawbook.check.told import told, told_type
+from lawbook.check.told import told, told_type, values
 from lawbook.model import core
 from lawbook.model.core import Expression
 from lawbook.model.policy import Parameter
 from lawbook.model.types import DateType, OneOfType, SetType, Type
 from lawbook.model.values import Cause
 from lawbook.problems import EngineFault
-from lawbook.read.syntax import Call, Dated, Input, Name
+from lawbook.read.syntax import Call, Dated, Input, Name, Syntax
 
 EVERY_DAY = DateType(693_596, 803_168)
 """What `as_of` may be: 1900-01-01 to 2199-12-31."""
@@ -20,8 +20,7 @@ def draw_name(syntax: Name, reading: Reading) -> Drawn | None:
     """Read a name: an open place of the macro, a bound variable, or anything declared."""
     name, scope = syntax.name, reading.scope
     if name in reading.given:
-        given = reading.given[name]
-        return reading.draw(given.syntax, reading.resumed(given))
+        return _given(syntax, reading.given[name], reading)
     if name in scope.variables:
         return Found(scope.variables[name])
     if name in scope.macros:
@@ -108,9 +107,27 @@ def draw_input(syntax: Input, reading: Reading) -> Found | None:
 
 
 def draw_macro(syntax: Call, reading: Reading) -> Drawn | None:
-    """Read the use of a macro."""
-    arguments = tuple(Given(argument, reading) for argument in syntax.arguments)
+    """Read the use of a macro; what is given to it is read once, where it stands."""
+    arguments = tuple(_read_given(argument, reading) for argument in syntax.arguments)
     return _expanded(syntax, syntax.function, arguments, reading)
+
+
+def _read_given(argument: Syntax, reading: Reading) -> Given:
+    labour = reading.labour
+    parts, deepest = labour.parts, labour.deepest
+    labour.deepest = labour.depth
+    drawn = reading.draw(argument, reading)
+    given = Given(drawn, labour.deepest - labour.depth, labour.parts - parts)
+    labour.deepest = max(deepest, labour.deepest)
+    return given
+
+
+def _given(syntax: Name, given: Given, reading: Reading) -> Drawn | None:
+    """Put what was given in its place, where that does not grow too deep or too large."""
+    labour = reading.labour
+    labour.parts += given.parts
+    labour.deepest = max(labour.deepest, labour.depth + given.depth)
+    return given.drawn if not reading.overgrown(syntax, labour.deepest) else None
 
 
 def _expanded(syntax: Name | Call, name: str, arguments: tuple[Given, ...], reading: Reading) -> Drawn | None:
@@ -119,7 +136,7 @@ def _expanded(syntax: Name | Call, name: str, arguments: tuple[Given, ...], read
         raise EngineFault(f"{name} is no macro")
     if len(arguments) != len(macro.given):
         needed = ", ".join(macro.given)
-        message = f"`{name}` is given {len(arguments)} values and needs {len(macro.given)}"
+        message = f"`{name}` is given {values(len(arguments))} and needs {len(macro.given)}"
         reading.problem("wrong-arguments", message, syntax.at, f"write `{name}({needed})`" if needed else f"write `{name}`")
         return None
     if any(used == name for used, _ in reading.uses):

@@ -10,7 +10,7 @@ from lawbook.check.lists import as_elements, draw_aggregate, draw_count, draw_me
 from lawbook.check.meeting import Part, meet, settled
 from lawbook.check.reading import Drawn, Elements, Found, Listing, Quotient, Reading
 from lawbook.check.told import told, told_type
-from lawbook.check.units import INTEGER, unit_of
+from lawbook.check.units import INTEGER
 from lawbook.model import core
 from lawbook.model.core import Expression
 from lawbook.model.types import DateType, MomentType, NumberType, SetType, TimeType
@@ -44,11 +44,10 @@ def draw_extreme(syntax: Call, reading: Reading) -> Found | None:
 
 def _extreme(node: Extreme, items: Sequence[Expression], loose: bool, syntax: Call, reading: Reading) -> Found | None:  # noqa: FBT001 - private
     where = reading.place(syntax.at)
-    widest = next((unit_of(item.type) for item in items if isinstance(item.type, NumberType)), None)
-    if widest is not None:
-        make = arithmetic.least if node is core.Least else arithmetic.greatest
-        return Found(make(items, widest, where), loose)
     type_ = items[0].type
+    if isinstance(type_, NumberType):
+        make = arithmetic.least if node is core.Least else arithmetic.greatest
+        return Found(make(items, arithmetic.unit_of_all(items), where), loose)
     if not isinstance(type_, DateType | MomentType | TimeType):
         message = f"`{syntax.function}` is asked of {told(syntax.arguments[0])}, {told_type(type_)}"
         reading.problem("wrong-type", message, syntax.at, "numbers, dates, times and moments have a least and a greatest")
@@ -104,7 +103,7 @@ def _balanced(items: Sequence[Expression], where: Where) -> Expression:
     if len(items) == 1:
         return items[0]
     left, right = _balanced(items[: len(items) // 2], where), _balanced(items[len(items) // 2 :], where)
-    return arithmetic.plus(left, right, unit_of(arithmetic.number(left)), where)
+    return arithmetic.plus(left, right, arithmetic.unit_of_all([left, right]), where)
 
 
 def draw_average(syntax: Call, reading: Reading) -> Quotient | None:

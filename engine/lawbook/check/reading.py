@@ -11,11 +11,15 @@ from lawbook.check.scope import Macro, Scope
 from lawbook.check.told import told, told_type
 from lawbook.check.units import Unit, unit_of
 from lawbook.model.core import Expression
+from lawbook.model.limits import NESTING
 from lawbook.model.types import Type
 from lawbook.model.values import Cause, CauseKind
 from lawbook.problems import Problems, Where
 from lawbook.read.document import Scalar
 from lawbook.read.syntax import Syntax
+
+MOST_PARTS = 20_000
+"""How many parts an expression may have once its macros are expanded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +70,24 @@ Drawn: TypeAlias = Found | Quotient | Elements | Listing
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given to a macro for one of its open places, to be read where it was written."""
+    """What was given to a macro for one of its open places, read where it was written: how deep it is, and of how many parts."""
 
-    syntax: Syntax
-    reading: "Reading"
+    drawn: Drawn | None
+    depth: int
+    parts: int
 
 
 @dataclass(slots=True)
 class Labour:
-    """How many parts have been read, macros expanded, and how deep: macros of macros cannot grow without end."""
+    """How many parts an expression has so far, and how deep it is, with its macros expanded: they cannot grow without end.
+
+    *deepest* is the depth reached since it was last set back.
+    """
 
     parts: int = 0
     depth: int = 0
+    deepest: int = 0
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +140,6 @@ class Reading:
         """Give a name for a variable of the core, *name* itself unless it is bound already."""
         return next(each for each in chain((name,), (f"{name} {n}" for n in count(2))) if each not in self.bound)
 
-    def resumed(self, given: Given) -> "Reading":
-        """Give the reading of what was given to a macro: its own names, within all that is bound here."""
-        return replace(given.reading, bound=self.bound)
-
     def inside(self, macro: Macro, arguments: Mapping[str, Given], used_at: int) -> "Reading":
         """Give the reading of the body of *macro*: only declared names and its open places mean something there."""
         return replace(
@@ -144,6 +150,16 @@ class Reading:
             given=arguments,
             uses=(*self.uses, (macro.name, self.place(used_at))),
         )
+
+    def overgrown(self, syntax: Syntax, depth: int) -> bool:
+        """Tell whether the expression, its macros expanded, is too deep or has too many parts; say so the first time."""
+        labour = self.labour
+        if labour.stopped or (depth <= NESTING and labour.parts <= MOST_PARTS):
+            return labour.stopped
+        labour.stopped = True
+        message = "the expression nests too deeply, or grows too large with the macros it uses"
+        self.problem("nesting-too-deep", message, syntax.at, "give a part of it a name, as a decision of its own")
+        return True
 
     def means(self, name: str) -> bool:
         """Tell whether *name* means anything here."""

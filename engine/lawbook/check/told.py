@@ -75,6 +75,11 @@ def told_labels(labels: tuple[str, ...]) -> str:
     return ", ".join(labels) if len(labels) <= _SHOWN else ", ".join(labels[:_SHOWN]) + ", …"
 
 
+def values(count: int) -> str:
+    """Write how many values there are."""
+    return "nothing" if count == 0 else "1 value" if count == 1 else f"{count} values"
+
+
 def told_number(value: int, scale: int) -> str:
     """Write a number counted in 10 ** -*scale* with all its decimal places."""
     if scale == 0:

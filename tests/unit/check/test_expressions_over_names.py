@@ -120,7 +120,7 @@ def test_a_problem_within_a_macro_is_told_at_its_body_with_the_use() -> None:
 
 
 def test_a_macro_is_given_as_much_as_it_needs() -> None:
-    assert told("room_left(income)") == [("wrong-arguments", "`room_left` is given 1 values and needs 2")]
+    assert told("room_left(income)") == [("wrong-arguments", "`room_left` is given 1 value and needs 2")]
     assert helped("room_left > 3") == "write `room_left(earned, owed)`"
     assert helped("threshold(3) > 3") == "write `threshold`"
 
@@ -136,6 +136,17 @@ def test_macros_of_macros_do_not_grow_without_end() -> None:
     problems = Problems()
     assert elaborate(expression("m0"), scalar("m0"), wide, problems, wanted=None) is None
     assert [problem.code for problem in problems] == ["nesting-too-deep"]
+
+
+def test_what_is_given_to_a_macro_is_told_of_once() -> None:
+    assert codes("doubled(incme) > 3") == ["unknown-name"]
+
+
+def test_what_is_given_counts_wherever_the_macro_puts_it() -> None:
+    assert worked_out("doubled(doubled(score))", {"score": 300}) == 1_200
+    assert codes("doubled(" * 20 + "shift" + ")" * 20) == ["nesting-too-deep"]
+    deep = "nested(" * 20 + "shift" + ")" * 20
+    assert codes(deep) == ["nesting-too-deep"]
 
 
 def test_the_body_of_a_macro_does_not_see_what_is_bound_where_it_is_used() -> None:

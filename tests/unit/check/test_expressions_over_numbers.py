@@ -314,3 +314,14 @@ def test_every_node_knows_its_place_and_type() -> None:
     assert isinstance(expression, Add)
     assert str(expression.right.where) == "policy.yaml:1:10"
     assert day("1970-01-01") == 719_163
+
+
+def test_a_calculation_of_thousands_of_digits_is_refused_like_any_other() -> None:
+    (problem,) = told("(score * score * score * score) ** 600")
+    assert problem[0] == "number-too-large"
+
+
+def test_the_least_of_plain_numbers_has_the_widest_kind() -> None:
+    assert kind_scale_and_interval("min(score, rate)")[0] == "ratio"
+    assert kind_scale_and_interval("if agreed then score else rate")[0] == "ratio"
+    assert kind_scale_and_interval("sum(score, 2, rate, weight)")[0] == "ratio"
