@@ -142,9 +142,11 @@ def _listed(found: re.Match[str]) -> list[str]:
     return [part.strip().strip('"“”') for part in re.split(r"[\"”]\s*(?:,|，|、|and|和)\s*[\"“]", found["listed"])]
 
 
-def _known_codes(world: World, wanted: str, catalogue: str) -> None:
-    policy = world.policy().policy
-    codes = policy.reasons if catalogue == "reasons" else policy.obligations
+def _known_codes(world: World, wanted: str, catalogue: Literal["reasons", "obligations"]) -> None:
+    # A code that only another version of the policy uses is known too: scenarios speak of both sides of a change.
+    name = world.policy().policy.name
+    versions = [each.policy for each in world.library.every_version() if each.policy.name == name]
+    codes = [code for policy in versions for code in (policy.reasons if catalogue == "reasons" else policy.obligations)]
     if not any(wanted in (each.code, each.text.en, each.text.zh) for each in codes):
         raise Misunderstood(f"`{wanted}` is not among the {catalogue} of the policy")
 
