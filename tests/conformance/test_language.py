@@ -1,25 +1,20 @@
 """The language conformance suite: what each construct means, as data, run on every back end."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias, get_args
+from typing import get_args
 
-import msgspec
 import pytest
 
-from lawbook.contract.decision import Decision
-from lawbook.contract.decision import Given as GivenReason
-from lawbook.contract.values import public_to_json
 from lawbook.model import core
 from lawbook.model.policy import Policy
-from lawbook.model.values import Cause, CauseKind, Unknown
+from lawbook.model.values import CauseKind
 from lawbook.model.walking import every_part
-from lawbook.problems import FactsRejected
+from support.answers import answer, expected_of
 from support.back_ends import BACK_ENDS, BackEnd
 from support.fragments import checked_fragment
-from support.suites import Case, Example, Given, Rejected, Suite, read_suite
+from support.suites import Case, Rejected, Suite, read_suite
 
 SUITES: tuple[Suite, ...] = tuple(read_suite(path) for path in sorted((Path(__file__).parent / "lawbook").glob("*.yaml")))
 CASES = {f"{suite.suite}/{case.id}": case for suite in SUITES for case in suite.cases}
@@ -57,56 +52,11 @@ def parts_of(body: core.Expression | core.Table) -> Iterator[core.Expression]:
         yield from row.outputs
 
 
-Told: TypeAlias = dict[str, object]
-
-
-def told(decision: Decision, example: Example) -> Told:
-    """Say what was decided in the words of the suite, as much of it as *example* states."""
-    outcome = {name: public_to_json(value) for name, value in decision.outcome.items() if not isinstance(value, Unknown)}
-    answer: Told = {"gives": outcome, "unknown": {name: tuple(map(told_cause, causes)) for name, causes in decision.unknowns.items()}}
-    stated: Told = {
-        "fired": decision.fired,
-        "obligations": decision.obligations,
-        "notes": tuple(f"{note.kind} {note.name} {note.through}" for note in decision.notes),
-        "reasons": told_reasons(decision.reasons, example.reasons or ()),
-    }
-    return answer | {key: value for key, value in stated.items() if getattr(example, key) is not None}
-
-
-def told_cause(cause: Cause) -> str:
-    return " ".join((cause.kind, cause.name, *cause.rows))
-
-
-def told_reasons(given: tuple[GivenReason, ...], expected: tuple[Given, ...]) -> tuple[Told, ...]:
-    stated = [msgspec.structs.asdict(reason) for reason in expected]
-    names = [[key for key, value in reason.items() if value is not msgspec.UNSET] for reason in stated]
-    names.extend([["code", "rule"]] * (len(given) - len(names)))
-    return tuple({name: getattr(reason, name) for name in stating} for reason, stating in zip(given, names, strict=False))
-
-
-def expected_of(example: Example) -> Told:
-    """Give what *example* states."""
-    answer: Told = {"gives": example.gives, "unknown": example.unknown}
-    for key in ("fired", "obligations", "notes"):
-        if getattr(example, key) is not None:
-            answer[key] = getattr(example, key)
-    if example.reasons is not None:
-        reasons = [msgspec.structs.asdict(reason) for reason in example.reasons]
-        answer["reasons"] = tuple({key: value for key, value in reason.items() if value is not msgspec.UNSET} for reason in reasons)
-    return answer
-
-
 @pytest.mark.parametrize("back_end", BACK_ENDS, ids=lambda back_end: back_end.name)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_back_end_decides_as_the_suite_says(name: str, back_end: BackEnd) -> None:
     case, example = EXAMPLES[name]
-    as_of = date.fromisoformat(example.as_of).toordinal()
-    if example.refused is not None:
-        with pytest.raises(FactsRejected) as rejection:
-            back_end.decide(policy_of(case), example.facts, as_of)
-        assert tuple(f"{problem.code} {problem.where.file}" for problem in rejection.value.problems) == example.refused
-        return
-    assert told(back_end.decide(policy_of(case), example.facts, as_of), example) == expected_of(example)
+    assert answer(back_end, policy_of(case), example) == expected_of(example)
 
 
 @pytest.mark.parametrize("name", REJECTED)

@@ -26,9 +26,9 @@ class CheckedFragment:
     warnings: tuple[str, ...]
 
 
-def checked_fragment(text: str, name: str, beside: Names[str, str], *, whole: bool = False) -> CheckedFragment:
-    """Check *text* as version 1 of the policy *name*, together with the files *beside* it; a *whole* text is not completed."""
-    path = f"{name}/v1.yaml"
+def checked_fragment(text: str, name: str, beside: Names[str, str], *, whole: bool = False, version: str = "v1") -> CheckedFragment:
+    """Check *text* as a version of the policy *name*, together with the files *beside* it; a *whole* text is not completed."""
+    path = f"{name}/{version}.yaml"
     problems = Problems()
     documents: list[tuple[str, Node]] = []
     for file, content in {**beside, path: text}.items():

@@ -84,16 +84,16 @@ class Suite(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     rejected: tuple[Rejected, ...] = ()
 
 
-class _Plain(yaml.SafeLoader):
+class PlainLoader(yaml.SafeLoader):
     """YAML in which only JSON's scalars are anything but text: a date stays text, and so does 0.10."""
 
 
-_Plain.yaml_implicit_resolvers = {}
-_Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("(true|false)$"), list("tf"))
-_Plain.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("null$"), ["n"])
-_Plain.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("-?(0|[1-9][0-9]*)$"), list("-0123456789"))
+PlainLoader.yaml_implicit_resolvers = {}
+PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("(true|false)$"), list("tf"))
+PlainLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("null$"), ["n"])
+PlainLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("-?(0|[1-9][0-9]*)$"), list("-0123456789"))
 
 
 def read_suite(path: Path) -> Suite:
     """Read one file of the suite; anything that has no meaning there is an error."""
-    return msgspec.convert(yaml.load(path.read_text(encoding="utf-8"), Loader=_Plain), Suite)  # noqa: S506 - it is a safe loader
+    return msgspec.convert(yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader), Suite)  # noqa: S506 - it is a safe loader

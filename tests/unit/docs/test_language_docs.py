@@ -1,0 +1,174 @@
+"""The reference of the policy language says what the engine does: its examples run, and its tables are the engine's own."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+import pytest
+import yaml
+
+from lawbook.check import decisions, declared_macros, facts, invariants, parameters, policies, scorecards, tables, types
+from lawbook.check.functions import FUNCTIONS
+from lawbook.check.naming import RESERVED
+from lawbook.model import limits
+from lawbook.model.law import Force
+from lawbook.model.policy import Policy
+from lawbook.model.types import ListType, NumberKind, NumberType, RecordType, Type
+from lawbook.model.values import CauseKind
+from lawbook.problems import Problems
+from lawbook.read.document import Mapping
+from lawbook.read.yaml import read_document
+from support.answers import answer, expected_of
+from support.back_ends import BACK_ENDS, BackEnd
+from support.fragments import checked_fragment
+from support.suites import Example, PlainLoader
+
+PAGE = Path(__file__).parents[3] / "docs" / "policy-language.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An example of the page: a policy, the line it begins on, and the answers that follow it."""
+
+    line: int
+    policy: str
+    whole: bool
+    answers: tuple[Example, ...]
+
+    @property
+    def name(self) -> str:
+        """The name that the policy is checked under."""
+        return yaml.safe_load(self.policy)["policy"] if self.whole else f"line-{self.line}"
+
+
+def shown() -> Iterator[Shown]:
+    block = re.compile(r"^```yaml (whole policy|policy)\n(.*?)^```\n(?:```yaml answers\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
+    for match in block.finditer(TEXT):
+        answers = yaml.load(match[3] or "[]", Loader=PlainLoader)  # noqa: S506 - it is a safe loader
+        line = TEXT[: match.start()].count("\n") + 1
+        yield Shown(line, match[2], match[1] == "whole policy", msgspec.convert(answers, tuple[Example, ...]))
+
+
+SHOWN = {f"line {each.line}": each for each in shown()}
+ANSWERS = {f"{name}, answer {number}": (name, answer) for name, each in SHOWN.items() for number, answer in enumerate(each.answers, 1)}
+
+
+@cache
+def policy_at(name: str) -> Policy:
+    each = SHOWN[name]
+    version = "v2" if each.whole else "v1"
+    checked = checked_fragment(each.policy, each.name, {}, whole=each.whole, version=version)
+    assert (checked.errors, checked.warnings) == ((), ())
+    (policy,) = checked.policies
+    return policy
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_policy_of_the_page_is_sound_and_answers_something(name: str) -> None:
+    assert policy_at(name).decisions
+    assert SHOWN[name].answers
+
+
+@pytest.mark.parametrize("back_end", BACK_ENDS, ids=lambda back_end: back_end.name)
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_answer_of_the_page_is_what_is_decided(name: str, back_end: BackEnd) -> None:
+    policy, example = ANSWERS[name]
+    assert answer(back_end, policy_at(policy), example) == expected_of(example)
+
+
+def test_no_block_of_yaml_escapes_these_tests() -> None:
+    fences = re.findall(r"^```(\w.*)$", TEXT, re.MULTILINE)
+    assert set(fences) == {"yaml whole policy", "yaml policy", "yaml answers"}
+    assert len(fences) == sum(2 if each.answers else 1 for each in SHOWN.values())
+
+
+def table(marker: str) -> list[list[str]]:
+    """Give the rows of the table that follows the comment *marker*, without its head."""
+    after = TEXT.split(f"<!-- {marker} -->\n", 1)[1]
+    lines = [line for line in after.split("\n\n", 1)[0].splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("|"))] for line in lines[2:]]
+
+
+def first_codes(marker: str) -> list[str]:
+    return [row[0].strip("`") for row in table(marker)]
+
+
+def test_every_cause_is_listed() -> None:
+    assert sorted(first_codes("causes")) == sorted(get_args(CauseKind))
+
+
+def test_every_hit_policy_is_listed() -> None:
+    assert first_codes("hit policies") == list(tables.HITS)
+
+
+def test_every_function_is_listed_as_the_checker_writes_it() -> None:
+    assert first_codes("functions") == [function.written for function in FUNCTIONS.values()]
+
+
+def test_every_type_is_listed() -> None:
+    listed = [type_written(written) for written in first_codes("types")]
+    inside = [each.of for each in listed if isinstance(each, ListType)]
+    assert {type(each) for each in (*listed, *inside)} == set(get_args(Type))
+    assert RecordType in {type(each) for each in inside}
+    assert [each.kind for each in listed if isinstance(each, NumberType)] == list(get_args(NumberKind))
+
+
+def type_written(written: str) -> Type:
+    problems = Problems()
+    document = read_document(f"type: {written}\n" + ("scale: 2\n" if written == "decimal" else ""), "type.yaml", problems)
+    assert isinstance(document, Mapping)
+    read = types.read_type(document, {}, "the type", problems, bounds=False)
+    assert read is not None, [str(problem) for problem in problems]
+    return read.type
+
+
+def test_every_force_of_law_is_listed() -> None:
+    assert first_codes("forces") == list(get_args(Force))
+
+
+def test_every_limit_is_listed_with_its_value() -> None:
+    assert table("limits") == [list(each) for each in limits_of_the_language()]
+
+
+def limits_of_the_language() -> Iterator[tuple[str, str]]:
+    body = ast.parse(Path(limits.__file__).read_text(encoding="utf-8")).body
+    for statement, after in pairwise(body):
+        if isinstance(statement, ast.Assign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+            told = str(after.value.value).rstrip(".")
+            yield told[0].lower() + told[1:], f"{ast.literal_eval(statement.value):,}"
+
+
+def test_every_reserved_word_is_listed() -> None:
+    listed = TEXT.split("<!-- reserved words -->\n", 1)[1].split("\n\n", 1)[0]
+    assert re.findall(r"`([^`]+)`", listed) == sorted(RESERVED)
+
+
+def test_every_key_is_listed() -> None:
+    listed = {row[0]: re.findall(r"`([^`]+)`", row[1]) for row in table("keys")}
+    assert listed == {
+        "a policy": list(policies.POLICY_KEYS),
+        "a fact": list(facts.FACT_KEYS),
+        "a field of a list": list(types.FIELD_KEYS),
+        "a parameter": list(parameters.PARAMETER_KEYS),
+        "a macro": list(declared_macros.MACRO_KEYS),
+        "a decision": list(decisions.DECISION_KEYS),
+        "an output of a table": list(decisions.OUTPUT_KEYS),
+        "a table": list(tables.TABLE_KEYS),
+        "a scorecard": list(scorecards.SCORECARD_KEYS),
+        "a characteristic": list(scorecards.CHARACTERISTIC_KEYS),
+        "an invariant": list(invariants.INVARIANT_KEYS),
+    }
+
+
+def test_every_section_is_in_the_contents() -> None:
+    sections = re.findall(r"^## (.+)$", TEXT, re.MULTILINE)
+    contents = re.findall(r"\[([^\]]+)\]\(#([^)]+)\)", TEXT.split("## ", 1)[0])
+    assert [title for title, _ in contents] == sections
+    assert [anchor for _, anchor in contents] == [section.lower().replace(" ", "-") for section in sections]
