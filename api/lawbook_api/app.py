@@ -11,6 +11,7 @@ from lawbook_api.health import health_routes
 from lawbook_api.metrics import Meters, count_requests
 from lawbook_api.policies import policy_routes
 from lawbook_api.problems import answer_problems
+from lawbook_api.quick import quick_lane
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
@@ -28,4 +29,5 @@ def create_app(source: LibrarySource, settings: Settings, *, shared_metrics: Pat
     app.register_blueprint(health_routes(source, meters))
     answer_problems(app)
     count_requests(app, meters)
+    app.wsgi_app = quick_lane(app.wsgi_app, source, settings, meters)  # type: ignore[assignment, method-assign]
     return app

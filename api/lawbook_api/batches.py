@@ -1,23 +1,24 @@
 """Many decisions in one request: a line of facts in, a line of decision or problem out, none dropped."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, NoReturn
 
 import msgspec
 from flask import Blueprint, Response, request
 
 from lawbook import FactsRejected, PolicyVersion, __version__
 from lawbook_api.metrics import Meters
-from lawbook_api.problems import ProblemDetails, details, facts_rejected
+from lawbook_api.problems import ProblemDetails, RequestRefused, details, facts_rejected
 from lawbook_api.requests import MANY_LINES, asked_version, check_media_type
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
 LOGGER = logging.getLogger("lawbook.api")
 NDJSON = "application/x-ndjson"
-CHUNK = 256
+CHUNK = 128
 """How many answers are sent together."""
 KEPT_IN_MEMORY = 8_000_000
 """How many bytes of a posted batch are kept in memory; more goes to a temporary file."""
@@ -36,9 +37,8 @@ def batch_routes(source: LibrarySource, settings: Settings, meters: Meters) -> B
         # The whole batch is taken in before the first answer goes out, so that a client that sends everything
         # before it reads anything cannot wait for us while we wait for it.
         lines = _taken_in(request.stream)
-        time = settings.now().isoformat(timespec="milliseconds")
-        answers = answered(version, lines, settings.new_id(), time, settings.body_limit)
-        return Response(_counted(answers, policy, version.version, meters), content_type=NDJSON)
+        batch = Batch(settings.new_id(), settings.now().isoformat(timespec="milliseconds"), settings.body_limit)
+        return Response(answers(version, lines, batch, meters), content_type=NDJSON)
 
     return routes
 
@@ -51,47 +51,54 @@ def _taken_in(stream: IO[bytes]) -> IO[bytes]:
     return lines
 
 
-def answered(version: PolicyVersion, lines: Iterable[bytes], batch: str, time: str, limit: int) -> Iterator[tuple[bytes, bool]]:
-    """Give the answer to each of *lines*, and whether it is a decision."""
-    before = b',"engine":"%b","id":"%b-' % (__version__.encode(), batch.encode())
-    after = b',"time":"%b"}\n' % time.encode()
-    decide: Callable[[bytes], bytes] = version.decide_json
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One posted batch: its id, the time it was taken in, and how long a line may be."""
+
+    id: str
+    time: str
+    limit: int
+
+
+def answers(version: PolicyVersion, lines: Iterable[bytes], batch: Batch, meters: Meters) -> Iterator[bytes]:
+    """Give the answer to each of *lines*, many at a time, and count them."""
+    between = b',"engine":"%b","id":"%b-' % (__version__.encode(), batch.id.encode())
+    end = b"%b%%d%b%%d%b" % (between, b'","line":', b',"time":"%b"}\n' % batch.time.encode())
+    decide = version.compiled.decide_json
+    day, limit = version.as_of.toordinal(), batch.limit
+    pieces: list[bytes] = []
+    counted = rejected = number = 0
     for number, line in enumerate(lines, 1):
-        if len(line) > limit:
-            yield _problem(number, details("too-large", f"the line has {len(line)} bytes, more than {limit}")), False
-            continue
         try:
-            body = decide(line)
-        except FactsRejected as rejection:
-            yield _problem(number, facts_rejected(rejection)), False
-        except Exception:
-            # The answer has begun, so that the status can no longer say it: the line does, and the log.
-            LOGGER.exception("line %s of batch %s", number, batch)
-            yield _problem(number, details("fault", "the service is at fault")), False
+            body = decide(line if len(line) <= limit else _too_long(line, limit), day)
+        except Exception as error:  # noqa: BLE001 - whatever happens, the line is answered
+            rejected += 1
+            pieces.append(_problem(number, _details(error, number, batch)))
         else:
-            yield b'{"decision":%b%b%d","line":%d%b' % (body, before, number, number, after), True
+            pieces += (b'{"decision":', body, end % (number, number))
+        if number % CHUNK == 0:
+            meters.batched(version.name, version.version, CHUNK - rejected, rejected)
+            yield b"".join(pieces)
+            pieces, counted, rejected = [], number, 0
+    meters.batched(version.name, version.version, number - counted - rejected, rejected)
+    yield b"".join(pieces)
+
+
+def _too_long(line: bytes, limit: int) -> NoReturn:
+    raise RequestRefused("too-large", f"the line has {len(line)} bytes, more than {limit}")
+
+
+def _details(error: Exception, number: int, batch: Batch) -> ProblemDetails:
+    match error:
+        case FactsRejected():
+            return facts_rejected(error)
+        case RequestRefused():
+            return details(error.kind, error.detail)
+        case _:
+            # The answer has begun, so that its status can no longer say it: the line does, and the log.
+            LOGGER.error("line %s of batch %s", number, batch.id, exc_info=error)
+            return details("fault", "the service is at fault")
 
 
 def _problem(number: int, problem: ProblemDetails) -> bytes:
     return msgspec.json.encode({"line": number, "problem": problem.to_dict()}) + b"\n"
-
-
-def _counted(answers: Iterator[tuple[bytes, bool]], policy: str, version: int, meters: Meters) -> Iterator[bytes]:
-    """Send the answers on in pieces, and count them."""
-    waiting: list[bytes] = []
-    decided = 0
-    for answer, is_decision in answers:
-        waiting.append(answer)
-        decided += is_decision
-        if len(waiting) == CHUNK:
-            _count(meters, policy, version, decided, CHUNK - decided)
-            yield b"".join(waiting)
-            waiting, decided = [], 0
-    _count(meters, policy, version, decided, len(waiting) - decided)
-    yield b"".join(waiting)
-
-
-def _count(meters: Meters, policy: str, version: int, decided: int, rejected: int) -> None:
-    meters.decided(policy, version, decided)
-    if rejected:
-        meters.rejected(policy, rejected)

@@ -13,6 +13,7 @@ from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
 JSON = "application/json"
+ROUTE = "/v1/policies/<policy>/decisions"
 _ENGINE = b',"engine":"' + __version__.encode() + b'","id":"'
 
 
@@ -25,7 +26,7 @@ def decision_routes(source: LibrarySource, settings: Settings, meters: Meters) -
     """Make the routes that decide and explain."""
     routes = Blueprint("decisions", __name__)
 
-    @routes.post("/v1/policies/<policy>/decisions")
+    @routes.post(ROUTE)
     def decide(policy: str) -> Response:
         started = perf_counter()
         facts = posted_object(request)
@@ -35,9 +36,8 @@ def decision_routes(source: LibrarySource, settings: Settings, meters: Meters) -
         except FactsRejected:
             meters.rejected(policy)
             raise
-        meters.decided(policy, version.version)
         answer = envelope(body, settings.new_id(), settings.now().isoformat(timespec="milliseconds"))
-        meters.took(policy, perf_counter() - started)
+        meters.decided(policy, version.version, perf_counter() - started)
         return Response(answer, content_type=JSON)
 
     @routes.post("/v1/policies/<policy>/explanation")

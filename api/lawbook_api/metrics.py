@@ -17,45 +17,44 @@ class Meters:
 
     def __init__(self, shared: Path | None) -> None:
         self._shared = shared
-        self._registry = CollectorRegistry()
+        self._registry = registry = CollectorRegistry()
+        remembered = lru_cache(maxsize=4_096)
         requests = Counter(
-            "lawbook_requests", "answered requests by route, method and status", ("route", "method", "status"), registry=self._registry
+            "lawbook_requests", "answered requests by route, method and status", ("route", "method", "status"), registry=registry
         )
-        decisions = Counter("lawbook_decisions", "decisions made", ("policy", "version"), registry=self._registry)
-        rejected = Counter("lawbook_facts_rejected", "postings of facts that could not be decided on", ("policy",), registry=self._registry)
         seconds = Histogram(
-            "lawbook_decision_seconds", "time to decide on one posting", ("policy",), buckets=SECONDS, registry=self._registry
+            "lawbook_decision_seconds", "single decisions and how long each took", ("policy", "version"), buckets=SECONDS, registry=registry
         )
+        batched = Counter("lawbook_batched_decisions", "decisions made in batches", ("policy", "version"), registry=registry)
+        rejected = Counter("lawbook_facts_rejected", "postings of facts that could not be decided on", ("policy",), registry=registry)
+        self._requests: Callable[[str, str, str], Counter] = remembered(requests.labels)
+        self._seconds: Callable[[str, int], Histogram] = remembered(seconds.labels)
+        self._batched: Callable[[str, int], Counter] = remembered(batched.labels)
+        self._rejected: Callable[[str], Counter] = remembered(rejected.labels)
         self._generation = Gauge(
-            "lawbook_library_generation", "how often the policies were loaded", registry=self._registry, multiprocess_mode="livemax"
+            "lawbook_library_generation", "times the policies were loaded", registry=registry, multiprocess_mode="livemax"
         )
         self._refused = Gauge(
-            "lawbook_library_edit_refused",
-            "1 while the last edit of the policies is refused",
-            registry=self._registry,
-            multiprocess_mode="livemax",
+            "lawbook_library_edit_refused", "1 while the last edit is refused", registry=registry, multiprocess_mode="livemax"
         )
-        remembered = lru_cache(maxsize=4_096)
-        self._requests: Callable[[str, str, str], Counter] = remembered(requests.labels)
-        self._decisions: Callable[[str, str], Counter] = remembered(decisions.labels)
-        self._rejected: Callable[[str], Counter] = remembered(rejected.labels)
-        self._seconds: Callable[[str], Histogram] = remembered(seconds.labels)
 
-    def answered(self, route: str, method: str, status: int) -> None:
+    def answered(self, route: str, method: str, status: str) -> None:
         """Count one answered request."""
-        self._requests(route, method, str(status)).inc()
+        self._requests(route, method, status).inc()
 
-    def decided(self, policy: str, version: int, count: int = 1) -> None:
-        """Count decisions."""
-        self._decisions(policy, str(version)).inc(count)
+    def decided(self, policy: str, version: int, seconds: float) -> None:
+        """Count one single decision, and how long it took."""
+        self._seconds(policy, version).observe(seconds)
 
-    def rejected(self, policy: str, count: int = 1) -> None:
-        """Count postings whose facts were rejected."""
-        self._rejected(policy).inc(count)
+    def batched(self, policy: str, version: int, decided: int, rejected: int) -> None:
+        """Count the lines of a batch."""
+        self._batched(policy, version).inc(decided)
+        if rejected:
+            self._rejected(policy).inc(rejected)
 
-    def took(self, policy: str, seconds: float) -> None:
-        """Note how long one decision took."""
-        self._seconds(policy).observe(seconds)
+    def rejected(self, policy: str) -> None:
+        """Count one posting whose facts were rejected."""
+        self._rejected(policy).inc()
 
     def library(self, generation: int, *, refused: bool) -> None:
         """Note the state of the policies being served."""
@@ -77,5 +76,6 @@ def count_requests(app: Flask, meters: Meters) -> None:
     @app.after_request
     def count(response: Response) -> Response:
         rule = request.url_rule
-        meters.answered(rule.rule if rule is not None else "unmatched", request.method, response.status_code)
+        method = request.method if rule is not None else "any"
+        meters.answered(rule.rule if rule is not None else "unmatched", method, str(response.status_code))
         return response

@@ -30,7 +30,7 @@ class Listening:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
-    threads: int = 8
+    threads: int = 2
 
     @property
     def address(self) -> str:
@@ -96,7 +96,7 @@ def _server(listening: Listening) -> Any:
         interface=Interfaces.WSGI,
         workers=listening.workers,
         blocking_threads=listening.threads,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )

@@ -19,7 +19,7 @@ def serve(
     host: Annotated[str, typer.Option("--host", help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen at.")] = 8000,
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="How many processes decide.")] = 1,
-    threads: Annotated[int, typer.Option("--threads", min=1, max=256, help="How many requests one process answers at a time.")] = 8,
+    threads: Annotated[int, typer.Option("--threads", min=1, max=256, help="How many requests one process answers at a time.")] = 2,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell nothing but warnings.")] = False,
     policies: Policies = ROOT,
 ) -> None:

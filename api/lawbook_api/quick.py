@@ -1,0 +1,60 @@
+"""The quick lane: an ordinary posting of facts is decided before Flask is asked; everything else, and all that goes wrong, is Flask's.
+
+Flask spends longer on finding a route than most policies on a decision. The lane gives exactly what the route of `decisions` gives,
+and leaves to it whatever it does not see through at once: queries, other media types, bodies without a length, bad facts.
+"""
+
+from collections.abc import Iterable
+from io import BytesIO
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from lawbook import FactsRejected, NoSuchPolicy
+from lawbook_api.decisions import JSON, ROUTE, envelope
+from lawbook_api.metrics import Meters
+from lawbook_api.settings import Settings
+from lawbook_api.source import LibrarySource
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+BEFORE, AFTER = ROUTE.split("<policy>")
+
+
+def quick_lane(flask: "WSGIApplication", source: LibrarySource, settings: Settings, meters: Meters) -> "WSGIApplication":
+    """Put the lane before *flask*."""
+    begin, end = len(BEFORE), -len(AFTER)
+
+    def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        path: str = environ["PATH_INFO"]
+        if not path.endswith(AFTER) or not _is_ordinary(environ, settings.body_limit):
+            return flask(environ, start_response)
+        started = perf_counter()
+        name = path[begin:end]
+        body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        try:
+            version = source.library().policy(name, as_of=settings.today())
+            decision = version.decide_json(body)
+        except (FactsRejected, NoSuchPolicy):
+            environ["wsgi.input"] = BytesIO(body)
+            return flask(environ, start_response)
+        answer = envelope(decision, settings.new_id(), settings.now().isoformat(timespec="milliseconds"))
+        start_response("200 OK", [("Content-Type", JSON), ("Content-Length", str(len(answer)))])
+        meters.answered(ROUTE, "POST", "200")
+        meters.decided(name, version.version, perf_counter() - started)
+        return [answer]
+
+    return application
+
+
+def _is_ordinary(environ: "WSGIEnvironment", limit: int) -> bool:
+    """Tell whether a request posts one JSON object of known and moderate length, and asks for nothing else."""
+    length: str = environ.get("CONTENT_LENGTH", "")
+    return (
+        environ["REQUEST_METHOD"] == "POST"
+        and environ.get("CONTENT_TYPE") == JSON
+        and not environ.get("QUERY_STRING")
+        and environ["PATH_INFO"].startswith(BEFORE)
+        and length.isdecimal()
+        and int(length) <= limit
+    )
