@@ -18,7 +18,7 @@ def check_bins(table: Table, characteristic: CharacteristicDraft, bench: Workben
             f"two bins take it when {told_region([(at, at) for at in overlap.witness], space.sides, inputs)}"
             for overlap in sure_overlaps(space, 1)
         ]
-        wrong += [f"no bin takes it when {told_region(region, space.sides, inputs)}" for region in sure_gaps(space, 1)]
+        wrong += [f"no bin takes it when {told_region(region, space.sides, inputs)}" for region in sure_gaps(space, 1) or ()]
         for message in wrong:
             bench.problems.add("bins-not-total", f"the characteristic `{characteristic.name}`: {message}", characteristic.where)
         if wrong:

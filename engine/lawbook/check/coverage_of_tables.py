@@ -22,19 +22,25 @@ _MOST_CONFLICTS_TRIED = 20_000
 _MOST_GAPS = 3
 
 
-def check_coverage(table: Table, draft: TableDraft, bench: Workbench) -> None:
-    """Note what is wrong with the rows of *table* taken together, on any day it is in force."""
+def check_coverage(table: Table, draft: TableDraft, bench: Workbench) -> bool:
+    """Note what is wrong with the rows of *table* taken together, on any day it is in force.
+
+    Tells whether it is certain that nothing is, so that known inputs always hit what they must.
+    """
     inputs = [written.scalar.text.strip() if written is not None else "" for written in draft.inputs]
     found = Problems()
+    certain = table.otherwise is not None or not draft.open or not needs_a_hit(table)
     for reading in readings(table, bench.parameters, bench.span):
         space = table_space(reading)
+        certain = certain and all(side.dimension is not None for side in space.sides)
         _check_overlaps(reading, space, inputs, found)
         if table.otherwise is None and not draft.open and needs_a_hit(table):
-            _check_gaps(reading, space, inputs, found)
+            certain = _check_gaps(reading, space, inputs, found) and certain
         _check_masked(reading, space, found)
         if found.found:
             break
     bench.problems.extend(found.found)
+    return certain and not found.found
 
 
 def needs_a_hit(table: Table) -> bool:
@@ -83,15 +89,18 @@ def sure_overlaps(space: Space, most: int) -> list[Overlap]:
     return [found[pair] for pair in sorted(found)]
 
 
-def _check_gaps(table: Table, space: Space, inputs: Sequence[str], problems: Problems) -> None:
+def _check_gaps(table: Table, space: Space, inputs: Sequence[str], problems: Problems) -> bool:
+    """Note what no row takes, and tell whether that could be looked into."""
     sides = [side for side in space.sides if side.dimension is not None]
-    for region in sure_gaps(space, _MOST_GAPS):
+    regions = sure_gaps(space, _MOST_GAPS)
+    for region in regions or ():
         message = f"no row is hit when {told_region(region, sides, inputs)}"
         problems.add("gap", message, table.where, "add a row, or `otherwise:`; `otherwise: unknown` says that it is meant")
+    return regions is not None
 
 
-def sure_gaps(space: Space, most: int) -> list[Region]:
-    """Find regions of the inputs that no row takes, whatever else may be; none where it would take too long to tell."""
+def sure_gaps(space: Space, most: int) -> list[Region] | None:
+    """Find regions of the inputs that no row takes, whatever else may be; None where it would take too long to tell."""
     plain = [number for number, side in enumerate(space.sides) if side.dimension is not None]
     taken: list[Box] = [tuple(box[number] for number in plain) for box in space.boxes]
     sizes = [space.sides[number].size for number in plain]
@@ -100,7 +109,7 @@ def sure_gaps(space: Space, most: int) -> list[Region]:
     try:
         return boxes.find_gap_regions(taken, sizes, most)
     except coverage.Unsettled:
-        return []
+        return None
 
 
 def _check_masked(table: Table, space: Space, problems: Problems) -> None:

@@ -15,8 +15,8 @@ _MOST_DAYS = 400
 
 def readings(table: Table, parameters: Mapping[str, Parameter], span: tuple[int, int] | None) -> Iterator[Table]:
     """Give *table* for each combination of parameter values of the day that is in force at some time of *span*."""
-    used = {part for row in table.rows for cell in _tests(row) for part in every_part(cell) if _is_of_the_day(part)}
-    names = {part.name for part in used if isinstance(part, ParameterAt)}
+    tests = {id(test): test for row in table.rows for test in _tests(row)}
+    names = {part.name for test in tests.values() for part in every_part(test) if isinstance(part, ParameterAt) and _is_of_the_day(part)}
     if not names or span is None:
         yield table
         return
@@ -38,8 +38,8 @@ def _tests(row: Row) -> Iterator[Expression]:
         yield row.condition
 
 
-def _is_of_the_day(part: Expression) -> bool:
-    return isinstance(part, ParameterAt) and isinstance(part.date, AsOf)
+def _is_of_the_day(part: ParameterAt) -> bool:
+    return isinstance(part.date, AsOf)
 
 
 def _choices(names: set[str], parameters: Mapping[str, Parameter]) -> list[dict[str, str]]:
@@ -56,7 +56,7 @@ def _row_on(row: Row, day: int, choice: dict[str, str], parameters: Mapping[str,
 
 
 def _on(expression: Expression, day: int, choice: dict[str, str], parameters: Mapping[str, Parameter]) -> Expression:
-    if isinstance(expression, ParameterAt) and isinstance(expression.date, AsOf):
+    if isinstance(expression, ParameterAt) and _is_of_the_day(expression):
         parameter = parameters[expression.name]
         key = None if parameter.by is None else choice.get(parameter.by)
         value = None if parameter.by is not None and key is None else value_on(parameter, key, day)

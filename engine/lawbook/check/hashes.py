@@ -7,12 +7,13 @@ never change it. The order of rows is part of the meaning only where it decides 
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache
 from typing import TypeAlias
 
 import msgspec
 
-from lawbook.model.core import Row, Table
+from lawbook.model.core import Expression, Row, Table
 from lawbook.model.policy import Decision, Fact, Parameter, Policy
 from lawbook.model.types import OneOfType
 from lawbook.model.values import Unknown
@@ -41,7 +42,7 @@ def _digest(text: _Json) -> str:
 def _content(policy: Policy) -> _Json:
     """Say everything, facts, parameters and decisions in order of declaration, in which causes are listed."""
     ordered = replace(policy, decisions=tuple(sorted(policy.decisions, key=lambda decision: decision.order)))
-    return _told(ordered, _NEVER, _as_it_stands)
+    return _Telling(_NEVER, _as_it_stands).told(ordered)
 
 
 def _meaning(policy: Policy) -> _Json:
@@ -54,12 +55,13 @@ def _meaning(policy: Policy) -> _Json:
         "outputs": sorted(policy.outputs),
         "ranks": {reason.code: reason.rank for reason in policy.reasons},
         "obligations": [obligation.code for obligation in policy.obligations],
-        "score_reasons": {each.decision: _told(each, _SILENT, _normal) for each in policy.score_reasons},
+        "score_reasons": {each.decision: _Telling(_SILENT, _normal).told(each) for each in policy.score_reasons},
     }
 
 
 def _by_name(nouns: tuple[Fact, ...] | tuple[Parameter, ...] | tuple[Decision, ...]) -> _Json:
-    return {noun.name: _told(noun, _SILENT, _normal) for noun in nouns}
+    telling = _Telling(_SILENT, _normal)
+    return {noun.name: telling.told(noun) for noun in nouns}
 
 
 def _as_it_stands(table: Table) -> Table:
@@ -76,26 +78,48 @@ def _id(row: Row) -> str:
     return row.id
 
 
-def _told(part: object, left_out: frozenset[str], normal: Callable[[Table], Table]) -> _Json:
-    """Say a part of a policy as JSON: its kind and its fields."""
-    match part:
-        case None | bool() | int() | str():
-            return part
-        case frozenset():
-            return {"set": sorted(str(item) for item in part)}
-        case tuple():
-            return [_told(item, left_out, normal) for item in part]
-        case Unknown():
-            return {"unknown": [_told(cause, left_out, normal) for cause in part.causes]}
-        case msgspec.Struct():
-            names = (name for name in part.__struct_fields__ if name not in left_out)
-            return {name: _told(getattr(part, name), left_out, normal) for name in names}
-        case OneOfType():
-            # The name of a shared type says nothing: two one-of types are the same when their labels are.
-            return {"labels": part.labels, "ordered": part.ordered, "severity": part.severity}
-        case _ if is_dataclass(part):
-            whole = normal(part) if isinstance(part, Table) else part
-            said = (each.name for each in fields(whole) if each.compare and each.name not in left_out)
-            return {"is": type(whole).__name__} | {name: _told(getattr(whole, name), left_out, normal) for name in said}
-        case _:
-            raise EngineFault(f"{type(part).__name__} is no part of a policy")
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """How a policy is said: without the fields *left_out*, and with tables in the form *normal* gives them.
+
+    *met* has what was said of expressions, by identity: the rows of a large table share theirs.
+    """
+
+    left_out: frozenset[str]
+    normal: Callable[[Table], Table]
+    met: dict[int, _Json] = field(default_factory=dict)
+
+    def told(self, part: object) -> _Json:
+        """Say a part of a policy as JSON: its kind and its fields."""
+        match part:
+            case None | bool() | int() | str():
+                return part
+            case frozenset():
+                return {"set": sorted(str(item) for item in part)}
+            case tuple():
+                return [self.told(item) for item in part]
+            case Unknown():
+                return {"unknown": [self.told(cause) for cause in part.causes]}
+            case msgspec.Struct():
+                return {name: self.told(getattr(part, name)) for name in part.__struct_fields__ if name not in self.left_out}
+            case OneOfType():
+                # The name of a shared type says nothing: two one-of types are the same when their labels are.
+                return {"labels": part.labels, "ordered": part.ordered, "severity": part.severity}
+            case _ if isinstance(part, Expression):
+                if id(part) not in self.met:
+                    self.met[id(part)] = self._fields(part)
+                return self.met[id(part)]
+            case _ if is_dataclass(part) and not isinstance(part, type):
+                return self._fields(self.normal(part) if isinstance(part, Table) else part)
+            case _:
+                raise EngineFault(f"{type(part).__name__} is no part of a policy")
+
+    def _fields(self, part: object) -> _Json:
+        names = _said_of(part.__class__)
+        return {"is": type(part).__name__} | {name: self.told(getattr(part, name)) for name in names if name not in self.left_out}
+
+
+@cache
+def _said_of(kind: type) -> tuple[str, ...]:
+    """Give the fields that make two of a kind equal."""
+    return tuple(each.name for each in fields(kind) if each.compare)

@@ -54,19 +54,24 @@ def make_table(draft: DecisionDraft, table: TableDraft, bench: Workbench) -> Mad
         kind=table.kind,
         where=table.where,
     )
-    check_coverage(core, table, bench)
-    return _made(draft, core, scope, problems)
+    certain = check_coverage(core, table, bench)
+    return _made(draft, core, scope, problems, certain=certain)
 
 
-def _made(draft: DecisionDraft, core: Table, scope: Scope, problems: Problems) -> Made | None:
+def _made(draft: DecisionDraft, core: Table, scope: Scope, problems: Problems, *, certain: bool) -> Made | None:
     outcomes = [*core.rows, *([core.otherwise] if core.otherwise is not None else [])]
     types = [value_type(core, output, [row.outputs[number] for row in outcomes], problems) for number, output in enumerate(draft.outputs)]
     known = tuple(type_ for type_ in types if type_ is not None)
     gathered = _gathered(core, known, problems) if len(known) == len(types) else None
     if gathered is None:
         return None
-    unknown = tuple(any(can_be_unknown(row.outputs[number], scope) for row in outcomes) for number in range(len(types)))
-    return Made(gathered, known, table_can_be_unknown(core, scope), unknown)
+    unknown = tuple(_one_can_be_unknown([row.outputs[number] for row in outcomes], scope) for number in range(len(types)))
+    sure = certain and not any(can_be_unknown(read, scope) for read in core.inputs)
+    return Made(gathered, known, not sure and table_can_be_unknown(core, scope), unknown)
+
+
+def _one_can_be_unknown(outputs: list[Expression], scope: Scope) -> bool:
+    return any(can_be_unknown(output, scope) for output in outputs if not isinstance(output, Constant))
 
 
 def _column(written: Written | None, scope: Scope, problems: Problems) -> _Column | None:

@@ -34,13 +34,17 @@ def usage_of(expressions: Iterable[Expression]) -> Usage:
 
 
 def parts_of_body(body: Expression | Table) -> Iterator[Expression]:
-    """Give every expression of the body of a decision."""
+    """Give every expression of the body of a decision; one that rows of a file share, once."""
     if not isinstance(body, Table):
         yield body
         return
     yield from body.inputs
+    seen: set[int] = set()
     for row in (*body.rows, *([body.otherwise] if body.otherwise is not None else [])):
-        yield from _of_row(row)
+        for expression in _of_row(row):
+            if id(expression) not in seen:
+                seen.add(id(expression))
+                yield expression
 
 
 def _of_row(row: Row) -> Iterator[Expression]:
