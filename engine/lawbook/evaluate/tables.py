@@ -205,7 +205,7 @@ def _aggregated(table: Table, hits: list[JudgedRow], otherwise: JudgedRow | None
     if any(isinstance(value, Unknown) for value in values):
         return unknown_because(values), []
     match table.aggregation:
-        case "count":
+        case "count" if hits or otherwise is None:
             return len(hits), hits
         case "sum" if hits or otherwise is None:
             return sum(integer(value) for value in values), hits

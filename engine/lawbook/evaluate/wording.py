@@ -58,7 +58,8 @@ def glossary(policy: Policy, lang: str) -> Glossary:
 def tell_value(kind: Type, value: Value, words: Glossary, unit: str | None = None) -> str:  # noqa: C901 - one match over the types
     """Say a value of type *kind* as a person would write it."""
     if isinstance(value, Unknown):
-        return words.both("unknown", "未知") + f" ({tell_causes(value.causes, words)})"
+        causes = tell_causes(value.causes, words)
+        return words.both(f"unknown ({causes})", f"未知（{causes}）")
     match kind:
         case NumberType() if isinstance(value, int):
             return _number(kind, value, words, unit)
@@ -106,7 +107,8 @@ def _number(kind: NumberType, value: int, words: Glossary, unit: str | None) -> 
             percent = f"{exact * 100:f}"
             return (percent.rstrip("0").rstrip(".") if "." in percent else percent) + "%"
         case "days" | "months":
-            return f"{value}" + words.both(" ", "") + UNITS[kind.kind].told(words.lang)
+            told = UNITS[kind.kind]
+            return words.both(f"{value} {told.en.removesuffix('s') if value == 1 else told.en}", f"{value}{told.zh}")
         case "integer" | "decimal":
             return f"{exact:,f}" + (words.both(" ", "") + unit if unit else "")
         case _:
@@ -151,6 +153,8 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
     match expression:
         case core.Constant(value=value):
             return tell_value(expression.type, value, words)
+        case core.FactValue() | core.DecisionValue() | core.Variable() if isinstance(expression.type, BooleanType):
+            return _leaf_claim(expression, words, holds=True)
         case core.FactValue(name=name) | core.DecisionValue(name=name) | core.Variable(name=name):
             return words.titles.get(name, name)
         case core.ParameterAt(name=name, date=day):
@@ -187,6 +191,8 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
             return _compared(left, right, words.both("is more than", "大于"), words)
         case core.Not(of=core.Equal(left=left, right=right)):
             return _compared(left, right, words.both("is not", "不为"), words)
+        case core.Not(of=core.FactValue() | core.DecisionValue() | core.Variable() as leaf):
+            return _leaf_claim(leaf, words, holds=False)
         case core.Not(of=of):
             return words.both(f"it is not so that {tell(of, words)}", f"并非{tell(of, words)}")
         case core.All(items=items):
@@ -264,9 +270,16 @@ def _of_set(of: Expression, label: str, words: Glossary) -> str:
     return tell_value(of.type.of, label, words) if isinstance(of.type, SetType) else label
 
 
+def _leaf_claim(leaf: core.FactValue | core.DecisionValue | core.Variable, words: Glossary, *, holds: bool) -> str:
+    title = words.titles.get(leaf.name, leaf.name)
+    told = tell_value(BooleanType(), holds, words)
+    return words.both(f"{title} is {told}", f"{title}为{told}")
+
+
 def _compared(left: Expression, right: Expression, claim: str, words: Glossary) -> str:
-    if isinstance(right.type, BooleanType) and isinstance(right, core.Constant):
-        return words.both(f"{tell(left, words)} is {tell(right, words)}", f"{tell(left, words)}为{tell(right, words)}")
+    if isinstance(left, core.FactValue | core.DecisionValue | core.Variable) and isinstance(right, core.Constant):
+        told = words.titles.get(left.name, left.name)
+        return words.both(f"{told} {claim} {tell(right, words)}", f"{told}{claim}{tell(right, words)}")
     return words.both(f"{tell(left, words)} {claim} {tell(right, words)}", f"{tell(left, words)}{claim}{tell(right, words)}")
 
 
@@ -275,15 +288,13 @@ def _test(test: Test, words: Glossary) -> str:
         case core.Same(value=value):
             return words.both(f"is {tell(value, words)}", f"为{tell(value, words)}")
         case core.Interval(low=low, low_closed=low_closed, high=high, high_closed=high_closed):
+            if low is not None and high is not None and low_closed and high_closed:
+                return words.both(f"is from {tell(low, words)} to {tell(high, words)}", f"为{tell(low, words)}至{tell(high, words)}")
             parts: list[str] = []
             if low is not None:
-                parts.append(
-                    (words.both("is at least ", "不小于") if low_closed else words.both("is more than ", "大于")) + tell(low, words)
-                )
+                parts.append((words.both("at least ", "不小于") if low_closed else words.both("more than ", "大于")) + tell(low, words))
             if high is not None:
-                parts.append(
-                    (words.both("is at most ", "不超过") if high_closed else words.both("is less than ", "小于")) + tell(high, words)
-                )
-            return words.both(" and ", "且").join(parts)
+                parts.append((words.both("at most ", "不超过") if high_closed else words.both("less than ", "小于")) + tell(high, words))
+            return words.both("is ", "") + words.both(" and ", "且").join(parts)
         case _:
             assert_never(test)
