@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lawbook.check.drafts import DecisionDraft, OutputDraft, TableDraft
 from lawbook.check.expressions import open_number
 from lawbook.check.inferred import inferred, narrowed, wanted_of
-from lawbook.check.intervals import MOST
+from lawbook.check.intervals import MOST, union
 from lawbook.check.told import told_end, told_type
 from lawbook.model.core import Aggregation, Expression, HitPolicy, Table
 from lawbook.model.types import DateType, ListType, MomentType, NumberType, SetType, TimeType, Type
@@ -58,10 +58,12 @@ def value_type(core: Table, output: OutputDraft, values: Sequence[Expression], p
 
 def _total(core: Table, output: OutputDraft, type_: NumberType, values: Sequence[Expression], problems: Problems) -> Type | None:
     intervals = [(value.type.low, value.type.high) for value in values if isinstance(value.type, NumberType)]
+    added = intervals[: len(core.rows)]
     if core.aggregation == "count":
         total = (0, len(core.rows))
     else:
-        total = (sum(min(0, low) for low, _ in intervals), sum(max(0, high) for _, high in intervals))
+        total = (sum(min(0, low) for low, _ in added), sum(max(0, high) for _, high in added))
+    total = union([total, *intervals[len(core.rows) :]])
     if max(abs(total[0]), abs(total[1])) > MOST:
         problems.add("number-too-large", f"`{output.name}` can need more than 38 digits", output.where)
         return None

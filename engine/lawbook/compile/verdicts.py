@@ -154,7 +154,7 @@ class Ruling:
         otherwise = [] if self.otherwise is None else self._judge([self.otherwise], outputs)
         judged = self._judge(hits, outputs)
         values = [hit.value for hit in judged]
-        if not judged and otherwise and self.table.aggregation != "count":
+        if not judged and otherwise:
             return self._fired(otherwise[0].value, otherwise)
         if any(isinstance(value, Unknown) for value in values):
             return unknown_because(values), (), (), 0
