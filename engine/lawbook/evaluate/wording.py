@@ -174,8 +174,7 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
         case core.Position(of=of):
             return tell(of, words)
         case core.Within(of=of, tests=tests):
-            joint = words.both(" or ", "或")
-            return tell(of, words) + words.both(" ", "") + joint.join(_test(test, words) for test in tests)
+            return tell(of, words) + words.both(" ", "") + _tests(tests, words)
         case core.Contains(of=of, label=label):
             return words.both(
                 f"{tell(of, words)} includes {_of_set(of, label, words)}", f"{tell(of, words)}包含{_of_set(of, label, words)}"
@@ -281,6 +280,14 @@ def _compared(left: Expression, right: Expression, claim: str, words: Glossary) 
         told = words.titles.get(left.name, left.name)
         return words.both(f"{told} {claim} {tell(right, words)}", f"{told}{claim}{tell(right, words)}")
     return words.both(f"{tell(left, words)} {claim} {tell(right, words)}", f"{tell(left, words)}{claim}{tell(right, words)}")
+
+
+def _tests(tests: tuple[Test, ...], words: Glossary) -> str:
+    joint = words.both(" or ", "或")
+    values = [tell(test.value, words) for test in tests if isinstance(test, core.Same)]
+    if len(values) == len(tests):
+        return words.both("is ", "为") + joint.join(values)
+    return joint.join(_test(test, words) for test in tests)
 
 
 def _test(test: Test, words: Glossary) -> str:
