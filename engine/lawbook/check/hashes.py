@@ -8,8 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -114,12 +113,6 @@ class _Telling:
             case _:
                 raise EngineFault(f"{type(part).__name__} is no part of a policy")
 
-    def _fields(self, part: object) -> _Json:
-        names = _said_of(part.__class__)
-        return {"is": type(part).__name__} | {name: self.told(getattr(part, name)) for name in names if name not in self.left_out}
-
-
-@cache
-def _said_of(kind: type) -> tuple[str, ...]:
-    """Give the fields that make two of a kind equal."""
-    return tuple(each.name for each in fields(kind) if each.compare)
+    def _fields(self, part: Any) -> _Json:
+        said = (each.name for each in fields(part) if each.compare and each.name not in self.left_out)
+        return {"is": type(part).__name__} | {name: self.told(getattr(part, name)) for name in said}
