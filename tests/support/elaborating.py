@@ -66,6 +66,7 @@ TYPES: dict[str, Type] = {
     "terms": number("integer", 1, 360),
     "weight": number("decimal", -300, 300, 2),
     "rate": number("ratio", 0, 3600, 4),
+    "vast": number("decimal", -(10**24), 10**24, 6),
     "overdue": number("days", 0, 20_000),
     "tenor": number("months", 1, 360),
     "born": DateType(day("1920-01-01"), day("2020-12-31")),

@@ -7,7 +7,7 @@ from hypothesis.strategies import SearchStrategy
 
 from lawbook.read.syntax import Between, Binary, BinaryOperator, Call, Choose, Name, Negative, Number, Syntax
 
-PLAIN = ("score", "shift", "terms", "weight", "rate")
+PLAIN = ("score", "shift", "terms", "weight", "rate", "vast")
 MONEY = ("income", "debt")
 ROUNDINGS = ("round up", "round down", "round half up", "round half down", "round half even", "floor", "ceiling")
 COMPARISONS: tuple[BinaryOperator, ...] = ("=", "!=", "<", "<=", ">", ">=")

@@ -115,6 +115,7 @@ def test_a_set_is_asked_for_labels() -> None:
         ('any of(events, "death")', "wrong-arguments"),
         ("any of(events, [])", "wrong-arguments"),
         ("count(grade)", "wrong-type"),
+        ('contains(evnts, "death")', "unknown-name"),
         ('events = "death"', "wrong-type"),
         ("events < events", "wrong-type"),
         ('["death"]', "wrong-type"),

@@ -146,3 +146,19 @@ def test_fields_are_taken_by_place() -> None:
     assert isinstance(total, Aggregate)
     assert isinstance(total.value, FieldOf)
     assert (total.variable, total.value.position) == ("item", 2)
+
+
+def test_a_sum_over_a_list_must_stay_within_the_digits() -> None:
+    assert codes("sum(agencies.capacity) * vast * vast") == ["number-too-large"]
+    assert codes("sum(vast * 100000000, 1)") == ["number-too-large"]
+    assert codes("min(vast * 10000000, 0.0000000000001)") == ["number-too-large"]
+    assert codes("if agreed then vast * 10000000 else 0.0000000000001") == ["number-too-large"]
+    assert codes("vast * 10000000 < 0.0000000000001") == ["number-too-large"]
+    assert codes("modulo(vast * 10000000, 0.0000000000001)") == ["number-too-large"]
+
+
+def test_mixed_values_are_not_added_or_compared() -> None:
+    assert codes("sum(born, born)") == ["wrong-type"]
+    assert codes("score in (1, born)") == ["wrong-type"]
+    assert codes("min(score, born)") == ["wrong-type"]
+    assert codes("agencies = agencies") == ["wrong-type"]

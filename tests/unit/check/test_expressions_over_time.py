@@ -123,6 +123,10 @@ def test_a_period_goes_past_midnight() -> None:
     assert worked_out("during(local_time, quiet_start, quiet_end)", {"local_time": 23 * 3600}) is True
     assert codes("during(local_time, born, quiet_end)") == ["wrong-type"]
     assert codes('during(local_time, @"08:00", @"08:00")') == ["empty-range"]
+    assert codes("during(incme, quiet_start, quiet_end)") == ["unknown-name"]
+    assert codes("years between(born, incme)") == ["unknown-name"]
+    assert codes("year(income)") == ["wrong-type"]
+    assert codes("days(incme)") == ["unknown-name"]
 
 
 @pytest.mark.parametrize(
