@@ -5,7 +5,7 @@ from lawbook.check.arithmetic import bounds, number
 from lawbook.check.intervals import Bounds
 from lawbook.check.reading import Found, Reading, told_drawn
 from lawbook.check.told import told
-from lawbook.check.units import DAYS, INTEGER, MONTHS, unit_of
+from lawbook.check.units import DAYS, INTEGER, MONTHS, is_whole, unit_of
 from lawbook.model import core
 from lawbook.model.core import Expression
 from lawbook.model.types import MOMENT_HIGH, MOMENT_LOW, DateType, MomentType, NumberType
@@ -30,7 +30,7 @@ def draw_sum(syntax: Binary, left: Found, right: Found, reading: Reading) -> Fou
             return Found(_seconds_between(one, other, where))
         case DateType(), NumberType(), ("+" | "-") if not right.loose and number(other).scale == 0:
             return _moved_date(syntax, one, other, reading)
-        case MomentType(), NumberType(), ("+" | "-") if number(other).kind == "integer":
+        case MomentType(), NumberType(), ("+" | "-") if is_whole(other.type):
             return _moved_moment(syntax, one, other, reading)
         case _:
             _refuse(syntax, left, right, reading)

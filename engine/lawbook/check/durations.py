@@ -9,10 +9,10 @@ from lawbook.check.dates import date_bounds
 from lawbook.check.meeting import drawn_whole
 from lawbook.check.reading import Found, Reading
 from lawbook.check.told import told, told_type
-from lawbook.check.units import DAYS, INTEGER, MONTHS, Unit
+from lawbook.check.units import DAYS, INTEGER, MONTHS, Unit, is_whole
 from lawbook.model import core
 from lawbook.model.core import DatePartName, Expression
-from lawbook.model.types import DateType, NumberType, TimeType
+from lawbook.model.types import DateType, TimeType
 from lawbook.operators.calendar import date_part, months_between
 from lawbook.problems import Where
 from lawbook.read.syntax import Call, Syntax
@@ -36,7 +36,7 @@ def draw_duration(syntax: Call, reading: Reading) -> Found | None:
     if found is None:
         return None
     type_ = found.expression.type
-    if not isinstance(type_, NumberType) or type_.kind != "integer":
+    if not is_whole(type_):
         message = f"{told(argument)} is {told_type(type_)}, and `{syntax.function}` is made of an integer"
         reading.problem("wrong-type", message, argument.at)
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from lawbook.check import arithmetic
-from lawbook.check.arithmetic import NumberTooLarge, bounds
+from lawbook.check.arithmetic import bounds
 from lawbook.check.comparisons import BOOLEAN
 from lawbook.check.durations import draw_between, draw_duration, draw_during, draw_part
 from lawbook.check.lookups import draw_macro
@@ -80,11 +80,7 @@ def _draw_remainder(syntax: Call, reading: Reading) -> Found | None:
         message = f"{told(syntax.arguments[1])} is not a number above 0 that is written out"
         reading.problem("wrong-arguments", message, syntax.arguments[1].at, "a remainder is by a constant, such as `modulo(day, 7)`")
         return None
-    try:
-        remainder = arithmetic.remainder(of, by, arithmetic.unit_of_all([of, by]), reading.place(syntax.at))
-    except NumberTooLarge as trouble:
-        reading.too_large(syntax, syntax.at, trouble)
-        return None
+    remainder = arithmetic.remainder(of, by, arithmetic.unit_of_all([of, by]), reading.place(syntax.at))
     return Found(remainder, all(isinstance(drawn, Found) and drawn.loose for drawn in numbers))
 
 

@@ -173,7 +173,7 @@ def _exponent(syntax: Binary, right: Drawn, reading: Reading) -> Found | None:
     if exponent is None:
         return None
     type_ = exponent.expression.type
-    if not isinstance(type_, NumberType) or type_.kind != "integer" or type_.scale:
+    if not isinstance(type_, NumberType) or not units.is_whole(type_):
         reading.problem("wrong-type", f"the exponent {told(syntax.right)} is {told_drawn(right)}, and must be an integer", syntax.right.at)
         return None
     if max(-type_.low, type_.high) > EXPONENT:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lawbook.check.told import told_unit
-from lawbook.model.types import NumberKind, NumberType
+from lawbook.model.types import NumberKind, NumberType, Type
 
 _WIDENING: tuple[NumberKind, ...] = ("integer", "decimal", "ratio")
 
@@ -31,6 +31,11 @@ DAYS, MONTHS = Unit("days"), Unit("months")
 def unit_of(type_: NumberType) -> Unit:
     """Give the unit of a number."""
     return Unit(type_.kind, type_.currency)
+
+
+def is_whole(type_: Type) -> bool:
+    """Tell whether values of a type are integers that count nothing."""
+    return isinstance(type_, NumberType) and unit_of(type_).plain and type_.scale == 0
 
 
 def alike(left: Unit, right: Unit) -> Unit | None:

@@ -150,7 +150,7 @@ def test_fields_are_taken_by_place() -> None:
 
 def test_a_sum_over_a_list_must_stay_within_the_digits() -> None:
     assert codes("sum(agencies.capacity) * vast * vast") == ["number-too-large"]
-    assert codes("sum(vast * 100000000, 1)") == ["number-too-large"]
+    assert codes("sum(vast * 100000000, 0.0000000000001)") == ["number-too-large"]
     assert codes("min(vast * 10000000, 0.0000000000001)") == ["number-too-large"]
     assert codes("if agreed then vast * 10000000 else 0.0000000000001") == ["number-too-large"]
     assert codes("vast * 10000000 < 0.0000000000001") == ["number-too-large"]
@@ -162,3 +162,10 @@ def test_mixed_values_are_not_added_or_compared() -> None:
     assert codes("score in (1, born)") == ["wrong-type"]
     assert codes("min(score, born)") == ["wrong-type"]
     assert codes("agencies = agencies") == ["wrong-type"]
+
+
+def test_what_grows_too_large_is_told_of_wherever_it_grows() -> None:
+    just_within = "vast * 99999999999999"
+    assert codes(f"sum({just_within}, {just_within}) > 1") == ["number-too-large"]
+    assert codes(f"round half up({just_within} + 1 / 3, 2)") == ["number-too-large"]
+    assert codes(f"mean({just_within}, {just_within}) > 1") == ["number-too-large"]

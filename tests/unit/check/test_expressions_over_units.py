@@ -109,3 +109,10 @@ def test_a_length_of_time_is_of_days_or_of_months(text: str) -> None:
 
 def test_a_length_of_time_may_be_negative() -> None:
     assert worked_out('overdue - 5 > @"-P3D"', {"overdue": 3}) is True
+
+
+def test_whole_numbers_of_any_plain_kind_make_days_and_exponents() -> None:
+    months = "round down(tenor / months(1), 0)"
+    assert worked_out(f"overdue + days({months})", {"overdue": 1, "tenor": 12}) == 13
+    assert worked_out(f"2 ** min({months}, 3)", {"tenor": 12}) == 8
+    assert worked_out(f"received + {months}", {"received": 0, "tenor": 12}) == 12
