@@ -55,14 +55,14 @@ def check_citations(scalars: tuple[Scalar, ...], law: Law, span: Span | None, wh
 def check_in_force(cites: tuple[str, ...], law: Law, span: Span, where: Where, problems: Problems) -> None:
     """Note when on some day of *span* none of *cites* is in force."""
     rows = [law.rows.get(id_) for id_ in cites]
-    if INTERNAL in cites or None in rows:
+    if not cites or INTERNAL in cites or None in rows:
         return
     citations = [row for row in rows if row is not None]
     day = _first_uncovered(citations, span)
     if day is None:
         return
-    told = " or ".join(f"`{id_}`" for id_ in cites)
-    message = f"the rule is in force on {_told(day)}, and {told} is not"
+    told = " and ".join(f"`{id_}`" for id_ in cites)
+    message = f"{told} {'is' if len(cites) == 1 else 'are'} not in force on {_told(day)}, a day of this version"
     problems.add("not-in-force", message, where, "; ".join(_told_span(citation) for citation in citations))
 
 

@@ -6,7 +6,7 @@ from lawbook.check.label_types import TypeRead
 from lawbook.check.naming import read_name
 from lawbook.check.rules import read_rules
 from lawbook.check.scorecards import read_scorecard
-from lawbook.check.shapes import as_mapping, as_sequence, check_keys, read_words, take, take_needed
+from lawbook.check.shapes import as_mapping, as_sequence, check_keys, misspelt, read_words, take, take_needed
 from lawbook.check.tables import read_expression, read_table
 from lawbook.check.types import SIBLINGS, UNBOUNDED, read_type
 from lawbook.model.policy import Words
@@ -80,6 +80,8 @@ def _kind(mapping: Mapping, key: Scalar, around: Surroundings) -> str | None:
     kinds = [kind for kind in KINDS if mapping.get(kind) is not None]
     if len(kinds) == 1:
         return kinds[0]
+    if not kinds and misspelt(mapping, KINDS, around.problems):
+        return None
     told = " and ".join(f"`{kind}`" for kind in kinds)
     message = f"the decision `{key.text}` has {told}" if kinds else f"the decision `{key.text}` does not say how it is made"
     around.problems.add("bad-decision", message, key.where, "it needs exactly one of `table`, `rules`, `scorecard` and `formula`")

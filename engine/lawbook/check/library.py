@@ -46,11 +46,11 @@ def check_library(
     vocabularies = read_vocabularies({name: document for _, name, document in kinds["vocabulary"]}, law, shared)
     problems.extend(shared.found)
     shelf = Shelf(vocabularies, law, files)
-    headers = [(read_header(document, path, problems), document) for path, _, document in kinds["policy"]]
-    spans = spans_of([header for header, _ in headers], problems)
+    owned = [Problems() for _ in kinds["policy"]]
+    headers = [read_header(document, path, own) for (path, _, document), own in zip(kinds["policy"], owned, strict=True)]
+    spans = spans_of(headers, problems)
     policies: list[Policy] = []
-    for (header, document), span in zip(headers, spans, strict=True):
-        own = Problems()
+    for (_, _, document), header, span, own in zip(kinds["policy"], headers, spans, owned, strict=True):
         policy = check_policy(document, header, span, shelf, own)
         problems.extend(own.found)
         if policy is not None and not own.errors() and not shared.errors():

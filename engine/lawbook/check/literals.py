@@ -5,7 +5,7 @@ import re
 from typing import assert_never
 
 from lawbook.check.nearest import did_you_mean
-from lawbook.check.shapes import as_scalar, as_sequence, one_of, read_date, read_flag
+from lawbook.check.shapes import as_scalar, as_sequence, counted, one_of, read_date, read_flag
 from lawbook.check.told import told_end
 from lawbook.model.types import (
     MOMENT_HIGH,
@@ -87,7 +87,7 @@ def read_number(scalar: Scalar, scale: int, what: str, problems: Problems) -> in
         return None
     whole, digits = number.group(1), (number.group(2) or "").rstrip("0")
     if len(digits) > scale:
-        held = f"{scale} decimal places" if scale != 1 else "1 decimal place"
+        held = counted(scale, "decimal place")
         problems.add("wrong-scale", f"{what} is `{scalar.text}`, and at most {held} can stand here", scalar.where)
         return None
     count = int(whole + digits.ljust(scale, "0"))

@@ -6,6 +6,7 @@ from lawbook.check.citations import check_citations
 from lawbook.check.drafts import Grounds, RowDraft, Rows, Surroundings
 from lawbook.check.grounds import GROUND_KEYS, check_cited, known_obligations, known_reason, read_new_id
 from lawbook.check.nearest import did_you_mean
+from lawbook.check.shapes import counted
 from lawbook.problems import Problems
 from lawbook.read.csv_rows import Row, read_rows
 from lawbook.read.document import Scalar
@@ -49,7 +50,10 @@ def _layout(header: Row, widths: tuple[int, int], problems: Problems) -> _Layout
         return None
     if len(header) < columns or header[columns - 1].text in GROUND_KEYS:
         named = [name.text for name in header if name.text not in GROUND_KEYS]
-        message = f"the file has {len(named)} columns, and the table needs {columns}: `id`, {widths[0]} inputs and {widths[1]} outputs"
+        message = (
+            f"the file has {counted(len(named), 'column')}, and the table needs {columns}: "
+            f"`id`, {counted(widths[0], 'input')} and {counted(widths[1], 'output')}"
+        )
         problems.add("row-width", message, header[0].where)
         return None
     grounds = {name.text: place for place, name in enumerate(header) if place >= columns}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from collections.abc import Mapping as Meanings
 from typing import Literal, TypeAlias, TypeVar, assert_never
 
-from lawbook.check.nearest import did_you_mean
+from lawbook.check.nearest import did_you_mean, nearest
 from lawbook.model.policy import Words
 from lawbook.problems import Problems, Where
 from lawbook.read.ambiguity import note_if_ambiguous
@@ -34,6 +34,11 @@ def found(node: Node) -> str:
             return "a mapping"
         case _:
             assert_never(node)
+
+
+def counted(number: int, noun: str) -> str:
+    """Say how many there are: `1 input`, `2 inputs`."""
+    return f"{number} {noun if number == 1 else noun + 's'}"
 
 
 def as_mapping(node: Node, what: str, problems: Problems) -> Mapping | None:
@@ -75,9 +80,15 @@ def one_of(allowed: Collection[str]) -> str | None:
 def needed(mapping: Mapping, key: str, what: str, problems: Problems) -> Node | None:
     """Give the value under *key*, or note that it is missing."""
     node = mapping.get(key)
-    if node is None:
+    if node is None and not misspelt(mapping, (key,), problems):
         problems.add("missing-key", f"{what} needs `{key}`", mapping.where)
     return node
+
+
+def misspelt(mapping: Mapping, keys: Collection[str], problems: Problems) -> bool:
+    """Tell whether a key of *mapping* that was found to be unknown may be one of *keys*: then nothing more need be said."""
+    refused = {problem.where for problem in problems.found if problem.code == "unknown-key"}
+    return any(key.where in refused and nearest(key.text, keys) is not None for key, _ in mapping.entries)
 
 
 def take(mapping: Mapping, key: str, read: Reader[_Taken], what: str, problems: Problems) -> _Taken | None:

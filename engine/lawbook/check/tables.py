@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias, assert_never
 from lawbook.check.drafts import Grounds, RowDraft, Rows, Surroundings, TableDraft, Written
 from lawbook.check.grounds import GROUND_KEYS, OWNER_KEYS, check_cited, read_grounds, read_new_id
 from lawbook.check.row_files import rows_of_file
-from lawbook.check.shapes import as_mapping, as_scalar, as_sequence, check_keys, choice, found, needed, place_of, take_needed
+from lawbook.check.shapes import as_mapping, as_scalar, as_sequence, check_keys, choice, counted, found, needed, place_of, take_needed
 from lawbook.model import limits
 from lawbook.model.core import Aggregation, HitPolicy
 from lawbook.problems import Problems
@@ -130,7 +130,7 @@ def _short_row(node: Sequence, widths: _Widths, what: str, problems: Problems) -
 
 
 def _tell_width(node: Node, number: int, expected: int, what: str, problems: Problems) -> None:
-    problems.add("row-width", f"{what} has {number} cells, and the table has {expected} columns", node.where)
+    problems.add("row-width", f"{what} has {counted(number, 'cell')}, and the table has {counted(expected, 'column')}", node.where)
 
 
 def _long_row(node: Mapping, widths: _Widths, what: str, problems: Problems) -> _Split | None:
@@ -141,7 +141,9 @@ def _long_row(node: Mapping, widths: _Widths, what: str, problems: Problems) -> 
     if cells is None or widths[0] is None:
         return None
     if len(cells.items) != widths[0]:
-        problems.add("row-width", f"{what} has {len(cells.items)} cells, and the table has {widths[0]} inputs", cells.where)
+        problems.add(
+            "row-width", f"{what} has {counted(len(cells.items), 'cell')}, and the table has {counted(widths[0], 'input')}", cells.where
+        )
         return None
     scalars = [as_scalar(item, f"a cell of {what}", problems) for item in cells.items]
     known = tuple(scalar for scalar in scalars if scalar is not None)
@@ -152,7 +154,7 @@ def read_outputs(node: Node, width: int, what: str, problems: Problems) -> tuple
     """Take the values of *width* outputs: one alone, or a list of them."""
     items = node.items if isinstance(node, Sequence) else (node,)
     if len(items) != width:
-        problems.add("row-width", f"{what} has {len(items)} outputs, and the table has {width}", node.where)
+        problems.add("row-width", f"{what} has {counted(len(items), 'output')}, and the table has {counted(width, 'output')}", node.where)
         return None
     scalars = [as_scalar(item, f"an output of {what}", problems) for item in items]
     known = tuple(scalar for scalar in scalars if scalar is not None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lawbook.check.citations import Law
 from lawbook.check.declarations import SECTIONS, Declarations, joined, read_declarations
+from lawbook.check.graph import circles, in_order
 from lawbook.check.nearest import did_you_mean
 from lawbook.check.shapes import check_keys, read_scalars, read_words, take
 from lawbook.problems import Problems
@@ -57,21 +58,10 @@ def with_what_they_use(names: list[str], read: Names[str, Vocabulary]) -> tuple[
 
 
 def _in_order(used: Names[str, tuple[Scalar, ...]], problems: Problems) -> list[str]:
-    """Put each vocabulary after those it uses; those in a circle come last, and each is told once."""
-    order: list[str] = []
-    waiting = dict(used)
-    while waiting:
-        ready = [name for name, uses in waiting.items() if all(scalar.text not in waiting for scalar in uses)]
-        if not ready:
-            _tell_circle(waiting, problems)
-            return [*order, *waiting]
-        order.extend(ready)
-        waiting = {name: uses for name, uses in waiting.items() if name not in ready}
-    return order
-
-
-def _tell_circle(waiting: Names[str, tuple[Scalar, ...]], problems: Problems) -> None:
-    for name, uses in waiting.items():
-        for scalar in uses:
-            if scalar.text in waiting:
-                problems.add("vocabulary-cycle", f"`{name}` uses `{scalar.text}`, which uses it in turn", scalar.where)
+    """Put each vocabulary after those it uses; those in a circle, each circle told once, and those behind it come last."""
+    needs = {name: [scalar.text for scalar in scalars] for name, scalars in used.items()}
+    for circle in circles(needs):
+        told = ", which uses ".join(f"`{name}`" for name in (*circle, circle[0])).replace(", which uses", " uses", 1)
+        where = next(scalar.where for scalar in used[circle[0]] if scalar.text in circle)
+        problems.add("vocabulary-cycle", f"{told}: none of them can be read first", where)
+    return list(dict.fromkeys((*in_order(needs), *used)))
