@@ -1,7 +1,7 @@
 """Random policies of the core, with every node, hit policy and kind of parameter, and random facts for them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from lawbook.contract.facts import missing
@@ -199,7 +199,8 @@ def _declare_table(draft: _Draft, name: str, table: Table, kinds: list[Kind]) ->
     if not single:
         of = types[0] if len(kinds) == 1 else record
         as_set = table.hit == "collect" and isinstance(of, OneOfType) and draft.random.random() < 0.5
-        _decide(draft, name, SetType(LABEL) if as_set else ListType(of, 200), table, "set" if as_set else None)
+        gathered: Type = SetType(LABEL) if as_set else ListType(of, 200)
+        _decide(draft, name, gathered, _gathering(table, kinds, gathered, draft.random), "set" if as_set else None)
     elif len(kinds) == 1:
         _decide(draft, name, types[0], table, kinds[0])
     else:
@@ -207,6 +208,15 @@ def _declare_table(draft: _Draft, name: str, table: Table, kinds: list[Kind]) ->
         for place, (kind, of) in enumerate(zip(kinds, types, strict=True)):
             whole = core.DecisionValue(name, **node(record))
             _decide(draft, f"{name}_{place}", of, core.FieldOf(whole, place, **node(of)), kind)
+
+
+def _gathering(table: Table, kinds: list[Kind], of: Type, random: Random) -> Table:
+    # What a table that gathers its hits comes to otherwise is the whole of it.
+    if table.otherwise is None:
+        return table
+    values = [value(kind, random) for kind in kinds]
+    whole: Known = frozenset({"A", "C"}) if isinstance(of, SetType) else (values[0] if len(values) == 1 else tuple(values),)
+    return replace(table, otherwise=replace(table.otherwise, outputs=(constant(whole, of),)))
 
 
 def _row(
@@ -265,7 +275,7 @@ def _fact(fact: Fact, random: Random) -> Value:
         return missing(fact)
     if fact.name == "list":
         return tuple(_record(fact, random) for _ in range(random.randrange(5)))
-    kind: Kind = fact.name.rpartition("_")[0]  # type: ignore[assignment] - the kind is the name
+    kind: Kind = fact.name.rpartition("_")[0]  # type: ignore[assignment]  # the kind is the name
     drawn = value(kind, random)
     return _bounded(drawn) if fact.type == SMALL else drawn
 

@@ -191,7 +191,9 @@ class Expressions:
     def _test(self, kind: Kind, depth: int) -> core.Test:
         if kind in {"label", "text", "truth"} or self.random.random() < 0.3:
             return core.Same(self.of(kind, depth))
-        low, high = (None if self.random.random() < 0.3 else self.of(kind, depth) for _ in range(2))
+        absent = self.random.choice(("low", "high", "neither", "neither"))
+        low = None if absent == "low" else self.of(kind, depth)
+        high = None if absent == "high" else self.of(kind, depth)
         return core.Interval(low, self.random.random() < 0.5, high, self.random.random() < 0.5)
 
     def _list(self) -> Expression:

@@ -22,6 +22,9 @@ def disjunction(items: Sequence[Term], scope: Scope) -> Term:
 
 def _kleene(items: Sequence[Term], scope: Scope, word: str, otherwise: Term, decisive: Term) -> Term:
     # *decisive* is the truth that settles the matter wherever it stands, *otherwise* what comes of nothing but its opposite.
+    if any(item.text == decisive.text for item in items):
+        return decisive
+    items = list({item.text: item for item in items if item.text != otherwise.text}.values())
     known = [item for item in items if not item.nullable]
     doubtful = [item for item in items if item.nullable]
     if len(items) < 2:

@@ -54,16 +54,14 @@ def _by_inputs(axes: Sequence[Axis], plan: Plan, scope: Scope) -> Found:
     doubtful = any(axis.input.nullable for axis in axes)
     hit = scope.source.fresh("m")
     found = Found(hit, scope.source.fresh("p") if doubtful else hit)
-    if selection.is_grid(axes):
-        cells = selection.grid(axes, len(plan.table.rows))
-        grid = scope.source.constant(tuple(cells) if doubtful else tuple(masks[0] for masks in cells))
-        names = f"{found.hit}, {found.possible}" if doubtful else hit
-        scope.block.append(f"{names} = {grid}[{selection.index(axes, scope)}]")
-        return found
     hits: list[str] = []
     possibles: list[str] = []
     for axis in axes:
-        place = named(Term(selection.region(axis, scope)), scope).text if doubtful else selection.region(axis, scope)
+        place = (
+            named(Term(selection.region(axis.side, axis.input, scope)), scope).text
+            if doubtful
+            else selection.region(axis.side, axis.input, scope)
+        )
         hits.append(f"{scope.source.constant(tuple(mask[0] for mask in axis.masks))}[{place}]")
         possibles.append(f"{scope.source.constant(tuple(mask[1] for mask in axis.masks))}[{place}]" if doubtful else "")
     scope.block.append(f"{hit} = {' & '.join(hits)}")

@@ -82,6 +82,13 @@ class Resolver:
             self.masks[hit] = entry
         return entry
 
+    def by_row(self, row: int) -> Entry:
+        """Give the entry for one row that is hit, and no other; for -1, of none."""
+        entry = self.rows[row]
+        if entry is None:
+            entry = self.rows[row] = self.entry((row,) if row >= 0 else (), ())
+        return entry
+
     def finish(self, entry: Entry, inputs: Sequence[Value], conditions: Sequence[Value], read: Sequence[Value]) -> Verdict:
         """Give the verdict on one request: *read* is what the outputs look at."""
         if isinstance(entry, tuple):

@@ -9,6 +9,8 @@ from lawbook.compile.terms import Scope, Term
 
 GRID = 65_536
 """How many combinations of regions a table may have to be looked up in one step."""
+STANDINGS = 400_000
+"""In how many of those combinations, together, the rows of such a table may stand."""
 MASK_BYTES = 12_000_000
 """How much memory the masks of one table may take; beyond, its rows are found through a tree."""
 
@@ -42,35 +44,47 @@ def axes(plan: Plan, inputs: Sequence[Term]) -> list[Axis]:
     return made
 
 
-def is_grid(of: Sequence[Axis]) -> bool:
-    """Whether every combination of regions can be written down."""
-    return prod(len(axis.masks) for axis in of) <= GRID
+def grid(plan: Plan, inputs: Sequence[Term]) -> list[tuple[list[int], list[int]]] | None:
+    """Give, for every combination of regions, the rows that are hit and those that may be; None when there are too many.
 
-
-def grid(of: Sequence[Axis], rows: int) -> list[Masks]:
-    """Give the masks of every combination of regions, the last side changing fastest."""
-    every = (1 << rows) - 1
-    cells: list[Masks] = [(every, every)]
-    for axis in of:
-        cells = [(hit & mask[0], possible & mask[1]) for hit, possible in cells for mask in axis.masks]
+    The last side changes fastest; the last region of a side whose input can be unknown is that of the unknown.
+    """
+    sizes = [side.size + inputs[side.place].nullable for side in plan.sides]
+    if prod(sizes) > GRID:
+        return None
+    standings = 0
+    cells: list[tuple[list[int], list[int]]] = [([], []) for _ in range(prod(sizes))]
+    for row in range(len(plan.table.rows)):
+        spots = [(0, False)]
+        for side, size in zip(plan.sides, sizes, strict=True):
+            own = [(region, False) for low, high in side.cells[row] for region in range(low, high + 1)]
+            if size > side.size and side.unknown[row] is not False:
+                own.append((side.size, side.unknown[row] is None))
+            spots = [(spot * size + region, doubt or unsure) for spot, doubt in spots for region, unsure in own]
+        standings += len(spots)
+        if standings > STANDINGS:
+            return None
+        for spot, doubt in spots:
+            cells[spot][doubt].append(row)
     return cells
 
 
-def region(of: Axis, scope: Scope) -> str:
+def region(side: Side, of: Term, scope: Scope) -> str:
     """Give the text of the number of the region in which an input is."""
-    side, text = of.side, of.input.text
+    text = of.text
     if side.places is None:
         known = f"BISECT({scope.source.constant(side.starts)}, {text})"
     else:
         places = scope.source.constant(dict(side.places))
         known = f"{places}[{text}]" if side.elsewhere is None else f"{places}.get({text}, {side.elsewhere})"
-    return f"({len(of.masks) - 1} if type({text}) is U else {known})" if of.input.nullable else known
+    return f"({side.size} if type({text}) is U else {known})" if of.nullable else known
 
 
-def index(of: Sequence[Axis], scope: Scope) -> str:
+def index(plan: Plan, inputs: Sequence[Term], scope: Scope) -> str:
     """Give the text of the number of the combination of regions."""
-    text = "0"
-    for place, axis in enumerate(of):
-        own = region(axis, scope)
-        text = own if place == 0 else f"({text}) * {len(axis.masks)} + {own}"
-    return text
+    text = ""
+    for side in plan.sides:
+        of = inputs[side.place]
+        own = region(side, of, scope)
+        text = f"({text}) * {side.size + of.nullable} + {own}" if text else own
+    return text or "0"

@@ -8,9 +8,9 @@ from lawbook.compile.expressions import translate
 from lawbook.compile.masks import masked
 from lawbook.compile.plans import Plan
 from lawbook.compile.resolving import Resolver
-from lawbook.compile.selection import Axis
 from lawbook.compile.source import function
 from lawbook.compile.terms import Scope, Term, named
+from lawbook.compile.tree import Finder, found
 from lawbook.compile.verdicts import Entry, Ruling, can_be_unknown
 from lawbook.model.core import Expression
 from lawbook.model.policy import Decision as Declared
@@ -55,13 +55,7 @@ def table(policy: Policy, declared: Declared, plan: Plan, scope: Scope, module: 
     inputs = [_named(of, scope) for of in plan.table.inputs]
     conditions = [_named(of, scope) for of in plan.conditions]
     entry = scope.source.fresh("w")
-    entries: Sequence[Entry] | None = None
-    axes = selection.axes(plan, inputs)
-    if not conditions and selection.is_grid(axes):
-        cells, entries = _grid(axes, plan, resolver)
-        scope.block.append(f"{entry} = {scope.source.constant(cells)}[{selection.index(axes, scope)}]")
-    else:
-        masked(entry, axes, plan, conditions, resolver, scope)
+    entries = _select(entry, plan, inputs, conditions, resolver, scope)
     if entries is None or not all(isinstance(each, tuple) for each in entries):
         values = (_listed(term.text if term.nullable else "0" for term in terms) for terms in (inputs, conditions))
         scope.block.append(f"if type({entry}) is not tuple: {entry} = {name}.finish({entry}, {', '.join(values)}, {_listed(outputs.read)})")
@@ -79,11 +73,26 @@ def _listed(texts: Iterable[str]) -> str:
     return f"({''.join(f'{text}, ' for text in texts)})"
 
 
-def _grid(axes: Sequence[Axis], plan: Plan, resolver: Resolver) -> tuple[tuple[Entry, ...], Sequence[Entry]]:
-    # The entry of every combination of regions, and all the different ones.
-    cells = selection.grid(axes, len(plan.table.rows))
-    entries = {masks: resolver.by_masks(*masks) for masks in set(cells)}
-    return tuple(entries[masks] for masks in cells), tuple(entries.values())
+def _select(
+    entry: str, plan: Plan, inputs: Sequence[Term], conditions: Sequence[Term], resolver: Resolver, scope: Scope
+) -> Sequence[Entry] | None:
+    """Write what finds *entry*; give all the entries that there are, where they are known."""
+    if not selection.fits(plan):
+        finder = scope.source.constant(Finder(plan, resolver))
+        scope.block.append(f"{entry} = {found(finder, plan.sides, inputs, conditions, scope)}")
+        return None
+    cells = None if conditions else selection.grid(plan, inputs)
+    if cells is None:
+        masked(entry, selection.axes(plan, inputs), plan, conditions, resolver, scope)
+        return None
+    made: dict[tuple[tuple[int, ...], tuple[int, ...]], Entry] = {}
+    for hits, maybes in cells:
+        key = (tuple(hits), tuple(maybes))
+        if key not in made:
+            made[key] = resolver.entry(hits, maybes)
+    entries = tuple(made[tuple(hits), tuple(maybes)] for hits, maybes in cells)
+    scope.block.append(f"{entry} = {scope.source.constant(entries)}[{selection.index(plan, inputs, scope)}]")
+    return tuple(made.values())
 
 
 def _outputs(ruling: Ruling, scope: Scope, module: list[str]) -> Outputs:
