@@ -29,7 +29,7 @@ NEVER_CAUSED: frozenset[str] = frozenset({"beyond-calendar"})
 def policy_of(name: str) -> Policy:
     case = CASES[name]
     checked = checked_fragment(case.policy, case.id, case.beside)
-    assert checked.errors == ()
+    assert (checked.errors, checked.warnings) == ((), case.warnings)
     (policy,) = checked.policies
     return policy
 

@@ -47,7 +47,10 @@ class Shows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A fragment of a policy and examples of what it decides; *beside* has the texts of other files of the library."""
+    """A fragment of a policy and examples of what it decides.
+
+    *warnings* are all that the fragment gives cause for, each `line:column code`; *beside* has the texts of other files of the library.
+    """
 
     id: str
     shows: Shows
@@ -58,6 +61,7 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     aggregations: tuple[str, ...] = ()
     roundings: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     beside: dict[str, str] = {}
 
 
