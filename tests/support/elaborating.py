@@ -80,6 +80,7 @@ TYPES: dict[str, Type] = {
     "note": TextType(40),
     "agreed": BooleanType(),
     "agencies": ListType(AGENCY, 10),
+    "offers": ListType(RecordType(("score",), (number("integer", 0, 9),), (False,)), 5),
 }
 OPTIONAL: dict[str, Type] = {"hardship": BooleanType(), "other_income": number("money", 0, 1_000_000, 2), "married": BooleanType()}
 DECISIONS = {"stage": DecisionSignature(GRADE, False), "room": DecisionSignature(number("money", -100, 100_000, 2), True)}

@@ -22,6 +22,7 @@ def draw_name(syntax: Name, reading: Reading) -> Drawn | None:
     if name in reading.given:
         return _given(syntax, reading.given[name], reading)
     if name in scope.variables:
+        _warn_if_hidden(syntax, reading)
         return Found(scope.variables[name])
     if name in scope.macros:
         return _expanded(syntax, name, (), reading)
@@ -29,6 +30,14 @@ def draw_name(syntax: Name, reading: Reading) -> Drawn | None:
     if declared is None and name not in scope.broken:
         _unknown_name(syntax, reading)
     return None if declared is None else Found(declared)
+
+
+def _warn_if_hidden(syntax: Name, reading: Reading) -> None:
+    """Warn of a field of a filtered list that stands before something declared under the same name."""
+    name, scope = syntax.name, reading.scope
+    if any(name in names for names in (scope.facts, scope.decisions, scope.parameters, scope.macros)):
+        message = f"`{name}` is the field of the element here, and not what is declared as `{name}`"
+        reading.warn("duplicate-name", message, syntax.at, f"write `item.{name}` for the field; the other cannot be named here")
 
 
 def _declared(syntax: Name, reading: Reading) -> Expression | None:

@@ -6,15 +6,16 @@ x is known. That is as far as it goes; the answer errs toward yes.
 
 from typing import TypeAlias
 
+from lawbook.check.dates import date_bounds
+from lawbook.check.lookups import EVERY_DAY
 from lawbook.check.scope import Scope
 from lawbook.check.series import covers
 from lawbook.model import core
 from lawbook.model.core import Expression
-from lawbook.model.types import DateType, RecordType
+from lawbook.model.types import RecordType
 from lawbook.model.walking import children
 
 Assumed: TypeAlias = frozenset[Expression]
-_ALWAYS = (693_596, 803_168)
 
 
 def can_be_unknown(expression: Expression, scope: Scope, assumed: Assumed = frozenset()) -> bool:  # noqa: C901 - one match over the core
@@ -79,9 +80,7 @@ def _parameter(expression: core.ParameterAt, scope: Scope, assumed: Assumed) -> 
     if any(can_be_unknown(operand, scope, assumed) for operand in operands):
         return True
     if isinstance(expression.date, core.AsOf):
-        first, last = scope.span or _ALWAYS
-    elif isinstance(expression.date.type, DateType):
-        first, last = expression.date.type.low, expression.date.type.high
+        first, last = scope.span or (EVERY_DAY.low, EVERY_DAY.high)
     else:
-        first, last = _ALWAYS
+        first, last = date_bounds(expression.date)
     return not covers(parameter, first, last)

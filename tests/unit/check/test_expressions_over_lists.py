@@ -141,6 +141,12 @@ def test_a_field_stands_where_it_is_written() -> None:
     assert [str(problem.where) for problem in problems] == ["policy.yaml:1:14"]
 
 
+def test_a_field_that_hides_a_declared_name_is_warned_of() -> None:
+    hidden = "`score` is the field of the element here, and not what is declared as `score`"
+    assert told("count(offers[score > 3])") == [("duplicate-name", hidden)]
+    assert told("count(offers[item.score > 3])") == []
+
+
 def test_fields_are_taken_by_place() -> None:
     total = sound("sum(agencies.fee)")
     assert isinstance(total, Aggregate)
