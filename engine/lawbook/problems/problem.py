@@ -40,7 +40,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = str(self.where) if self.where.line else self.where.file
-        told = f"{place}: {self.message} [{self.code}]"
+        told = f"{place}: {self.message} [{self.code}]" if place else f"{self.message} [{self.code}]"
         return f"{told}\n  help: {self.help}" if self.help else told
 
 
