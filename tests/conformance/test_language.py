@@ -1,17 +1,24 @@
 """The language conformance suite: what each construct means, as data, run on every back end."""
 
+import json
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from lawbook.compile import compile_policy
+from lawbook.contract.facts import read_facts
+from lawbook.evaluate.explanation import explain_policy
+from lawbook.evaluate.policies import evaluate_policy
 from lawbook.model import core
 from lawbook.model.policy import Policy
 from lawbook.model.values import CauseKind
 from lawbook.model.walking import every_part
-from support.answers import answer, expected_of
+from lawbook.problems import FactsRejected
+from support.answers import answer, expected_of, told_refusal
 from support.back_ends import BACK_ENDS, BackEnd
 from support.fragments import checked_fragment
 from support.suites import Case, Rejected, Suite, read_suite
@@ -57,6 +64,30 @@ def parts_of(body: core.Expression | core.Table) -> Iterator[core.Expression]:
 def test_every_back_end_decides_as_the_suite_says(name: str, back_end: BackEnd) -> None:
     case, example = EXAMPLES[name]
     assert answer(back_end, policy_of(case), example) == expected_of(example)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_posted_as_json_the_answer_is_the_canonical_body(name: str) -> None:
+    case, example = EXAMPLES[name]
+    as_of = date.fromisoformat(example.as_of).toordinal()
+    body = json.dumps(example.facts).encode()
+    if example.refused is not None:
+        with pytest.raises(FactsRejected) as rejection:
+            compile_policy(policy_of(case), as_of).decide_json(body, as_of)
+        assert told_refusal(rejection.value) == example.refused
+        return
+    interpreted = evaluate_policy(policy_of(case), read_facts(policy_of(case), example.facts), as_of).decision
+    assert compile_policy(policy_of(case), as_of).decide_json(body, as_of) == interpreted.to_json()
+
+
+@pytest.mark.parametrize("name", [name for name, (_, example) in EXAMPLES.items() if example.refused is None])
+def test_every_answer_can_be_explained_in_both_languages(name: str) -> None:
+    case, example = EXAMPLES[name]
+    as_of = date.fromisoformat(example.as_of).toordinal()
+    facts = read_facts(policy_of(case), example.facts)
+    for lang in ("en", "zh"):
+        explanation = explain_policy(policy_of(case), facts, as_of, lang)
+        assert [title for title, _ in explanation.outcome] == list(policy_of(case).outputs)
 
 
 @pytest.mark.parametrize("name", REJECTED)

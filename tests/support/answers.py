@@ -23,7 +23,7 @@ def answer(back_end: BackEnd, policy: Policy, example: Example) -> Told:
     try:
         return told(back_end.decide(policy, example.facts, as_of), example)
     except FactsRejected as rejection:
-        return {"refused": tuple(f"{problem.code} {problem.where.file}" for problem in rejection.problems)}
+        return {"refused": told_refusal(rejection)}
 
 
 def told(decision: Decision, example: Example) -> Told:
@@ -37,6 +37,10 @@ def told(decision: Decision, example: Example) -> Told:
         "reasons": told_reasons(decision.reasons, example.reasons or ()),
     }
     return decided | {key: value for key, value in stated.items() if getattr(example, key) is not None}
+
+
+def told_refusal(rejection: FactsRejected) -> tuple[str, ...]:
+    return tuple(f"{problem.code} {problem.where.file}" for problem in rejection.problems)
 
 
 def told_cause(cause: Cause) -> str:
