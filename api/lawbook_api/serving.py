@@ -20,7 +20,10 @@ from granian.server import Server
 
 from lawbook import Library, open_library
 from lawbook_api.pages import curl, in_force
-from lawbook_api.settings import Settings, from_environment
+from lawbook_api.settings import BadSetting, Settings, from_environment
+
+USAGE = 2
+"""The exit code of a process that was started in a way it does not know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,11 @@ class Listening:
 
 def run(policies: Path, *, host: str, port: int, workers: int, threads: int, quiet: bool) -> None:
     """Serve *policies* with the settings of the environment, after saying where; PolicyRejected when they cannot be used."""
-    settings = replace(from_environment(os.environ), policies=policies)
+    try:
+        settings = replace(from_environment(os.environ), policies=policies)
+    except BadSetting as bad:
+        sys.stderr.write(f"{bad}\n")
+        raise SystemExit(USAGE) from None
     listening = Listening(host=host, port=port, workers=workers, threads=threads)
     library = open_library(policies, today=settings.today())
     if not quiet:

@@ -17,6 +17,10 @@ ENVIRONMENT: dict[str, str] = {
 """Every environment variable that the service reads, with its meaning and default."""
 
 
+class BadSetting(ValueError):  # noqa: N818 - it is an outcome that the caller reads, named as one
+    """A setting in the environment that cannot be read."""
+
+
 def system_now() -> datetime:
     """Read the clock."""
     return datetime.now(UTC)
@@ -49,7 +53,7 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """Take the settings from *environment*; raise ValueError where one cannot be read."""
+    """Take the settings from *environment*; raise BadSetting where one cannot be read."""
     settings = Settings()
     return Settings(
         policies=Path(environment.get("LAWBOOK_POLICIES", settings.policies)),
@@ -65,7 +69,7 @@ def _positive(environment: Mapping[str, str], name: str, default: int) -> int:
     if given is None:
         return default
     if not given.isascii() or not given.isdigit() or int(given) < 1:
-        raise ValueError(f"{name} is `{given}`, and must be a whole number above 0")
+        raise BadSetting(f"{name} is `{given}`, and must be a whole number above 0")
     return int(given)
 
 
@@ -73,5 +77,5 @@ def _time_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):
-        raise ValueError(f"LAWBOOK_TIME_ZONE is `{name}`, which is no time zone; write one such as Asia/Shanghai") from None
+        raise BadSetting(f"LAWBOOK_TIME_ZONE is `{name}`, which is no time zone; write one such as Asia/Shanghai") from None
     return name

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from lawbook.cli.options import ROOT, AsJson, AsOf, Lang, Policies, PolicyName, 
 from lawbook.cli.progress import progress
 from lawbook.cli.tallies import show_tally
 from lawbook.cli.terminal import Table, say, show
+from lawbook.cli.words import WORDS
 from lawbook.problems import PolicyRejected, Problems
 
 if TYPE_CHECKING:
@@ -66,22 +68,22 @@ def _decide_one(version: "PolicyVersion", facts: str, *, as_json: bool, lang: st
     from lawbook.contract.json_text import parse_facts  # noqa: PLC0415 - only for people
     from lawbook.operations.telling import tell_decision  # noqa: PLC0415
 
-    show_decision(tell_decision(version.decide(parse_facts(body)), lang))
+    show_decision(tell_decision(version.decide(parse_facts(body)), lang), WORDS[lang].headings)
 
 
-def show_decision(told: "ToldDecision") -> None:
-    """Write a decision for people."""
+def show_decision(told: "ToldDecision", headings: Mapping[str, str]) -> None:
+    """Write a decision for people, under *headings* of their language."""
     say(f"{told.title} · {told.policy} v{told.version} · {told.as_of}", colour="bold")
     show(
-        Table("outcome", told.outcome),
-        Table("not known", told.unknown),
+        Table(headings["outcome"], told.outcome),
+        Table(headings["not known"], told.unknown),
         Table(
-            "reasons",
+            headings["reasons"],
             tuple((f"{rank}", each.text, each.code, each.rule, " ".join(each.cites)) for rank, each in enumerate(told.reasons, 1)),
         ),
-        Table("obligations", tuple((text, code) for code, text in told.obligations)),
-        Table("rules that fired", tuple((rule,) for rule in told.fired)),
-        Table("parameters held beyond the day they were verified for", told.held),
+        Table(headings["obligations"], tuple((text, code) for code, text in told.obligations)),
+        Table(headings["fired"], tuple((rule,) for rule in told.fired)),
+        Table(headings["held"], told.held),
     )
 
 

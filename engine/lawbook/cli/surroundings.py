@@ -4,6 +4,8 @@ import os
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import typer
+
 TIME_ZONE = "Asia/Shanghai"
 
 
@@ -13,7 +15,8 @@ def today() -> date:
     try:
         return datetime.now(UTC).astimezone(ZoneInfo(name)).date()
     except (ValueError, OSError, KeyError):
-        raise ValueError(f"LAWBOOK_TIME_ZONE is `{name}`, which is no time zone; write one such as {TIME_ZONE}") from None
+        message = f"`{name}` is no time zone; write one such as {TIME_ZONE}"
+        raise typer.BadParameter(message, param_hint="LAWBOOK_TIME_ZONE") from None
 
 
 def own_language() -> str:

@@ -22,6 +22,7 @@ class Said:
     optional: str
     again: str
     fates: Mapping[str, str]
+    headings: Mapping[str, str]
 
 
 WORDS: dict[str, Said] = {
@@ -40,6 +41,16 @@ WORDS: dict[str, Said] = {
         optional="may be left out",
         again="please try again",
         fates={"fired": "applied", "outweighed": "applied, but was outweighed", "not fired": "did not apply", "unknown": "is not known"},
+        headings={
+            "outcome": "outcome",
+            "not known": "not known",
+            "reasons": "reasons",
+            "obligations": "obligations",
+            "fired": "rules that applied",
+            "held": "parameters held beyond the day through which they were verified",
+            "ranges": "ranges",
+            "all": "all",
+        },
     ),
     "zh": Said(
         colon="：",
@@ -56,5 +67,15 @@ WORDS: dict[str, Said] = {
         optional="可不填",
         again="请重新输入",
         fates={"fired": "适用", "outweighed": "适用，但让位于其他规则", "not fired": "不适用", "unknown": "无法判断"},
+        headings={
+            "outcome": "结论",
+            "not known": "未知",
+            "reasons": "理由",
+            "obligations": "须履行的义务",
+            "fired": "适用的规则",
+            "held": "已超过核实日期而沿用的参数",
+            "ranges": "取值范围",
+            "all": "合计",
+        },
     ),
 }

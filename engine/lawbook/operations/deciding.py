@@ -1,13 +1,13 @@
 """Decide on whole files of facts, and count what came of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lawbook.contract.decision import Decision, canonical_json
 from lawbook.library import PolicyVersion
-from lawbook.model.types import BooleanType, OneOfType
+from lawbook.model.types import BooleanType, OneOfType, Type
 from lawbook.model.values import Unknown
 from lawbook.operations.columns import ColumnMapping, facts_of
 from lawbook.operations.rows import RawRow
@@ -52,9 +52,12 @@ class Range:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over many decisions: by outcome, by reason, and by outcome within each value of the columns compared."""
+    """Counts over many decisions: by outcome, by reason, and by outcome within each value of the columns compared.
 
-    counted: tuple[str, ...]
+    *counted* has the labels of each decision whose outcomes are counted, in their order; *measured* are those whose range is kept.
+    """
+
+    counted: Mapping[str, tuple[str, ...]]
     measured: tuple[str, ...]
     compare: tuple[str, ...] = ()
     rows: int = 0
@@ -77,7 +80,7 @@ class Tally:
         if decision is None:
             self.rejected += 1
             return
-        self.unknown.update(decision.unknowns)
+        self.unknown.update(list(decision.unknowns))
         self.reasons.update(given.code for given in decision.reasons)
         for name in self.counted:
             told = told_label(decision.outcome[name])
@@ -90,13 +93,18 @@ class Tally:
             if isinstance(number, Decimal | int):
                 self.ranges.setdefault(name, Range()).take(number)
 
+    def labels(self, name: str) -> list[str]:
+        """Give the outcomes of the decision *name* that were seen, in the order its author gave, unknown last."""
+        order = {label: rank for rank, label in enumerate(self.counted[name])}
+        return sorted(self.outcomes.get(name, ()), key=lambda label: order.get(label, len(order)))
+
     def to_dict(self) -> dict[str, object]:
         """Give plain data for JSON."""
         return {
             "rows": self.rows,
             "decided": self.decided,
             "rejected": self.rejected,
-            "outcomes": {name: dict(counts.most_common()) for name, counts in self.outcomes.items()},
+            "outcomes": {name: {label: counts[label] for label in self.labels(name)} for name, counts in self.outcomes.items()},
             "ranges": {name: {"least": str(seen.least), "greatest": str(seen.greatest)} for name, seen in self.ranges.items()},
             "unknown": dict(self.unknown.most_common()),
             "reasons": dict(self.reasons.most_common()),
@@ -123,10 +131,20 @@ def told_label(value: object) -> str:
 
 
 def empty_tally(version: PolicyVersion, compare: tuple[str, ...]) -> Tally:
-    """Begin to count the decisions of *version*: labels and truths are counted, other numbers measured."""
+    """Begin to count the decisions of *version*: labels and truths are counted, numbers measured."""
     types = {decision.name: decision.type for decision in version.policy.decisions}
-    counted = tuple(name for name in version.policy.outputs if isinstance(types[name], OneOfType | BooleanType))
+    counted = {name: labels for name in version.policy.outputs if (labels := _labels(types[name])) is not None}
     return Tally(counted, tuple(name for name in version.policy.outputs if name not in counted), compare)
+
+
+def _labels(kind: Type) -> tuple[str, ...] | None:
+    match kind:
+        case OneOfType(labels=labels):
+            return labels
+        case BooleanType():
+            return ("true", "false")
+        case _:
+            return None
 
 
 def written_row(row: DecidedRow) -> bytes:

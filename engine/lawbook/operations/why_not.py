@@ -53,7 +53,8 @@ class Obstacles:
 def parse_wish(policy: Policy, text: str) -> Wish:
     """Read `decision=value`, or a value that only one published decision can have."""
     name, equals, value = text.partition("=")
-    published = {each.name: each for each in policy.decisions if each.published}
+    declared = {each.name: each for each in policy.decisions}
+    published = {name: declared[name] for name in policy.outputs}
     if equals:
         if name.strip() not in published:
             raise UnknownWish(_no(f"decision `{name.strip()}` is published by `{policy.name}`", name.strip(), published))
