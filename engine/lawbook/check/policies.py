@@ -60,7 +60,8 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
     _check_texts(own, visible, (drafts, places), header, around, bench)
     decisions = tuple(bench.decisions[name] for name in order if name in bench.decisions)
     usage = usage_of(of_policy(decisions, reasons, ()))
-    parameters = tuple(parameter for name, parameter in bench.parameters.items() if name in usage.parameters)
+    looked_at = usage.parameters | usage_of(of_policy((), (), invariants)).parameters
+    parameters = tuple(parameter for name, parameter in bench.parameters.items() if name in looked_at)
     for parameter in parameters:
         if span is not None:
             check_in_force(parameter.cites, shelf.law, span, parameter.where, problems)

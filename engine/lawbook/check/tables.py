@@ -1,5 +1,6 @@
 """Read decision tables: inputs, rows with their cells and outputs, and what holds when no row is hit."""
 
+from dataclasses import replace
 from typing import Literal, TypeAlias, assert_never
 
 from lawbook.check.drafts import Grounds, RowDraft, Rows, Surroundings, TableDraft, Written
@@ -171,10 +172,11 @@ def read_otherwise(
     if isinstance(node, Scalar) and node.text == "unknown" and node.style == "plain":
         return "open"
     what = f"`otherwise` of `{key}`"
-    grounds, then = default, node
+    # What rests on the same law need not give the same reasons: those are for the rows.
+    grounds, then = replace(default, reason=None, obliges=()), node
     if isinstance(node, Mapping):
         check_keys(node, ("then", *GROUND_KEYS, *OWNER_KEYS), what, around.problems)
-        grounds = read_grounds(node, what, default, around)
+        grounds = read_grounds(node, what, grounds, around)
         given = needed(node, "then", what, around.problems)
         if given is None:
             return "broken"

@@ -3,34 +3,30 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lawbook.model.core import AsOf, Expression, FactValue, ParameterAt, Row, Table
+from lawbook.model.core import Expression, FactValue, ParameterAt, Row, Table
 from lawbook.model.policy import Always, Decision, Invariant, ScoreReasons
 from lawbook.model.walking import every_part
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """The facts and the parameters that are looked at, and where a parameter is taken on the day of the decision."""
+    """The facts and the parameters that are looked at."""
 
     facts: frozenset[str]
     parameters: frozenset[str]
-    bare: frozenset[str]
 
 
 def usage_of(expressions: Iterable[Expression]) -> Usage:
     """Collect what *expressions* look at."""
     facts: set[str] = set()
     parameters: set[str] = set()
-    bare: set[str] = set()
     for expression in expressions:
         for part in every_part(expression):
             if isinstance(part, FactValue):
                 facts.add(part.name)
             elif isinstance(part, ParameterAt):
                 parameters.add(part.name)
-                if isinstance(part.date, AsOf):
-                    bare.add(part.name)
-    return Usage(frozenset(facts), frozenset(parameters), frozenset(bare))
+    return Usage(frozenset(facts), frozenset(parameters))
 
 
 def parts_of_body(body: Expression | Table) -> Iterator[Expression]:
