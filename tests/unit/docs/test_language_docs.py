@@ -1,9 +1,11 @@
 """The reference of the policy language says what the engine does: its examples run, and its tables are the engine's own."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -85,8 +87,17 @@ def test_every_answer_of_the_page_is_what_is_decided(name: str, back_end: BackEn
 
 def test_no_block_of_yaml_escapes_these_tests() -> None:
     fences = re.findall(r"^```(\w.*)$", TEXT, re.MULTILINE)
-    assert set(fences) == {"yaml whole policy", "yaml policy", "yaml answers"}
-    assert len(fences) == sum(2 if each.answers else 1 for each in SHOWN.values())
+    assert set(fences) == {"yaml whole policy", "yaml policy", "yaml answers", "json"}
+    assert len(fences) == sum(2 if each.answers else 1 for each in SHOWN.values()) + 1
+
+
+def test_the_answer_in_json_is_the_canonical_body_of_the_first_answer() -> None:
+    (written,) = re.findall(r"^```json\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    name, example = next(iter(ANSWERS.values()))
+    as_of = date.fromisoformat(example.as_of).toordinal()
+    decision = BACK_ENDS[0].decide(policy_at(name), example.facts, as_of)
+    body = json.loads(written.replace('"..."', f'"{policy_at(name).content_hash}"'))
+    assert decision.to_json() == json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def table(marker: str) -> list[list[str]]:
