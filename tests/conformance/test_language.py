@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import get_args
 
 import pytest
 
+from lawbook.check.functions import FUNCTIONS
 from lawbook.compile import compile_policy
 from lawbook.contract.facts import read_facts
 from lawbook.evaluate.explanation import explain_policy
@@ -17,7 +19,11 @@ from lawbook.model import core
 from lawbook.model.policy import Policy
 from lawbook.model.values import CauseKind
 from lawbook.model.walking import every_part
-from lawbook.problems import FactsRejected
+from lawbook.problems import FactsRejected, Problems
+from lawbook.read import syntax
+from lawbook.read.document import Mapping, Node, Scalar, Sequence
+from lawbook.read.feel import parse_cell, parse_expression
+from lawbook.read.yaml import read_document
 from support.answers import answer, expected_of, told_refusal
 from support.back_ends import BACK_ENDS, BackEnd
 from support.fragments import checked_fragment
@@ -137,6 +143,46 @@ def test_every_rounding_is_shown() -> None:
 
 def test_every_cause_is_shown() -> None:
     assert named("causes") == set(get_args(CauseKind)) - NEVER_CAUSED
+
+
+def test_every_function_is_shown() -> None:
+    written = "\n".join(case.policy for case in CASES.values())
+    assert [name for name in FUNCTIONS if f"{name}(" not in written] == []
+
+
+def test_every_form_of_expression_and_cell_is_shown() -> None:
+    seen: set[str] = set()
+    for case in CASES.values():
+        document = read_document(case.policy, case.id, Problems())
+        assert document is not None
+        for scalar in scalars_of(document):
+            for tree in (parse_expression(scalar, Problems()), parse_cell(scalar, Problems())):
+                seen.update(forms_of(tree))
+    forms = {*get_args(syntax.Syntax), *get_args(syntax.CellTest), syntax.Cell}
+    assert {form.__name__ for form in forms} - seen == set()
+
+
+def scalars_of(node: Node) -> Iterator[Scalar]:
+    match node:
+        case Scalar():
+            yield node
+        case Sequence(items=items):
+            for item in items:
+                yield from scalars_of(item)
+        case Mapping(entries=entries):
+            for _, value in entries:
+                yield from scalars_of(value)
+
+
+def forms_of(tree: object) -> Iterator[str]:
+    """Give the names of the forms that a syntax tree is made of."""
+    if isinstance(tree, tuple):
+        for part in tree:
+            yield from forms_of(part)
+    elif is_dataclass(tree):
+        yield type(tree).__name__
+        for each in fields(tree):
+            yield from forms_of(getattr(tree, each.name))
 
 
 def texts() -> Iterator[tuple[str, str]]:
