@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from lawbook.compile.constants import Constants
 from lawbook.compile.expressions import translate
-from lawbook.compile.given import Duties, ToldDuties, ToldReasons, score_reasons
+from lawbook.compile.given import ToldReasons, duties, score_reasons, told_duties
 from lawbook.compile.plans import Plan, expressions, plan
 from lawbook.compile.publishing import Form, published
+from lawbook.compile.resolving import Joiner
 from lawbook.compile.sharing import Sharing
 from lawbook.compile.source import Source
 from lawbook.compile.tables import Made, table
@@ -40,7 +41,7 @@ class Body:
     duties: str | None
 
 
-def body(policy: Policy, day: int, source: Source) -> Body:
+def body(policy: Policy, day: int, source: Source, join: Joiner) -> Body:
     """Write the body of *policy* for the parameter values of *day*."""
     constants, sharing = Constants(policy, day), Sharing()
     plans = {each.name: plan(each.body, sharing, constants) for each in policy.decisions if isinstance(each.body, Table)}
@@ -57,7 +58,7 @@ def body(policy: Policy, day: int, source: Source) -> Body:
     functions: list[str] = []
     for declared in policy.decisions:
         if isinstance(declared.body, Table):
-            made[declared.name] = one = table(policy, declared, plans[declared.name], scope, functions)
+            made[declared.name] = one = table(policy, declared, plans[declared.name], scope, functions, join)
             scope.decisions[declared.name] = one.value
             if one.outputs:
                 scope.outputs[declared.name] = one.outputs
@@ -143,9 +144,9 @@ def ending(of: Body, day: int, form: Form) -> list[str]:
 
 def _public(of: Body, day: int, outcome: str) -> str:
     source = of.source
-    duties = "()" if of.duties is None else f"{source.constant(Duties(of.policy))}[{of.duties}]"
+    owed = "()" if of.duties is None else f"{source.constant(duties(of.policy))}[{of.duties}]"
     notes = source.constant(notes_on(of.policy, day))
-    return f"return DECISION({source.constant(of.policy)}, as_of, {outcome}, {of.fired}, {of.reasons or '()'}, {duties}, unknowns, {notes})"
+    return f"return DECISION({source.constant(of.policy)}, as_of, {outcome}, {of.fired}, {of.reasons or '()'}, {owed}, unknowns, {notes})"
 
 
 def _json(of: Body, day: int, outcome: str) -> str:
@@ -154,7 +155,7 @@ def _json(of: Body, day: int, outcome: str) -> str:
         "as_of": "DATE_TEXT(as_of)",
         "fired": of.fired,
         "notes": source.constant([{"kind": note.kind, "name": note.name, "through": note.through} for note in notes_on(policy, day)]),
-        "obligations": "()" if of.duties is None else f"{source.constant(ToldDuties(policy))}[{of.duties}]",
+        "obligations": "()" if of.duties is None else f"{source.constant(told_duties(policy))}[{of.duties}]",
         "outcome": outcome,
         "policies": source.constant([{"hash": policy.content_hash, "policy": policy.name, "version": policy.version}]),
         "reasons": "()" if of.reasons is None else f"{source.constant(ToldReasons())}({of.reasons})",

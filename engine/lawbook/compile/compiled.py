@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar, cast
 
 import msgspec
@@ -11,7 +11,8 @@ from lawbook.compile.bodies import body, ending
 from lawbook.compile.constants import stretch
 from lawbook.compile.publishing import unknown_json
 from lawbook.compile.reading import colons_beside_names, reading
-from lawbook.compile.runtime import RUNTIME
+from lawbook.compile.resolving import Joiner
+from lawbook.compile.runtime import RUNTIME, choose, divide_unknown
 from lawbook.compile.source import Source, function, indented
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
@@ -32,7 +33,11 @@ class Compiled:
         self.policy = policy
         self.span = stretch(policy, day)
         self._source = Source(RUNTIME)
+        join = Joiner()
         self._source.constants |= {
+            "JOIN": join,
+            "CHOOSE": partial(choose, join),
+            "DIVIDE_UNKNOWN": partial(divide_unknown, join),
             "SLOW": self._slow,
             "SLOW_JSON": self._slow_json,
             "OUTSIDE": self._outside,
@@ -41,7 +46,7 @@ class Compiled:
             "CAUSES": causes_to_json,
             "UNKNOWN": unknown_json,
         }
-        self._body = body(policy, day, self._source)
+        self._body = body(policy, day, self._source, join)
         self._day = day
         _execute("\n".join(self._body.functions), self._source.constants)
 

@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Raw
 
+from lawbook.compile.resolving import REMEMBERED, Remembered
 from lawbook.contract.decision import NO_SEVERITY, Given, canonical_json, reason_to_json, words_to_json
 from lawbook.model.policy import Policy, ScoreReasons
 from lawbook.model.values import Value
 from lawbook.regions.masks import bits
-
-REMEMBERED = 8_192
-"""How many reasons, and how many sets of obligations, are remembered as they are told."""
 
 
 def score_reasons(policy: Policy, score: ScoreReasons) -> Callable[[Sequence[tuple[Value, tuple[str, ...]]]], tuple[Given, ...]]:
@@ -29,32 +27,16 @@ def score_reasons(policy: Policy, score: ScoreReasons) -> Callable[[Sequence[tup
     return give
 
 
-class Duties(dict[int, tuple[str, ...]]):
-    """The obligations of a policy, by their bits, in order of declaration."""
-
-    def __init__(self, policy: Policy) -> None:
-        super().__init__()
-        self._codes = tuple(obligation.code for obligation in policy.obligations)
-
-    def __missing__(self, duties: int) -> tuple[str, ...]:
-        codes = tuple(self._codes[place] for place in bits(duties))
-        if len(self) < REMEMBERED:
-            self[duties] = codes
-        return codes
+def duties(policy: Policy) -> Remembered[tuple[str, ...]]:
+    """Give the obligations of a policy, by their bits, in order of declaration."""
+    codes = [obligation.code for obligation in policy.obligations]
+    return Remembered(lambda owed: tuple(codes[place] for place in bits(owed)))
 
 
-class ToldDuties(dict[int, Raw]):
-    """The obligations of a policy, by their bits, as they stand in JSON."""
-
-    def __init__(self, policy: Policy) -> None:
-        super().__init__()
-        self._told = [{"code": obligation.code, "text": words_to_json(obligation.text)} for obligation in policy.obligations]
-
-    def __missing__(self, duties: int) -> Raw:
-        told = Raw(canonical_json([self._told[place] for place in bits(duties)]))
-        if len(self) < REMEMBERED:
-            self[duties] = told
-        return told
+def told_duties(policy: Policy) -> Remembered[Raw]:
+    """Give the obligations of a policy, by their bits, as they stand in JSON."""
+    told = [{"code": obligation.code, "text": words_to_json(obligation.text)} for obligation in policy.obligations]
+    return Remembered(lambda owed: Raw(canonical_json([told[place] for place in bits(owed)])))
 
 
 class ToldReasons:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lawbook.compile.terms import Scope, Term, joined, named, strict
+from lawbook.compile.terms import Scope, Term, doubted, guarded, joined, named, strict
 from lawbook.model.core import Interval
 
 TRUE = Term("True", simple=True)
@@ -46,12 +46,16 @@ def opposite(of: Term, scope: Scope) -> Term:
     """Give not."""
     if not of.nullable:
         return joined(f"(not {of.text})", [of])
+    if of.guards:
+        return guarded(of.guards, f"(not {of.known})", of.depth + 1)
     name, first = _once(of, scope)
     return joined(f"(False if {first} is True else True if {name} is False else {name})", [of], nullable=True, brackets=2)
 
 
 def known(of: Term) -> Term:
     """Give whether *of* is known."""
+    if of.guards:
+        return joined(f"(not ({doubted(of.guards)}))", [of])
     return joined(f"(type({of.text}) is not U)", [of], brackets=2) if of.nullable else TRUE
 
 

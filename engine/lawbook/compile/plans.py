@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from lawbook.compile.cells import Accepted, accepted
 from lawbook.compile.constants import Constants
 from lawbook.compile.sharing import Sharing
-from lawbook.model.core import Expression, Row, Table
+from lawbook.model.core import All, Expression, IsKnown, Not, Row, Table, Variable
 from lawbook.model.types import BooleanType, OneOfType, TextType
 from lawbook.model.values import Known
 from lawbook.model.walking import with_input
-from lawbook.regions.cells import texts_in
+from lawbook.problems.problem import NOWHERE
+from lawbook.regions.cells import INPUT, texts_in
 from lawbook.regions.dimensions import Dimension, dimension_of
 
 Ranges = tuple[tuple[int, int], ...]
@@ -41,38 +42,59 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be looked at to tell which rows of a table are hit: *requires* has, per row, the numbers of its *conditions*."""
+    """What is to be looked at to tell which rows of a table are hit: *requires* has, per row, the number of one of *conditions*."""
 
     table: Table
     sides: tuple[Side, ...]
     conditions: tuple[Expression, ...]
-    requires: tuple[tuple[int, ...], ...]
+    requires: tuple[int | None, ...]
 
 
 def plan(table: Table, sharing: Sharing, constants: Constants) -> Plan:
     """Take *table* apart."""
-    conditions: dict[int, Expression] = {}
-    requires: list[dict[int, None]] = [{} for _ in table.rows]
-    for row, required in zip(table.rows, requires, strict=True):
-        if row.condition is not None:
-            conditions[sharing.number(row.condition)] = row.condition
-            required[sharing.number(row.condition)] = None
+    required: list[list[Expression]] = [[] for _ in table.rows]
+    cells = [[row.cells[place] if place < len(row.cells) else None for row in table.rows] for place in range(len(table.inputs))]
+    for number, row in enumerate(table.rows):
+        place = None if row.condition is None else _asked_about(row.condition, table, sharing)
+        if place is not None and cells[place][number] is None:
+            cells[place][number] = Not(_KNOWN, where=row.where, type=BooleanType())
+        elif row.condition is not None:
+            required[number].append(row.condition)
     sides: list[Side] = []
-    for place, expression in enumerate(table.inputs):
-        cells = [row.cells[place] if place < len(row.cells) else None for row in table.rows]
-        dimension = dimension_of(expression.type, texts_in(cells) if isinstance(expression.type, TextType) else ())
-        column: list[Accepted | None] = []
-        for cell, required in zip(cells, requires, strict=True):
-            told = None if cell is None or dimension is None else accepted(cell, dimension, constants)
-            if cell is not None and told is None:
-                whole = with_input(cell, expression)
-                conditions[sharing.number(whole)] = whole
-                required[sharing.number(whole)] = None
-            column.append(told)
-        if dimension is not None and any(told is not None for told in column):
-            sides.append(_side(place, column, dimension))
+    for place, (expression, column) in enumerate(zip(table.inputs, cells, strict=True)):
+        dimension = dimension_of(expression.type, texts_in(column) if isinstance(expression.type, TextType) else ())
+        told = [None if cell is None or dimension is None else accepted(cell, dimension, constants) for cell in column]
+        for cell, readable, conditions in zip(column, told, required, strict=True):
+            if cell is not None and readable is None:
+                conditions.append(with_input(cell, expression))
+        if dimension is not None and any(readable is not None for readable in told):
+            sides.append(_side(place, told, dimension))
+    return _plan(table, sides, required, sharing)
+
+
+_KNOWN = IsKnown(Variable(INPUT, where=NOWHERE, type=BooleanType()), where=NOWHERE, type=BooleanType())
+
+
+def _asked_about(condition: Expression, table: Table, sharing: Sharing) -> int | None:
+    # A row that asks whether an input is missing asks it of a cell.
+    if not isinstance(condition, Not) or not isinstance(condition.of, IsKnown):
+        return None
+    number = sharing.number(condition.of.of)
+    return next((place for place, expression in enumerate(table.inputs) if sharing.number(expression) == number), None)
+
+
+def _plan(table: Table, sides: Sequence[Side], required: Sequence[Sequence[Expression]], sharing: Sharing) -> Plan:
+    conditions: dict[int, Expression] = {}
+    requires: list[int | None] = []
+    for row, each in zip(table.rows, required, strict=True):
+        if not each:
+            requires.append(None)
+            continue
+        whole = each[0] if len(each) == 1 else All(tuple(each), where=row.where, type=BooleanType())
+        conditions.setdefault(sharing.number(whole), whole)
+        requires.append(sharing.number(whole))
     places = {number: place for place, number in enumerate(conditions)}
-    return Plan(table, tuple(sides), tuple(conditions.values()), tuple(tuple(places[n] for n in required) for required in requires))
+    return Plan(table, tuple(sides), tuple(conditions.values()), tuple(None if number is None else places[number] for number in requires))
 
 
 def _side(place: int, column: Sequence[Accepted | None], dimension: Dimension) -> Side:

@@ -7,7 +7,7 @@ from typing import Final
 
 from lawbook.compile.parameters import value_at
 from lawbook.compile.reading import colons
-from lawbook.compile.resolving import join
+from lawbook.compile.resolving import Joiner
 from lawbook.compile.verdicts import same
 from lawbook.contract.decision import Decision, ranked
 from lawbook.contract.written import date_text, fixed_scale, instant_at, moment_text, second_written
@@ -20,12 +20,12 @@ from lawbook.problems import EngineFault
 _EXACT = Context(prec=100, traps=[InvalidOperation, Rounded])
 
 
-def choose(condition: Value, then: Value, otherwise: Value) -> Value:
+def choose(join: Joiner, condition: Value, then: Value, otherwise: Value) -> Value:
     """Give what `if` comes to when its condition is unknown."""
     return then if same(then, otherwise) else join(condition, then, otherwise)
 
 
-def divide_unknown(cause: Unknown, operands: tuple[Value, ...]) -> Unknown:
+def divide_unknown(join: Joiner, cause: Unknown, operands: tuple[Value, ...]) -> Unknown:
     """Give why a quotient is unknown: *operands* are the numerator, the denominator, and what must not be zero."""
     zero = any(divisor == 0 for divisor in operands[2:] if not isinstance(divisor, Unknown))
     return join(*operands, cause) if zero else join(*operands)
@@ -38,11 +38,8 @@ def always_known(name: str) -> None:
 
 RUNTIME: Final[dict[str, object]] = {
     "U": Unknown,
-    "JOIN": join,
-    "CHOOSE": choose,
     "BISECT": bisect_right,
     "DIVIDE": rounded_quotient,
-    "DIVIDE_UNKNOWN": divide_unknown,
     "DATE": date.fromordinal,
     "ADD_MONTHS": add_months,
     "MONTHS_BETWEEN": months_between,

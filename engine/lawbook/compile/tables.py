@@ -7,7 +7,7 @@ from lawbook.compile import selection
 from lawbook.compile.expressions import translate
 from lawbook.compile.masks import masked
 from lawbook.compile.plans import Plan
-from lawbook.compile.resolving import Resolver
+from lawbook.compile.resolving import Joiner, Resolver
 from lawbook.compile.source import function
 from lawbook.compile.terms import Scope, Term, named
 from lawbook.compile.tree import Finder, found
@@ -45,21 +45,22 @@ class Outputs:
     nullable: tuple[bool, ...]
 
 
-def table(policy: Policy, declared: Declared, plan: Plan, scope: Scope, module: list[str]) -> Made:
+def table(policy: Policy, declared: Declared, plan: Plan, scope: Scope, module: list[str], join: Joiner) -> Made:
     """Write what decides *declared* by a table into the block of *scope*, and the functions it needs into *module*."""
     ruling = Ruling(policy, declared, plan.table)
     outputs = _outputs(ruling, scope, module)
-    resolver = Resolver(ruling, plan, outputs.rows)
+    resolver = Resolver(ruling, plan, outputs.rows, join)
     name = scope.source.constant(resolver)
     module.append(f"{name}.use({', '.join(outputs.functions)})")
     inputs = [_named(of, scope) for of in plan.table.inputs]
-    conditions = [_named(of, scope) for of in plan.conditions]
+    conditions = [_named_unless_guarded(of, scope) for of in plan.conditions]
     entry = scope.source.fresh("w")
     entries = _select(entry, plan, inputs, conditions, resolver, scope)
-    if entries is None or not all(isinstance(each, tuple) for each in entries):
+    doubtful = any(term.nullable for term in (*inputs, *conditions))
+    settled = not doubtful and not outputs.functions if entries is None else all(isinstance(each, tuple) for each in entries)
+    if not settled:
         values = (_listed(term.text if term.nullable else "0" for term in terms) for terms in (inputs, conditions))
         scope.block.append(f"if type({entry}) is not tuple: {entry} = {name}.finish({entry}, {', '.join(values)}, {_listed(outputs.read)})")
-    doubtful = any(term.nullable for term in (*inputs, *conditions))
     nullable = can_be_unknown(plan.table, outputs.nullable, entries, doubtful=doubtful)
     return _made(entry, ruling, outputs, scope, nullable=nullable)
 
@@ -67,6 +68,11 @@ def table(policy: Policy, declared: Declared, plan: Plan, scope: Scope, module: 
 def _named(expression: Expression, scope: Scope) -> Term:
     term = translate(expression, scope)
     return named(term, scope) if term.nullable else term
+
+
+def _named_unless_guarded(expression: Expression, scope: Scope) -> Term:
+    term = translate(expression, scope)
+    return named(term, scope) if term.nullable and not term.guards else term
 
 
 def _listed(texts: Iterable[str]) -> str:

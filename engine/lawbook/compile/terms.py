@@ -11,13 +11,25 @@ from lawbook.model.values import Known
 DEEPEST = 40
 """How many brackets a term may nest before it is given a name; CPython refuses 200."""
 
+GUARDED = 3
+"""How many brackets more a guarded term nests than what is known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Something that may be unknown: its *name*, and what is to be said where it is looked at first."""
+
+    name: str
+    first: str
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """An expression in generated Python.
 
     *nullable*: its value can be an Unknown. *depth*: how many brackets it nests. *simple*: it is a name or a literal, and may be
-    repeated at no cost. *parts*: for a record, whether each of its fields can be an Unknown.
+    repeated at no cost. *parts*: for a record, whether each of its fields can be an Unknown. A strict term is unknown exactly when
+    one of *guards* is, and otherwise *known*, which is said after the guards were looked at.
     """
 
     text: str
@@ -25,6 +37,8 @@ class Term:
     depth: int = 0
     simple: bool = False
     parts: tuple[bool, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,7 @@ def named(term: Term, scope: Scope) -> Term:
         return term
     name = scope.source.fresh("t")
     scope.block.append(f"{name} = {term.text}")
-    return replace(term, text=name, depth=0, simple=True)
+    return Term(name, term.nullable, simple=True, parts=term.parts)
 
 
 def shallow(term: Term, scope: Scope) -> Term:
@@ -91,31 +105,46 @@ def shallow(term: Term, scope: Scope) -> Term:
     return named(term, scope) if term.depth > DEEPEST else term
 
 
+def doubted(guards: Sequence[Guard]) -> str:
+    """Give the test for whether any of *guards* is unknown."""
+    tests = [f"type({guard.first}) is U" for guard in sorted(guards, key=lambda guard: guard.first == guard.name)]
+    # Each must have its name afterwards: `|` does not stop at the first, as `or` does.
+    if sum(guard.first != guard.name for guard in guards) > 1:
+        return " | ".join(f"({test})" for test in tests)
+    return " or ".join(tests)
+
+
+def guarded(guards: Sequence[Guard], known: str, depth: int) -> Term:
+    """Give the term that is *known*, or the unknown that joins all unknown ones of *guards*."""
+    names = [guard.name for guard in guards]
+    doubt = names[0] if len(names) == 1 else f"JOIN({', '.join(names)})"
+    return Term(f"({doubt} if {doubted(guards)} else {known})", True, depth + GUARDED, guards=tuple(guards), known=known)
+
+
 def strict(operands: Sequence[Term], scope: Scope, make: Make, *, nullable: bool = False) -> Term:
     """Give the term that *make* makes of known operands; it is unknown when any of *operands* is, with all their causes.
 
     *nullable*: what is made of known operands can be unknown itself.
     """
-    doubtful = [operand for operand in operands if operand.nullable]
-    if not doubtful:
-        return joined(make([operand.text for operand in operands]), operands, nullable=nullable)
+    guards: dict[str, Guard] = {}
     texts: list[str] = []
-    tests: list[str] = []
-    named_here = 0
     for operand in operands:
-        if not operand.nullable:
-            texts.append(operand.text)
-            continue
-        text = operand.text
-        test = f"type({text}) is U"
-        if not operand.simple:
-            text = scope.source.fresh("t")
-            test = f"type({text} := {operand.text}) is U"
-            named_here += 1
-        texts.append(text)
-        tests.insert(0 if not operand.simple else len(tests), test)
-    names = [text for text, operand in zip(texts, operands, strict=True) if operand.nullable]
-    # Every operand must have its name before their causes are joined: `|` does not stop at the first, as `or` does.
-    test = " or ".join(tests) if named_here < 2 else " | ".join(f"({test})" for test in tests)
-    doubt = names[0] if len(names) == 1 else f"JOIN({', '.join(names)})"
-    return joined(f"({doubt} if {test} else {make(texts)})", operands, nullable=True, brackets=3)
+        if operand.nullable and not operand.guards:
+            own = _guard(operand, scope)
+            guards[own.name] = own
+            texts.append(own.name)
+        else:
+            guards.update((guard.name, guard) for guard in operand.guards)
+            texts.append(operand.known or operand.text)
+    if not guards:
+        return joined(make(texts), operands, nullable=nullable)
+    depth = 1 + max(operand.depth - (GUARDED if operand.guards else 0) for operand in operands)
+    term = guarded(tuple(guards.values()), make(texts), depth)
+    return replace(term, guards=(), known="") if nullable else term
+
+
+def _guard(of: Term, scope: Scope) -> Guard:
+    if of.simple:
+        return Guard(of.text, of.text)
+    name = scope.source.fresh("t")
+    return Guard(name, f"({name} := {of.text})")

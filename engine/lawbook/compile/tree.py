@@ -15,11 +15,11 @@ from lawbook.regions.interval_sets import IntervalSet
 
 FAR = 10**60
 """Beyond every number there is."""
-LEAF = 3
+LEAF = 6
 """How many rows are not worth another cut."""
-SAMPLE = 40
+SAMPLE = 24
 """From how many rows of a node its cut is chosen."""
-CUTS = 6
+CUTS = 4
 """How many cuts of each side are considered."""
 ENTRIES = 8
 """How many times as many entries as rows all leaves may have together; rows that a cut goes through stand on both sides of it."""
@@ -120,8 +120,8 @@ class Finder:
             else:
                 hits.append(row)
         if len(hits) < 2:
-            return self._resolver.by_row(hits[0] if hits else -1)
-        return self._resolver.by_row(min(hits)) if self._plan.table.hit == "first" else self._resolver.entry(hits, ())
+            return self._resolver.rows[hits[0] if hits else -1]
+        return self._resolver.rows[min(hits)] if self._plan.table.hit == "first" else self._resolver.entry(hits, ())
 
     def any(self, point: Sequence[int | Unknown], conditions: Sequence[Value]) -> Entry:
         """Give the entry at *point* when a coordinate may be unknown, or rows have *conditions*."""
@@ -129,7 +129,8 @@ class Finder:
         maybes: list[int] = []
         for row in self._near(point):
             truths: list[object] = [self._truth(side, row, coordinate) for side, coordinate in enumerate(point)]
-            truths += [conditions[number] for number in self._plan.requires[row]]
+            required = self._plan.requires[row]
+            truths.append(True if required is None else conditions[required])
             if not any(truth is False for truth in truths):
                 (hits if all(truth is True for truth in truths) else maybes).append(row)
         return self._resolver.entry(hits, maybes)
