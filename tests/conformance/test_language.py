@@ -11,10 +11,10 @@ from typing import get_args
 import pytest
 
 from lawbook.check.functions import FUNCTIONS
-from lawbook.compile import compile_policy
 from lawbook.contract.facts import read_facts
 from lawbook.evaluate.explanation import explain_policy
 from lawbook.evaluate.policies import evaluate_policy
+from lawbook.library.compiled import CompiledPolicies
 from lawbook.model import core
 from lawbook.model.policy import Policy
 from lawbook.model.values import CauseKind
@@ -47,6 +47,13 @@ def policy_of(name: str) -> Policy:
     return policy
 
 
+@cache
+def kept_of(name: str) -> CompiledPolicies:
+    """Give where the policy of a case is kept compiled, from one example and day to the next."""
+    assert name in CASES
+    return CompiledPolicies()
+
+
 def nodes_of(policy: Policy) -> Iterator[core.Expression]:
     """Give every node of the core that the decisions of *policy* are made of."""
     for decision in policy.decisions:
@@ -77,13 +84,14 @@ def test_posted_as_json_the_answer_is_the_canonical_body(name: str) -> None:
     case, example = EXAMPLES[name]
     as_of = date.fromisoformat(example.as_of).toordinal()
     body = json.dumps(example.facts).encode()
+    compiled = kept_of(case).on(policy_of(case), as_of)
     if example.refused is not None:
         with pytest.raises(FactsRejected) as rejection:
-            compile_policy(policy_of(case), as_of).decide_json(body, as_of)
+            compiled.decide_json(body, as_of)
         assert told_refusal(rejection.value) == example.refused
         return
     interpreted = evaluate_policy(policy_of(case), read_facts(policy_of(case), example.facts), as_of).decision
-    assert compile_policy(policy_of(case), as_of).decide_json(body, as_of) == interpreted.to_json()
+    assert compiled.decide_json(body, as_of) == interpreted.to_json()
 
 
 @pytest.mark.parametrize("name", [name for name, (_, example) in EXAMPLES.items() if example.refused is None])
