@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import get_args
 
@@ -113,6 +113,29 @@ def first_codes(marker: str) -> list[str]:
 
 def test_every_cause_is_listed() -> None:
     assert sorted(first_codes("causes")) == sorted(get_args(CauseKind))
+
+
+THREE_VALUES = """\
+facts:
+  p: {type: boolean, optional: true}
+  q: {type: boolean, optional: true}
+decisions:
+  both: {type: boolean, formula: p and q, unknown: unknown}
+  either: {type: boolean, formula: p or q, unknown: unknown}
+  opposite: {type: boolean, formula: not(p), unknown: unknown}
+"""
+
+
+def test_the_table_of_three_values_is_what_is_decided() -> None:
+    (policy,) = checked_fragment(THREE_VALUES, "three-values", {}).policies
+    known = {"true": True, "false": False}
+    rows = table("three values")
+    assert {(p, q) for p, q, *_ in rows} == set(product(("true", "false", "unknown"), repeat=2))
+    for p, q, *truths in rows:
+        facts = {name: known[value] for name, value in {"p": p, "q": q}.items() if value in known}
+        decision = BACK_ENDS[0].decide(policy, facts, date(2026, 6, 15).toordinal())
+        told = ["unknown" if name in decision.unknowns else str(decision.outcome[name]).lower() for name in policy.outputs]
+        assert told == truths, f"{p} {q}"
 
 
 def test_every_hit_policy_is_listed() -> None:
