@@ -40,8 +40,8 @@ def check_library(
     A policy is among the result only when neither it nor what it uses has errors. *today* is the day number for what is overdue.
     """
     kinds = _sorted_by_kind(documents, problems)
-    citations = _registers(kinds["register"], problems)
-    law = Law({citation.id: citation for citation in citations})
+    law = _read_law(kinds["register"], problems)
+    citations = tuple(citation for citation in law.rows.values() if citation is not None)
     shared = Problems()
     vocabularies = read_vocabularies({name: document for _, name, document in kinds["vocabulary"]}, law, shared)
     problems.extend(shared.found)
@@ -113,14 +113,13 @@ def _check_language(document: Mapping, problems: Problems) -> None:
         problems.add("unknown-language", f"this engine reads version 1 of the language, and {found(node)} stands here", node.where)
 
 
-def _registers(documents: Sequence[_Document], problems: Problems) -> tuple[Citation, ...]:
-    citations: dict[str, Citation] = {}
+def _read_law(documents: Sequence[_Document], problems: Problems) -> Law:
+    rows: dict[str, Citation | None] = {}
     places: dict[str, Where] = {}
     for _, name, document in documents:
-        for citation in read_register(document, name, problems):
-            other = places.setdefault(citation.id, citation.where)
-            if other != citation.where:
-                message = f"the register of law has `{citation.id}` twice"
-                problems.add("duplicate-id", message, citation.where, f"the other one is at {other}")
-            citations.setdefault(citation.id, citation)
-    return tuple(citations.values())
+        for key, citation in read_register(document, name, problems):
+            other = places.setdefault(key.text, key.where)
+            if other != key.where:
+                problems.add("duplicate-id", f"the register of law has `{key.text}` twice", key.where, f"the other one is at {other}")
+            rows.setdefault(key.text, citation)
+    return Law(rows)

@@ -12,18 +12,16 @@ _FORCES: dict[str, Force] = {"L": "L", "R": "R", "N": "N", "S": "S", "A": "A", "
 _CONFIDENCES: dict[str, Confidence] = {"high": "high", "medium": "medium", "unverified": "unverified"}
 
 
-def read_register(document: Mapping, name: str, problems: Problems) -> tuple[Citation, ...]:
-    """Take the rows of the register *name* that are sound."""
+def read_register(document: Mapping, name: str, problems: Problems) -> list[tuple[Scalar, Citation | None]]:
+    """Take the rows of the register *name* by the keys they stand under; None stands for one that cannot be used."""
     check_keys(document, _KEYS, "a register", problems)
     take(document, "title", read_words, "the register", problems)
     rows = take_needed(document, "rows", as_mapping, "the register", problems)
-    read = []
+    read: list[tuple[Scalar, Citation | None]] = []
     for key, node in rows.entries if rows is not None else ():
         row = as_mapping(node, f"the row `{key.text}`", problems)
-        citation = None if row is None else _read_row(key, row, name, problems)
-        if citation is not None:
-            read.append(citation)
-    return tuple(read)
+        read.append((key, None if row is None else _read_row(key, row, name, problems)))
+    return read
 
 
 def _read_row(key: Scalar, row: Mapping, register: str, problems: Problems) -> Citation | None:
