@@ -38,15 +38,21 @@ def batch_routes(source: LibrarySource, settings: Settings, meters: Meters) -> B
         # before it reads anything cannot wait for us while we wait for it.
         lines = _taken_in(request.stream)
         batch = Batch(settings.new_id(), settings.now().isoformat(timespec="milliseconds"), settings.body_limit)
-        return Response(answers(version, lines, batch, meters), content_type=NDJSON)
+        response = Response(answers(version, lines, batch, meters), content_type=NDJSON)
+        response.call_on_close(lines.close)
+        return response
 
     return routes
 
 
 def _taken_in(stream: IO[bytes]) -> IO[bytes]:
     lines: IO[bytes] = SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 - read by the answer
-    while piece := stream.read(PIECE):
-        lines.write(piece)
+    try:
+        while piece := stream.read(PIECE):
+            lines.write(piece)
+    except BaseException:
+        lines.close()
+        raise
     lines.seek(0)
     return lines
 

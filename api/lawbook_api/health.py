@@ -5,8 +5,8 @@ from datetime import datetime
 import msgspec
 from flask import Blueprint, Response
 
+from lawbook.operations.telling import problems_to_json
 from lawbook_api.metrics import CONTENT_TYPE, Meters
-from lawbook_api.problems import told
 from lawbook_api.source import LibrarySource
 
 
@@ -46,7 +46,7 @@ def readiness(source: LibrarySource) -> dict[str, object]:
         state["refused_edit"] = {
             "detail": refusal.detail,
             "at": _instant(refusal.since),
-            "problems": [told(problem) for problem in refusal.problems],
+            "problems": problems_to_json(refusal.problems),
         }
     return state
 

@@ -188,7 +188,7 @@ def _problem_schema() -> Json:
     one: Json = {
         "type": "object",
         "properties": {
-            "code": TEXT, "message": TEXT, "help": TEXT, "fact": TEXT, "file": TEXT, "line": {"type": "integer"}, "column": {"type": "integer"},
+            "code": TEXT, "severity": TEXT, "message": TEXT, "help": TEXT, "fact": TEXT, "file": TEXT, "line": {"type": "integer"}, "column": {"type": "integer"},
         },
         "required": ["code", "message"],
         "additionalProperties": False,

@@ -9,6 +9,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from lawbook import FactsRejected, NoSuchPolicy, Problem
+from lawbook.operations.telling import problem_to_json
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -60,15 +61,7 @@ class ProblemDetails:
 def details(kind: str, detail: str, problems: Iterable[Problem] = ()) -> ProblemDetails:
     """Say that something of *kind* is wrong."""
     status, title, _ = KINDS[kind]
-    return ProblemDetails(f"/problems/{kind}", title, status, detail, tuple(map(told, problems)))
-
-
-def told(problem: Problem) -> dict[str, object]:
-    """Give one problem as plain data: of facts, with the name of the fact; of a policy, with its place."""
-    place = problem.where
-    about: dict[str, object] = {"file": place.file, "line": place.line, "column": place.column} if place.line else {"fact": place.file}
-    help_ = {"help": problem.help} if problem.help else {}
-    return {"code": problem.code, **about, "message": problem.message, **help_}
+    return ProblemDetails(f"/problems/{kind}", title, status, detail, tuple(map(problem_to_json, problems)))
 
 
 def facts_rejected(rejection: FactsRejected) -> ProblemDetails:

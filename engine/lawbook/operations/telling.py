@@ -71,6 +71,10 @@ def problems_to_json(problems: Sequence[Problem]) -> list[dict[str, object]]:
 def problem_to_json(problem: Problem) -> dict[str, object]:
     """Give one problem as plain data."""
     place = problem.where
-    about: dict[str, object] = {"file": place.file, "line": place.line, "column": place.column} if place.line else {"fact": place.file}
+    about: dict[str, object] = {}
+    if place.line:
+        about = {"file": place.file, "line": place.line, "column": place.column}
+    elif place.file:
+        about = {"fact": place.file}
     help_ = {} if problem.help is None else {"help": problem.help}
     return {"code": problem.code, "severity": problem.severity, **about, "message": problem.message, **help_}

@@ -1,0 +1,160 @@
+"""A real server process, started as a person would start it."""
+
+import json
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.offers import FACTS, write_offer
+from support.services import Server, free_port, serving
+
+DECISIONS = "/v1/policies/small-offer/decisions"
+POSTS_STANDARD_INPUT = """
+import sys, urllib.request
+batch = urllib.request.Request("ADDRESS", sys.stdin.buffer.read(), {"Content-Type": "application/x-ndjson"})
+print("sent", flush=True)
+print(len(urllib.request.urlopen(batch).read().splitlines()))
+"""
+BODY = json.dumps(FACTS).encode()
+
+
+@pytest.fixture(scope="module")
+def policies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("policies")
+    write_offer(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def server(policies: Path) -> Iterator[Server]:
+    with serving(policies) as running:
+        yield running
+
+
+def limit(server: Server) -> str:
+    answer = server.ask("POST", DECISIONS, json.dumps({**FACTS, "amount": 90_000}).encode()).json()
+    return str(answer["decision"]["outcome"]["limit"])  # type: ignore[index]
+
+
+def test_a_decision_is_made(server: Server) -> None:
+    answer = server.ask("POST", DECISIONS, BODY)
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
+    assert answer.json()["decision"]["outcome"]["outcome"] == "approve"  # type: ignore[index]
+
+
+def test_a_large_batch_is_answered_to_a_client_that_reads_only_afterwards(server: Server) -> None:
+    count = 20_000
+    answer = server.ask("POST", f"{DECISIONS}:batch", (BODY + b"\n") * count, "application/x-ndjson")
+    assert answer.status == 200
+    told = answer.body.splitlines()
+    assert len(told) == count
+    assert json.loads(told[-1])["line"] == count
+
+
+def test_a_body_that_is_too_large_is_refused(server: Server) -> None:
+    answer = server.ask("POST", DECISIONS, b" " * 1_000_001)
+    assert (answer.status, answer.headers["content-type"]) == (413, "application/problem+json")
+
+
+def test_the_address_the_docs_and_a_request_to_paste_are_told(policies: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-c", "from lawbook.cli.main import run; run()", "serve", "--port", str(port), "--policies", str(policies)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            told = [process.stdout.readline().rstrip("\n") for _ in range(4)]
+            pasted = subprocess.run(shlex.split(told[3]), capture_output=True, check=True, timeout=30)
+        finally:
+            process.terminate()
+            assert process.wait(20) == 0
+    assert told[0] == f"Lawbook serves small-offer v1 at http://127.0.0.1:{port}"
+    assert told[1:3] == [f"Docs: http://127.0.0.1:{port}/docs", "Try:"]
+    assert "outcome" in json.loads(pasted.stdout)["decision"]
+
+
+def test_an_edit_is_taken_up_and_a_bad_one_leaves_the_old_policies_serving(tmp_path: Path) -> None:
+    write_offer(tmp_path, most=50_000)
+    with serving(tmp_path, "--quiet") as server:
+        assert limit(server) == "50000.00"
+        file = write_offer(tmp_path, most=40_000)
+        server.asked_until("/readyz", '"generation":2')
+        assert limit(server) == "40000.00"
+        sound = file.read_text(encoding="utf-8")
+        file.write_text(sound.replace("min(amount, most)", "min(amuont, most)"), encoding="utf-8")
+        state = server.asked_until("/readyz", "refused_edit")
+        assert (state["status"], state["generation"]) == ("ready with an edit refused", 2)
+        problems = state["refused_edit"]["problems"]  # type: ignore[index]
+        assert [(problem["code"], problem["file"], problem["help"]) for problem in problems] == [
+            ("unknown-name", str(file), "did you mean `amount`?")
+        ]
+        assert limit(server) == "40000.00"
+        assert b"lawbook_library_edit_refused 1.0" in server.ask("GET", "/metrics").body
+        file.write_text(sound, encoding="utf-8")
+        assert server.asked_until("/readyz", '"generation":3')["status"] == "ready"
+
+
+def test_a_hangup_has_the_policies_read_again(tmp_path: Path) -> None:
+    write_offer(tmp_path)
+    with serving(tmp_path, "--quiet") as server:
+        server.process.send_signal(signal.SIGHUP)
+        server.asked_until("/readyz", '"generation":2')
+
+
+def test_workers_count_together(policies: Path) -> None:
+    with serving(policies, "--workers", "2", "--quiet") as server:
+        for _ in range(20):
+            assert server.ask("POST", DECISIONS, BODY).status == 200
+        assert 'lawbook_decision_seconds_count{policy="small-offer",version="1"} 20.0' in server.ask("GET", "/metrics").body.decode()
+
+
+def test_requests_under_way_are_finished_before_the_end(policies: Path) -> None:
+    with serving(policies, "--quiet") as server:
+        body = (BODY + b"\n") * 20_000
+        command = [
+            sys.executable,
+            "-c",
+            POSTS_STANDARD_INPUT.replace("ADDRESS", f"{server.address}{DECISIONS}:batch"),
+        ]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as client:
+            assert client.stdin is not None
+            assert client.stdout is not None
+            client.stdin.write(body)
+            client.stdin.close()
+            assert client.stdout.readline() == b"sent\n"
+            time.sleep(0.1)
+            server.process.send_signal(signal.SIGTERM)
+            assert client.stdout.read() == b"20000\n"
+        assert server.process.wait(20) == 0
+
+
+@pytest.mark.parametrize(
+    ("edit", "environment", "code", "told"),
+    [
+        ("nothing: here", {}, 1, "the document does not say what it is"),
+        (None, {"LAWBOOK_BODY_LIMIT": "many"}, 2, "LAWBOOK_BODY_LIMIT is `many`, and must be a whole number above 0"),
+    ],
+)
+def test_a_service_that_cannot_start_says_why(tmp_path: Path, edit: str | None, environment: dict[str, str], code: int, told: str) -> None:
+    file = write_offer(tmp_path)
+    if edit is not None:
+        file.write_text(edit, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-c",
+        "from lawbook.cli.main import run; run()",
+        "serve",
+        "--port",
+        str(free_port()),
+        "--policies",
+        str(tmp_path),
+    ]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": "", **environment}, timeout=60)
+    assert ended.returncode == code
+    assert told in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -1,0 +1,124 @@
+"""The service: in this process, or as a server process of its own on a free port."""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+
+from lawbook_api.app import create_app
+from lawbook_api.settings import Settings
+from lawbook_api.source import LibrarySource
+
+NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
+
+
+def settings_for(policies: Path, **others: object) -> Settings:
+    """Give settings whose clock stands still and whose ids are all alike."""
+    return Settings(policies=policies, now=lambda: NOON, new_id=lambda: "an-id", **others)  # type: ignore[arg-type]
+
+
+def source_of(settings: Settings) -> LibrarySource:
+    """Open the policies of *settings*, without watching them."""
+    return LibrarySource(settings.policies, now=settings.now, today=settings.today, nudge=settings.nudge)
+
+
+def app_for(settings: Settings) -> Flask:
+    """Make the application in this process."""
+    return create_app(source_of(settings), settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the service answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> dict[str, object]:
+        """Read the body as JSON."""
+        read: dict[str, object] = json.loads(self.body)
+        return read
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server process that listens."""
+
+    process: subprocess.Popen[str]
+    port: int
+
+    @property
+    def address(self) -> str:
+        """Where it is reached."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> Answer:
+        """Send one request."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, path, body, {} if body is None else {"Content-Type": kind})
+            response = connection.getresponse()
+            return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
+        finally:
+            connection.close()
+
+    def asked_until(self, path: str, wanted: str, seconds: float = 20) -> dict[str, object]:
+        """Ask until the JSON of the answer has *wanted* in it."""
+        until = time.monotonic() + seconds
+        while True:
+            answer = self.ask("GET", path)
+            if wanted in answer.body.decode():
+                return answer.json()
+            if time.monotonic() > until:
+                raise TimeoutError(f"{path} went on saying {answer.body.decode()}")
+            time.sleep(0.05)
+
+
+def free_port() -> int:
+    """Find a port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(policies: Path, *arguments: str) -> Iterator[Server]:
+    """Start the service as a person would, and stop it at the end."""
+    port = free_port()
+    command = [sys.executable, "-c", "from lawbook.cli.main import run; run()", "serve", "--port", str(port), "--policies", str(policies)]
+    environment = {**os.environ, "LAWBOOK_RELOAD_SECONDS": "1"}
+    process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+    server = Server(process, port)
+    try:
+        _wait(server)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(20)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _wait(server: Server) -> None:
+    until = time.monotonic() + 60
+    while server.process.poll() is None and time.monotonic() < until:
+        try:
+            server.ask("GET", "/healthz")
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    told = server.process.stdout.read() if server.process.poll() is not None and server.process.stdout is not None else ""
+    raise TimeoutError(f"the server did not start: {told}")
