@@ -29,11 +29,11 @@ def check_coverage(table: Table, draft: TableDraft, bench: Workbench) -> bool:
     """
     inputs = [written.scalar.text.strip() if written is not None else "" for written in draft.inputs]
     found = Problems()
-    certain = table.otherwise is not None or not draft.open or not needs_a_hit(table)
+    certain = _is_settled_by_hits(table, draft)
     for reading in readings(table, bench.parameters, bench.span):
         space = table_space(reading)
         certain = certain and all(side.dimension is not None for side in space.sides)
-        _check_overlaps(reading, space, inputs, found)
+        certain = _check_overlaps(reading, space, inputs, found) and certain
         if table.otherwise is None and not draft.open and needs_a_hit(table):
             certain = _check_gaps(reading, space, inputs, found) and certain
         _check_masked(reading, space, found)
@@ -43,16 +43,27 @@ def check_coverage(table: Table, draft: TableDraft, bench: Workbench) -> bool:
     return certain and not found.found
 
 
+def _is_settled_by_hits(table: Table, draft: TableDraft) -> bool:
+    """Tell whether the table comes to something when its rows share all inputs among them, whatever their outputs are."""
+    if table.hit == "any" and not all(isinstance(output, Constant) for row in table.rows for output in row.outputs):
+        return False
+    if table.aggregation in {"min", "max"}:
+        return table.otherwise is not None
+    return table.otherwise is not None or not draft.open or not needs_a_hit(table)
+
+
 def needs_a_hit(table: Table) -> bool:
     """Tell whether a table that hits no row comes to nothing."""
     return table.hit in {"unique", "first", "any", "priority"}
 
 
-def _check_overlaps(table: Table, space: Space, inputs: Sequence[str], problems: Problems) -> None:
+def _check_overlaps(table: Table, space: Space, inputs: Sequence[str], problems: Problems) -> bool:
+    """Note rows that are hit together and must not be, and tell whether all such pairs were looked at."""
     if table.hit not in {"unique", "any"}:
-        return
+        return True
     told = 0
-    for overlap in sure_overlaps(space, _MOST_OVERLAPS if table.hit == "unique" else _MOST_CONFLICTS_TRIED):
+    overlaps = sure_overlaps(space, _MOST_OVERLAPS if table.hit == "unique" else _MOST_CONFLICTS_TRIED)
+    for overlap in overlaps:
         first, second = table.rows[overlap.first], table.rows[overlap.second]
         sides = [side for side in space.sides if side.dimension is not None]
         when = told_region([(at, at) for at in overlap.witness], sides, inputs)
@@ -64,7 +75,8 @@ def _check_overlaps(table: Table, space: Space, inputs: Sequence[str], problems:
             problems.add("conflict", message, second.where, "change a cell of one, or let the table be `hit: first`")
             told += 1
             if told == _MOST_OVERLAPS:
-                return
+                break
+    return len(overlaps) < _MOST_CONFLICTS_TRIED
 
 
 def _differ(table: Table, overlap: Overlap) -> bool:

@@ -14,7 +14,10 @@ _MOST_DAYS = 400
 
 
 def readings(table: Table, parameters: Mapping[str, Parameter], span: tuple[int, int] | None) -> Iterator[Table]:
-    """Give *table* for each combination of parameter values of the day that is in force at some time of *span*."""
+    """Give *table* for each combination of parameter values of the day that is in force at some time of *span*.
+
+    Where that would be too many, the last one is *table* itself, of whose parameters nothing is said.
+    """
     tests = {id(test): test for row in table.rows for test in _tests(row)}
     names = {part.name for test in tests.values() for part in every_part(test) if isinstance(part, ParameterAt) and _is_of_the_day(part)}
     if not names or span is None:
@@ -30,6 +33,8 @@ def readings(table: Table, parameters: Mapping[str, Parameter], span: tuple[int,
             if reading.rows not in seen:
                 seen.add(reading.rows)
                 yield reading
+    if len(days) > _MOST_DAYS:
+        yield table
 
 
 def _tests(row: Row) -> Iterator[Expression]:

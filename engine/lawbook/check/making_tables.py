@@ -66,8 +66,20 @@ def _made(draft: DecisionDraft, core: Table, scope: Scope, problems: Problems, *
     if gathered is None:
         return None
     unknown = tuple(_one_can_be_unknown([row.outputs[number] for row in outcomes], scope) for number in range(len(types)))
-    sure = certain and not any(can_be_unknown(read, scope) for read in core.inputs)
+    sure = certain and not _looks_at_unknown(core, scope)
     return Made(gathered, known, not sure and table_can_be_unknown(core, scope), unknown)
+
+
+def _looks_at_unknown(core: Table, scope: Scope) -> bool:
+    """Tell whether anything that decides which rows are hit can be unknown."""
+    if any(can_be_unknown(read, scope) for read in core.inputs):
+        return True
+    known = [replace(scope, input=read.type, input_nullable=False) for read in core.inputs]
+    # The rows of a file share their cells.
+    cells = {(number, id(cell)): cell for row in core.rows for number, cell in enumerate(row.cells) if cell is not None}
+    if any(can_be_unknown(cell, known[number]) for (number, _), cell in cells.items()):
+        return True
+    return any(row.condition is not None and can_be_unknown(row.condition, scope) for row in core.rows)
 
 
 def _one_can_be_unknown(outputs: list[Expression], scope: Scope) -> bool:

@@ -1,48 +1,65 @@
-"""Whether what a table comes to can be unknown, though all its outputs are known."""
+"""Whether what a table comes to can be unknown, though all its outputs are known.
 
-from dataclasses import replace
+Each input that can be unknown is taken to be known in one case and unknown in another. In each case a row is certain (it is hit
+wherever its cells over what is known are true), doubtful (it may be hit there) or gone. The answer errs toward yes.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import product
+from typing import Any, Literal, TypeAlias
 
 from lawbook.check.nullable import can_be_unknown
 from lawbook.check.scope import Scope
-from lawbook.model.core import Row, Table
+from lawbook.model.core import All, AnyOf, Constant, Expression, IsKnown, Not, Row, Table, Variable
+from lawbook.model.types import BooleanType
+from lawbook.model.walking import every_part
 from lawbook.regions import boxes, coverage
 from lawbook.regions.interval_sets import Box
 from lawbook.regions.spaces import Space, table_space
 
 _OVERLAPS_TRIED = 1_000
+_MOST_ROWS = 200_000
+"""How many rows are looked at, all cases together."""
+_Truth: TypeAlias = Literal["true", "false", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """The rows that are left in one case, with the numbers of those that are doubtful, and where all of them stand."""
+
+    table: Table
+    doubtful: frozenset[int]
+    space: Space
+
+    def boxes_of(self, rows: Sequence[int]) -> list[Box]:
+        """Give the boxes of some rows."""
+        wanted = frozenset(rows)
+        return [box for box, owner in zip(self.space.boxes, self.space.owners, strict=True) if owner in wanted]
+
+    def certain(self, before: int | None = None) -> list[int]:
+        """Give the rows (those before one) that are not doubtful."""
+        return [row for row in range(len(self.table.rows) if before is None else before) if row not in self.doubtful]
 
 
 def table_can_be_unknown(table: Table, scope: Scope, nullable: tuple[bool, ...] | None = None) -> bool:
-    """Tell whether some facts leave open which row is hit, hit none, or hit two of a unique table; true when in doubt.
+    """Tell whether some facts leave open which row is hit, hit none, or hit two of a unique table.
 
     *nullable* says of each input whether it can be unknown; it is worked out when not given.
     """
     if nullable is None:
         nullable = tuple(can_be_unknown(read, scope) for read in table.inputs)
-    conditions = any(_looks_at_unknown(row, table, scope) for row in table.rows)
-    space = table_space(table, nullable, conditions_nullable=conditions)
-    tested = any(nullable[number] for row in table.rows for number, cell in enumerate(row.cells) if cell is not None)
-    doubtful = tested or conditions
-    match table.hit:
-        case "unique":
-            return bool(space.overlaps(most=1)) or _leaves_out(table, space, doubtful=doubtful)
-        case "first" if not conditions:
-            return _leaves_out(table, space, doubtful=False) or _first_in_doubt(table, space, nullable)
-        case "first" | "priority":
-            return doubtful or _leaves_out(table, space, doubtful=False)
-        case "any":
-            return doubtful or _leaves_out(table, space, doubtful=False) or _may_disagree(table, space)
-        case "collect" if table.aggregation in {"min", "max"}:
-            return doubtful or _leaves_out(table, space, doubtful=False)
-        case _:
-            return doubtful
-
-
-def _may_disagree(table: Table, space: Space) -> bool:
-    overlaps = space.overlaps(most=_OVERLAPS_TRIED)
-    if len(overlaps) == _OVERLAPS_TRIED:
+    tested = [any(row.cells[number] is not None for row in table.rows) for number in range(len(table.inputs))]
+    open_ = [number for number, can_be in enumerate(nullable) if can_be and tested[number]]
+    if len(table.rows) << len(open_) > _MOST_ROWS:
         return True
-    return any(table.rows[overlap.first].outputs != table.rows[overlap.second].outputs for overlap in overlaps)
+    shaky = frozenset(number for number, row in enumerate(table.rows) if _looks_at_unknown(row, table, scope))
+    return any(_in_doubt(case) for case in _cases(table, open_, shaky))
+
+
+def looks_at_unknown(table: Table, scope: Scope) -> bool:
+    """Tell whether an input of *table*, a condition, or what cells compare with can be unknown."""
+    return any(can_be_unknown(read, scope) for read in table.inputs) or any(_looks_at_unknown(row, table, scope) for row in table.rows)
 
 
 def _looks_at_unknown(row: Row, table: Table, scope: Scope) -> bool:
@@ -55,41 +72,113 @@ def _looks_at_unknown(row: Row, table: Table, scope: Scope) -> bool:
     )
 
 
-def _leaves_out(table: Table, space: Space, *, doubtful: bool) -> bool:
-    """Tell whether some point is in no row; with `otherwise` only points in *doubt* count."""
-    if table.otherwise is not None and not doubtful:
-        return False
-    taken: tuple[Box, ...] = space.boxes
-    if table.otherwise is not None:
-        taken = (*taken, tuple(((0, side.known - 1),) for side in space.sides))
+def _cases(table: Table, open_: list[int], shaky: frozenset[int]) -> Iterator[_Case]:
+    for chosen in product((True, False), repeat=len(open_)):
+        unknown = frozenset(number for number, is_known in zip(open_, chosen, strict=True) if not is_known)
+        rows: list[Row] = []
+        doubtful: set[int] = set()
+        for number, row in enumerate(table.rows):
+            truths = [_of_unknown(cell) for column, cell in enumerate(row.cells) if column in unknown and cell is not None]
+            if "false" in truths:
+                continue
+            if "unknown" in truths or number in shaky:
+                doubtful.add(len(rows))
+            rows.append(_row_in_case(row, unknown))
+        left = replace(table, rows=tuple(rows))
+        yield _Case(left, frozenset(doubtful), table_space(left))
+
+
+def _row_in_case(row: Row, unknown: frozenset[int]) -> Row:
+    cells = (None if column in unknown or cell is None else _of_known(cell) for column, cell in enumerate(row.cells))
+    return replace(row, cells=tuple(cells))
+
+
+def _of_unknown(cell: Expression) -> _Truth:
+    """Say what a cell comes to when its input is unknown and nothing else is."""
+    match cell:
+        case Constant(value=bool() as value):
+            return "true" if value else "false"
+        case IsKnown(of=Variable(name="?")):
+            return "false"
+        case Not(of=of):
+            opposite: dict[_Truth, _Truth] = {"true": "false", "false": "true", "unknown": "unknown"}
+            return opposite[_of_unknown(of)]
+        case All(items=items):
+            return _first_of({_of_unknown(item) for item in items}, ("false", "unknown", "true"))
+        case AnyOf(items=items):
+            return _first_of({_of_unknown(item) for item in items}, ("true", "unknown", "false"))
+        case _:
+            return "unknown"
+
+
+def _first_of(truths: set[_Truth], order: tuple[_Truth, ...]) -> _Truth:
+    return next(truth for truth in order if truth in truths)
+
+
+def _of_known(cell: Expression) -> Expression:
+    """Say a cell for an input that is known."""
+    if isinstance(cell, IsKnown) and isinstance(cell.of, Variable) and cell.of.name == "?":
+        return Constant(True, where=cell.where, type=BooleanType())
+    if not any(isinstance(part, IsKnown) for part in every_part(cell)):
+        return cell
+    changed: dict[str, Any] = {}
+    for each in fields(cell):
+        value = getattr(cell, each.name)
+        if isinstance(value, tuple):
+            changed[each.name] = tuple(_of_known(part) if isinstance(part, Expression) else part for part in value)
+        elif isinstance(value, Expression):
+            changed[each.name] = _of_known(value)
+    return replace(cell, **changed)
+
+
+def _in_doubt(case: _Case) -> bool:
+    table = case.table
     try:
-        return bool(boxes.find_gaps(taken, space.sizes, most=1))
+        match table.hit:
+            case "unique":
+                certain = case.certain()
+                return bool(_overlap(case, certain)) or _leaves_out(case) or (table.otherwise is not None and _stray(case, certain))
+            case "first":
+                strays = any(not _covered(case, [row], case.certain(row)) for row in case.doubtful)
+                return _leaves_out(case) or strays
+            case "any":
+                return bool(case.doubtful) or _leaves_out(case) or _may_disagree(case)
+            case "priority":
+                return bool(case.doubtful) or _leaves_out(case)
+            case "collect" if table.aggregation in {"min", "max"}:
+                return bool(case.doubtful) or _leaves_out(case)
+            case _:
+                return bool(case.doubtful)
     except coverage.Unsettled:
         return True
 
 
-def _first_in_doubt(table: Table, space: Space, nullable: tuple[bool, ...]) -> bool:
-    """Tell whether a row that may be hit, where an input is unknown, can come before the first that is."""
-    for number, side in enumerate(space.sides):
-        if side.input is None or not nullable[side.input]:
-            continue
-        unknown = side.known
-        unsure = next((row for row in range(len(table.rows)) if _unsure(space, row, number, table, side.input)), None)
-        if unsure is None:
-            continue
-        target = tuple(((unknown, unknown),) if at == number else ((0, other.size - 1),) for at, other in enumerate(space.sides))
-        before = [box for box, owner in zip(space.boxes, space.owners, strict=True) if owner < unsure]
-        try:
-            if not boxes.union_covers(target, before):
-                return True
-        except coverage.Unsettled:
-            return True
-    return False
+def _leaves_out(case: _Case) -> bool:
+    """Tell whether some point is in no row that is certain."""
+    if case.table.otherwise is not None:
+        return False
+    return bool(boxes.find_gaps(case.boxes_of(case.certain()), case.space.sizes, most=1)) if case.space.sides else not case.certain()
 
 
-def _unsure(space: Space, row: int, number: int, table: Table, column: int) -> bool:
-    """Tell whether *row* tests the input of side *number* in a way that leaves it open when that is unknown."""
-    unknown = space.sides[number].known
-    own = [box for box, owner in zip(space.boxes, space.owners, strict=True) if owner == row]
-    taken = any(low <= unknown <= high for box in own for low, high in box[number])
-    return table.rows[row].cells[column] is not None and not taken
+def _stray(case: _Case, certain: list[int]) -> bool:
+    """Tell whether some row that is doubtful reaches beyond those that are *certain*."""
+    return any(not _covered(case, [row], certain) for row in case.doubtful)
+
+
+def _covered(case: _Case, rows: list[int], by: list[int]) -> bool:
+    taken = case.boxes_of(by)
+    if not case.space.sides:
+        return bool(taken)
+    return all(boxes.union_covers(box, taken) for box in case.boxes_of(rows))
+
+
+def _overlap(case: _Case, rows: list[int]) -> bool:
+    if not case.space.sides:
+        return len(rows) > 1
+    return any(not {overlap.first, overlap.second} & case.doubtful for overlap in case.space.overlaps(_OVERLAPS_TRIED))
+
+
+def _may_disagree(case: _Case) -> bool:
+    overlaps = case.space.overlaps(_OVERLAPS_TRIED)
+    rows = case.table.rows
+    return len(overlaps) == _OVERLAPS_TRIED or any(rows[one.first].outputs != rows[one.second].outputs for one in overlaps)
