@@ -57,11 +57,6 @@ def table_can_be_unknown(table: Table, scope: Scope, nullable: tuple[bool, ...] 
     return any(_in_doubt(case) for case in _cases(table, open_, shaky))
 
 
-def looks_at_unknown(table: Table, scope: Scope) -> bool:
-    """Tell whether an input of *table*, a condition, or what cells compare with can be unknown."""
-    return any(can_be_unknown(read, scope) for read in table.inputs) or any(_looks_at_unknown(row, table, scope) for row in table.rows)
-
-
 def _looks_at_unknown(row: Row, table: Table, scope: Scope) -> bool:
     """Tell whether the condition of *row*, or what its cells compare their known inputs with, can be unknown."""
     if row.condition is not None and can_be_unknown(row.condition, scope):
