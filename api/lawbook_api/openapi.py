@@ -66,67 +66,56 @@ def _both(library: Library, name: str) -> str:
 
 
 def _policy_paths(version: PolicyVersion, library: Library) -> Json:
-    name = version.policy.name
-    title = version.policy.title
+    name, title = version.policy.name, version.policy.title
+    both = f"{title.en} · {title.zh}"
+    word = name.replace("-", "_")
     facts = _embedded(facts_schema(version.policy))
-    decision = _closed(
-        {
-            "decision": _embedded(decision_schema(version.policy)),
-            "engine": TEXT,
-            "id": TEXT,
-            "time": {"type": "string", "format": "date-time"},
-        }
+    body = _embedded(decision_schema(version.policy))
+    decision = _closed({"decision": body, "engine": TEXT, "id": TEXT, "time": {"type": "string", "format": "date-time"}})
+    posted: Json = {"schema": facts, "example": example_facts(version.policy, library.root, version.as_of)}
+    one_object = _body("application/json", posted)
+    lines = _body("application/x-ndjson", {"schema": {"type": "string", "description": "one JSON object of facts on each line"}})
+    batched = tuple(kind for kind in POSTING if kind != "not-json")
+    base = f"/v1/policies/{name}"
+    decided = _responses("the decision", {"application/json": decision}, (*POSTING, "facts-rejected"))
+    answered = _responses("for each line its decision or its problem, in order", {"application/x-ndjson": {"type": "string"}}, batched)
+    explained = _responses(
+        "every rule: fired, not fired and why not, or not known", {"application/json": _ref("Explanation")}, (*POSTING, "facts-rejected")
     )
-    example = example_facts(version.policy, library.root, version.as_of)
-    posted: Json = {"required": True, "content": {"application/json": {"schema": facts, "example": example}}}
-    lines: Json = {
-        "required": True,
-        "content": {"application/x-ndjson": {"schema": {"type": "string", "description": "one JSON object of facts on each line"}}},
-    }
     return {
-        f"/v1/policies/{name}/decisions": {
-            "post": _operation(
-                name, f"decide_{_word(name)}", f"Decide: {title.en} · {title.zh}", [AS_OF, VERSION],
-                _responses("the decision", {"application/json": decision}, (*POSTING, "facts-rejected")), posted,
-            )
+        f"{base}/decisions": {"post": _operation(name, f"decide_{word}", f"Decide: {both}", [AS_OF, VERSION], decided, one_object)},
+        f"{base}/decisions:batch": {
+            "post": _operation(name, f"batch_{word}", f"Decide on lines: {both}", [AS_OF, VERSION], answered, lines)
         },
-        f"/v1/policies/{name}/decisions:batch": {
-            "post": _operation(
-                name, f"decide_many_{_word(name)}", f"Decide on many lines: {title.en} · {title.zh}", [AS_OF, VERSION],
-                _responses(
-                    "for each line its decision or its problem, in order, each with the number of its line",
-                    {"application/x-ndjson": {"type": "string"}}, [kind for kind in POSTING if kind != "not-json"],
-                ),
-                lines,
-            )
+        f"{base}/explanation": {
+            "post": _operation(name, f"explain_{word}", f"Explain: {both}", [AS_OF, VERSION, LANG], explained, one_object)
         },
-        f"/v1/policies/{name}/explanation": {
-            "post": _operation(
-                name, f"explain_{_word(name)}", f"Explain: {title.en} · {title.zh}", [AS_OF, VERSION, LANG],
-                _responses("every rule: fired, not fired and why not, or not known", {"application/json": _ref("Explanation")}, (*POSTING, "facts-rejected")),
-                posted,
-            )
-        },
-        f"/v1/policies/{name}": {
-            "get": _operation(
-                name, f"policy_{_word(name)}", f"Versions: {title.en} · {title.zh}", [AS_OF],
-                _responses("the versions of the policy", {"application/json": _ref("Policy")}, ("bad-parameter",)),
-            )
-        },
-        f"/v1/policies/{name}/versions/{{version}}": {
-            "get": _operation(
-                name, f"version_{_word(name)}", f"One version with its text: {title.en} · {title.zh}",
-                [{"name": "version", "in": "path", "required": True, "schema": {"enum": [each.version for each in library.versions(name)]}}],
-                _responses("the version and the text its author wrote", {"application/json": {"type": "object"}}, ("bad-parameter", "unknown-version", "not-found")),
-            )
-        },
-        f"/v1/policies/{name}/facts-schema": {
-            "get": _operation(
-                name, f"facts_{_word(name)}", f"Facts taken: {title.en} · {title.zh}", [AS_OF, VERSION],
-                _responses("the JSON Schema of the facts", {"application/schema+json": {"type": "object"}}, ("bad-parameter", "unknown-version", "not-in-force")),
-            )
-        },
-    }  # fmt: skip
+        **_told_paths(base, name, word, both, [each.version for each in library.versions(name)]),
+    }
+
+
+def _told_paths(base: str, name: str, word: str, both: str, numbers: list[int]) -> Json:
+    number: Json = {"name": "version", "in": "path", "required": True, "schema": {"enum": numbers}}
+    listed = _responses("the versions of the policy", {"application/json": _ref("Policy")}, ("bad-parameter",))
+    text = _responses(
+        "the version and the text its author wrote",
+        {"application/json": {"type": "object"}},
+        ("bad-parameter", "unknown-version", "not-found"),
+    )
+    schema = _responses(
+        "the JSON Schema of the facts",
+        {"application/schema+json": {"type": "object"}},
+        ("bad-parameter", "unknown-version", "not-in-force"),
+    )
+    return {
+        base: {"get": _operation(name, f"policy_{word}", f"Versions: {both}", [AS_OF], listed)},
+        f"{base}/versions/{{version}}": {"get": _operation(name, f"version_{word}", f"One version: {both}", [number], text)},
+        f"{base}/facts-schema": {"get": _operation(name, f"facts_{word}", f"Facts taken: {both}", [AS_OF, VERSION], schema)},
+    }
+
+
+def _body(kind: str, content: Json) -> Json:
+    return {"required": True, "content": {kind: content}}
 
 
 def _service_paths(library: Library) -> Json:
@@ -178,10 +167,6 @@ def _closed(properties: dict[str, Json]) -> Json:
 
 def _ref(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _word(name: str) -> str:
-    return name.replace("-", "_")
 
 
 def _problem_schema() -> Json:

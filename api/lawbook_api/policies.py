@@ -6,6 +6,7 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from lawbook import Library
+from lawbook.library import is_in_force
 from lawbook.model.policy import Policy, Words
 from lawbook_api.requests import asked_day, asked_version, check_parameters
 from lawbook_api.settings import Settings
@@ -46,7 +47,7 @@ def policy_routes(source: LibrarySource, settings: Settings) -> Blueprint:
 def listed(library: Library, name: str, day: date) -> dict[str, object]:
     """Give one policy with its versions, as it stands in the list."""
     versions = library.versions(name)
-    in_force = [policy.version for policy in versions if _in_force(policy, day)]
+    in_force = [policy.version for policy in versions if is_in_force(policy, day.toordinal())]
     return {
         "name": name,
         "title": _words(versions[-1].title),
@@ -89,11 +90,6 @@ def described(library: Library, policy: Policy) -> dict[str, object]:
         "facts_schema": f"/v1/policies/{policy.name}/facts-schema?as_of={_day(policy.effective)}&version={policy.version}",
         "source": library.source(policy),
     }
-
-
-def _in_force(policy: Policy, day: date) -> bool:
-    number = day.toordinal()
-    return policy.effective <= number and (policy.until is None or number < policy.until)
 
 
 def _words(words: Words) -> dict[str, str]:

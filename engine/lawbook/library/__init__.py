@@ -4,6 +4,7 @@ from lawbook.library.absence import NoSuchPolicy
 from lawbook.library.files import FoundFile, fingerprint, library_files
 from lawbook.library.library import Library, PolicyVersion
 from lawbook.library.opening import Inspection, inspect_library, open_library
+from lawbook.library.reach import is_in_force
 
 __all__ = [
     "FoundFile",
@@ -13,6 +14,7 @@ __all__ = [
     "PolicyVersion",
     "fingerprint",
     "inspect_library",
+    "is_in_force",
     "library_files",
     "open_library",
 ]

@@ -12,6 +12,7 @@ from lawbook.contract.schema import facts_schema
 from lawbook.evaluate.explanation import Explanation, explain_policy
 from lawbook.library.absence import NoSuchPolicy
 from lawbook.library.compiled import CompiledPolicies
+from lawbook.library.reach import check_day, check_reach, is_in_force
 from lawbook.model.law import Citation
 from lawbook.model.policy import Policy
 from lawbook.problems import Problem
@@ -147,7 +148,7 @@ class Library:
         number = day.toordinal()
         for versions in self._versions.values():
             for policy in versions:
-                if policy.effective <= number and (policy.until is None or number < policy.until):
+                if is_in_force(policy, number):
                     self._compiled.on(policy, number)
 
     def source(self, policy: Policy) -> str:
@@ -158,14 +159,16 @@ class Library:
         versions = self.versions(name)
         if day is None:
             raise NoSuchPolicy("no-date", f"`{name}` is asked for without a day", "say for which day to decide, with as_of=")
+        check_day(day)
         policy = self.version(name, version) if version is not None else _in_force(versions, day)
+        check_reach(policy, day.toordinal())
         return PolicyVersion(policy, day, self._compiled)
 
 
 def _in_force(versions: tuple[Policy, ...], day: date) -> Policy:
     number = day.toordinal()
     for policy in versions:
-        if policy.effective <= number and (policy.until is None or number < policy.until):
+        if is_in_force(policy, number):
             return policy
     first = versions[0]
     starts = f"version {first.version} comes into force on {date.fromordinal(first.effective)}"

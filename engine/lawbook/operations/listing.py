@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from lawbook.library import Library
+from lawbook.library import Library, is_in_force
 from lawbook.model.policy import Policy
 
 
@@ -51,7 +51,7 @@ def _listed(policy: Policy, day: int, lang: str) -> Listed:
 def _state(policy: Policy, day: int) -> str:
     if day < policy.effective:
         return "to come"
-    return "in force" if policy.until is None or day < policy.until else "past"
+    return "in force" if is_in_force(policy, day) else "past"
 
 
 def _written(day: int) -> str:

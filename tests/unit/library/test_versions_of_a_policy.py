@@ -45,6 +45,20 @@ def test_a_version_can_be_asked_for_by_number_on_any_day(book: Library) -> None:
             "no version of the policy `small-offer` is in force on 2025-12-31; version 1 comes into force on 2026-01-01",
         ),
         ("small-offer", date(2026, 1, 1), 3, "unknown-version", "the policy `small-offer` has no version 3; it has 1, 2"),
+        (
+            "small-offer",
+            date(2024, 12, 31),
+            2,
+            "not-in-force",
+            "version 2 of `small-offer` cannot decide for 2024-12-31; `most` has no value on that day",
+        ),
+        (
+            "small-offer",
+            date(1899, 12, 31),
+            2,
+            "not-in-force",
+            "no decision can be made for 1899-12-31; the days from 1900-01-01 to 2199-12-31 are possible",
+        ),
         ("small-offer", None, None, "no-date", "`small-offer` is asked for without a day; say for which day to decide, with as_of="),
     ],
 )
