@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from lawbook.compile.constants import Constants
 from lawbook.compile.expressions import translate
-from lawbook.compile.given import ToldReasons, duties, score_reasons, told_duties
+from lawbook.compile.given import duties, ranker, score_reasons, told_duties, told_reasons
 from lawbook.compile.plans import Plan, expressions, plan
 from lawbook.compile.publishing import Form, published
-from lawbook.compile.resolving import Joiner
+from lawbook.compile.resolving import Join
 from lawbook.compile.sharing import Sharing
 from lawbook.compile.source import Source
 from lawbook.compile.tables import Made, table
@@ -41,7 +41,7 @@ class Body:
     duties: str | None
 
 
-def body(policy: Policy, day: int, source: Source, join: Joiner) -> Body:
+def body(policy: Policy, day: int, source: Source, join: Join) -> Body:
     """Write the body of *policy* for the parameter values of *day*."""
     constants, sharing = Constants(policy, day), Sharing()
     plans = {each.name: plan(each.body, sharing, constants) for each in policy.decisions if isinstance(each.body, Table)}
@@ -124,7 +124,7 @@ def _reasons(policy: Policy, made: Mapping[str, Made], scope: Scope) -> str | No
         lines = [made[line.decision] for line in score.characteristics]
         got = "".join(f"({line.value.text}, {line.fired}), " for line in lines)
         scope.block.append(f"if {when} is True: {name} += {give}(({got}))")
-    scope.block.append(f"if len({name}) > 1: {name} = RANKED([*{name}])")
+    scope.block.append(f"if len({name}) > 1: {name} = {scope.source.constant(ranker())}({name})")
     return name
 
 
@@ -158,7 +158,7 @@ def _json(of: Body, day: int, outcome: str) -> str:
         "obligations": "()" if of.duties is None else f"{source.constant(told_duties(policy))}[{of.duties}]",
         "outcome": outcome,
         "policies": source.constant([{"hash": policy.content_hash, "policy": policy.name, "version": policy.version}]),
-        "reasons": "()" if of.reasons is None else f"{source.constant(ToldReasons())}({of.reasons})",
+        "reasons": "()" if of.reasons is None else f"{source.constant(told_reasons())}({of.reasons})",
         "unknown": "unknowns",
     }
     return f"return ENCODE({{{', '.join(f'{name!r}: {text}' for name, text in parts.items())}}})"

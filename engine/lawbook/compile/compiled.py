@@ -9,15 +9,14 @@ import msgspec
 
 from lawbook.compile.bodies import body, ending
 from lawbook.compile.constants import stretch
-from lawbook.compile.publishing import unknown_json
+from lawbook.compile.given import told_causes
 from lawbook.compile.reading import colons_beside_names, reading
-from lawbook.compile.resolving import Joiner
+from lawbook.compile.resolving import joiner
 from lawbook.compile.runtime import RUNTIME, choose, divide_unknown
 from lawbook.compile.source import Source, function, indented
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
 from lawbook.contract.json_text import parse_facts
-from lawbook.contract.values import causes_to_json
 from lawbook.contract.written import date_text
 from lawbook.model.policy import Policy
 from lawbook.model.values import Value
@@ -33,7 +32,7 @@ class Compiled:
         self.policy = policy
         self.span = stretch(policy, day)
         self._source = Source(RUNTIME)
-        join = Joiner()
+        join = joiner()
         self._source.constants |= {
             "JOIN": join,
             "CHOOSE": partial(choose, join),
@@ -43,8 +42,7 @@ class Compiled:
             "OUTSIDE": self._outside,
             "DECODE": msgspec.json.Decoder(dict[str, object], float_hook=Decimal).decode,
             "ENCODE": msgspec.json.Encoder().encode,
-            "CAUSES": causes_to_json,
-            "UNKNOWN": unknown_json,
+            "CAUSES": told_causes(),
         }
         self._body = body(policy, day, self._source, join)
         self._day = day

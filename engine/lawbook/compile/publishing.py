@@ -9,7 +9,7 @@ from msgspec import Raw
 from lawbook.compile.source import Source
 from lawbook.compile.terms import Term
 from lawbook.contract.decision import canonical_json
-from lawbook.contract.values import causes_to_json, to_json_value, to_public
+from lawbook.contract.values import to_json_value, to_public
 from lawbook.model.policy import Decision as Declared
 from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, TextType, TimeType, Type
 from lawbook.model.values import Known, Unknown, Value
@@ -66,7 +66,7 @@ def published(declared: Declared, value: Term, choices: Iterable[Known] | None, 
     if not value.nullable:
         return [], text
     name, key = source.fresh("p"), source.constant(declared.name)
-    causes = f"{value.text}.causes" if form == "public" else f"CAUSES({value.text}.causes)"
+    causes = f"{value.text}.causes" if form == "public" else f"CAUSES({value.text})"
     doubt = [f"unknowns[{key}] = {causes}", f"{name} = {_fallback(declared, value, form, source)}"]
     return [f"if type({value.text}) is U: {'; '.join(doubt)}", f"else: {name} = {text}"], name
 
@@ -76,11 +76,6 @@ def _fallback(declared: Declared, value: Term, form: Form, source: Source) -> st
         case None:
             return f"ALWAYS_KNOWN({source.constant(declared.name)})"
         case Unknown():
-            return value.text if form == "public" else f"UNKNOWN({value.text})"
+            return value.text if form == "public" else f"{{'unknown': CAUSES({value.text})}}"
         case fallback:
             return source.constant(_teller(form)(declared.type, fallback))
-
-
-def unknown_json(value: Unknown) -> dict[str, object]:
-    """Give an unknown as it stands in JSON."""
-    return {"unknown": causes_to_json(value.causes)}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
 from lawbook.compile.plans import Plan
-from lawbook.compile.verdicts import Doubt, Entry, NotConstant, Open, Ruling, Verdict
+from lawbook.compile.verdicts import Doubt, Entry, NotConstant, Open, Pending, Ruling, Verdict
 from lawbook.model.values import Known, Unknown, Value, unknown_because
 from lawbook.regions.masks import bits
 
@@ -29,42 +29,49 @@ class Remembered(dict[int, Made]):
         return made
 
 
-class Joiner:
-    """Joins the causes of unknowns, and remembers what the unknowns that are met again and again come to."""
+Join: TypeAlias = Callable[..., Unknown]
 
-    __slots__ = ("_joined",)
 
-    def __init__(self) -> None:
-        self._joined: dict[tuple[int, ...], tuple[Unknown, list[Unknown]]] = {}
+def joiner() -> Join:
+    """Give what joins the causes of those of its operands that are unknown, and remembers what unknowns met again come to."""
+    joined: dict[tuple[int, int], tuple[Unknown, Unknown, Unknown]] = {}
 
-    def __call__(self, *operands: Value) -> Unknown:
-        """Give the unknown that joins the causes of those of *operands* that are unknown."""
-        unknowns = [operand for operand in operands if type(operand) is Unknown]
-        if len(unknowns) == 1:
-            return unknowns[0]
-        key = tuple(map(id, unknowns))
-        known = self._joined.get(key)
+    def both(left: Unknown, right: Unknown) -> Unknown:
+        known = joined.get((id(left), id(right)))
         if known is None:
-            # INVARIANT: the operands are kept, so that no other object takes over the identity of one.
-            known = unknown_because(unknowns), unknowns
-            if len(self._joined) < REMEMBERED:
-                self._joined[key] = known
+            # INVARIANT: both are kept, so that no other object takes over the identity of one.
+            known = unknown_because((left, right)), left, right
+            if len(joined) < REMEMBERED:
+                joined[id(left), id(right)] = known
         return known[0]
+
+    def join(*operands: Value) -> Unknown:
+        whole: Unknown | None = None
+        for operand in operands:
+            if type(operand) is Unknown and operand is not whole:
+                whole = operand if whole is None else both(whole, operand)
+        return whole if whole is not None else Unknown(())
+
+    return join
 
 
 class Resolver:
     """The verdicts of one table.
 
-    *outputs* has those of each row when they are constants, else the number of the generated function that works them out.
+    *outputs* has those of each row when they are constants, else the number of the generated function that works them out. *doubts*
+    has, for each condition, the places of what can leave it in doubt among all that can; the inputs stand before.
     *masks* has the entries by the rows that are hit, as bits, where none is in doubt; *rows* those of one such row (-1: none).
     """
 
-    __slots__ = ("_doubtful", "_join", "_made", "_outputs", "_plan", "_ruling", "masks", "rows")
+    __slots__ = ("_doubtful", "_doubts", "_join", "_made", "_outputs", "_plan", "_ruling", "masks", "rows")
 
-    def __init__(self, ruling: Ruling, made: Plan, outputs: Sequence[tuple[Known, ...] | int], join: Joiner) -> None:
+    def __init__(
+        self, ruling: Ruling, made: Plan, outputs: Sequence[tuple[Known, ...] | int], doubts: Sequence[tuple[int, ...]], join: Join
+    ) -> None:
         self._ruling = ruling
         self._plan = made
         self._outputs = outputs
+        self._doubts = doubts
         self._join = join
         self._made: tuple[Outputs, ...] = ()
         self._doubtful: dict[tuple[int, int], Entry] = {}
@@ -81,7 +88,7 @@ class Resolver:
         try:
             ruled = self._ruling.verdict(hits, maybes, self._constant)
         except NotConstant:
-            return Open(hits, maybes)
+            return (None if maybes else self._ruling.pending(hits)) or Open(hits, maybes)
         return self._doubt(ruled) if isinstance(ruled, list) else ruled
 
     def _constant(self, place: int) -> tuple[Value, ...]:
@@ -91,13 +98,12 @@ class Resolver:
         return outputs
 
     def _doubt(self, rows: Iterable[int]) -> Doubt:
-        inputs: set[int] = set()
-        conditions: set[int] = set()
+        places: set[int] = set()
         for row in rows:
-            inputs.update(side.place for side in self._plan.sides if side.unknown[row] is None)
+            places.update(side.place for side in self._plan.sides if side.unknown[row] is None)
             required = self._plan.requires[row]
-            conditions.update(() if required is None else (required,))
-        return Doubt(tuple(sorted(inputs)), tuple(sorted(conditions)))
+            places.update(() if required is None else self._doubts[required])
+        return Doubt(tuple(sorted(places)))
 
     def doubtful(self, hits: int, maybes: int) -> Entry:
         """Give the entry for rows that are hit and rows that may be, both as bits."""
@@ -108,16 +114,19 @@ class Resolver:
                 self._doubtful[hits, maybes] = entry
         return entry
 
-    def finish(self, entry: Entry, inputs: Sequence[Value], conditions: Sequence[Value], read: Sequence[Value]) -> Verdict:
-        """Give the verdict on one request: *read* is what the outputs look at."""
-        if isinstance(entry, tuple):
-            return entry
-        if isinstance(entry, Open):
-            ruled = self._ruling.verdict(entry.hits, entry.maybes, lambda place: self._worked_out(place, read))
-            if not isinstance(ruled, list):
-                return ruled
-            entry = self._doubt(ruled)
-        return self._join(*(inputs[place] for place in entry.inputs), *(conditions[place] for place in entry.conditions)), (), (), 0
+    def finish(self, entry: Entry, seen: Sequence[Value], read: Sequence[Value]) -> Verdict:
+        """Give the verdict on one request: *seen* is all that can leave a row in doubt, *read* what the outputs look at."""
+        match entry:
+            case Pending(rows=rows):
+                value = self._ruling.value(rows, lambda place: self._worked_out(place, read))
+                return (value, (), (), 0) if isinstance(value, Unknown) else (value, entry.fired, entry.reasons, entry.duties)
+            case Open(hits=hits, maybes=maybes):
+                ruled = self._ruling.verdict(hits, maybes, lambda place: self._worked_out(place, read))
+                return self.finish(self._doubt(ruled), seen, read) if isinstance(ruled, list) else ruled
+            case Doubt(places=places):
+                return self._join(*[seen[place] for place in places]), (), (), 0
+            case _:
+                return entry
 
     def _worked_out(self, place: int, read: Sequence[Value]) -> tuple[Value, ...]:
         outputs = self._outputs[place]

@@ -7,9 +7,9 @@ from typing import Final
 
 from lawbook.compile.parameters import value_at
 from lawbook.compile.reading import colons
-from lawbook.compile.resolving import Joiner
+from lawbook.compile.resolving import Join
 from lawbook.compile.verdicts import same
-from lawbook.contract.decision import Decision, ranked
+from lawbook.contract.decision import Decision
 from lawbook.contract.written import date_text, fixed_scale, instant_at, moment_text, second_written
 from lawbook.model.values import Unknown, Value
 from lawbook.operators.calendar import add_months, during, months_between
@@ -20,12 +20,12 @@ from lawbook.problems import EngineFault
 _EXACT = Context(prec=100, traps=[InvalidOperation, Rounded])
 
 
-def choose(join: Joiner, condition: Value, then: Value, otherwise: Value) -> Value:
+def choose(join: Join, condition: Value, then: Value, otherwise: Value) -> Value:
     """Give what `if` comes to when its condition is unknown."""
     return then if same(then, otherwise) else join(condition, then, otherwise)
 
 
-def divide_unknown(join: Joiner, cause: Unknown, operands: tuple[Value, ...]) -> Unknown:
+def divide_unknown(join: Join, cause: Unknown, operands: tuple[Value, ...]) -> Unknown:
     """Give why a quotient is unknown: *operands* are the numerator, the denominator, and what must not be zero."""
     zero = any(divisor == 0 for divisor in operands[2:] if not isinstance(divisor, Unknown))
     return join(*operands, cause) if zero else join(*operands)
@@ -46,7 +46,6 @@ RUNTIME: Final[dict[str, object]] = {
     "DURING": during,
     "ON": value_at,
     "DECISION": Decision,
-    "RANKED": ranked,
     "ALWAYS_KNOWN": always_known,
     "DAY": date,
     "DAY_OF": date.fromisoformat,

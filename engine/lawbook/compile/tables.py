@@ -7,7 +7,7 @@ from lawbook.compile import selection
 from lawbook.compile.expressions import translate
 from lawbook.compile.masks import masked
 from lawbook.compile.plans import Plan
-from lawbook.compile.resolving import Joiner, Resolver
+from lawbook.compile.resolving import Join, Resolver
 from lawbook.compile.source import function
 from lawbook.compile.terms import Scope, Term, named
 from lawbook.compile.tree import Finder, found
@@ -45,24 +45,34 @@ class Outputs:
     nullable: tuple[bool, ...]
 
 
-def table(policy: Policy, declared: Declared, plan: Plan, scope: Scope, module: list[str], join: Joiner) -> Made:
+def table(policy: Policy, declared: Declared, plan: Plan, scope: Scope, module: list[str], join: Join) -> Made:
     """Write what decides *declared* by a table into the block of *scope*, and the functions it needs into *module*."""
     ruling = Ruling(policy, declared, plan.table)
     outputs = _outputs(ruling, scope, module)
-    resolver = Resolver(ruling, plan, outputs.rows, join)
-    name = scope.source.constant(resolver)
-    module.append(f"{name}.use({', '.join(outputs.functions)})")
     inputs = [_named(of, scope) for of in plan.table.inputs]
     conditions = [_named_unless_guarded(of, scope) for of in plan.conditions]
-    entry = scope.source.fresh("w")
+    seen, doubts = _doubts(inputs, conditions)
+    resolver = Resolver(ruling, plan, outputs.rows, doubts, join)
+    name, entry = scope.source.constant(resolver), scope.source.fresh("w")
+    module.append(f"{name}.use({', '.join(outputs.functions)})")
     entries = _select(entry, plan, inputs, conditions, resolver, scope)
     doubtful = any(term.nullable for term in (*inputs, *conditions))
     settled = not doubtful and not outputs.functions if entries is None else all(isinstance(each, tuple) for each in entries)
     if not settled:
-        values = (_listed(term.text if term.nullable else "0" for term in terms) for terms in (inputs, conditions))
-        scope.block.append(f"if type({entry}) is not tuple: {entry} = {name}.finish({entry}, {', '.join(values)}, {_listed(outputs.read)})")
+        scope.block.append(f"if type({entry}) is not tuple: {entry} = {name}.finish({entry}, {_listed(seen)}, {_listed(outputs.read)})")
     nullable = can_be_unknown(plan.table, outputs.nullable, entries, doubtful=doubtful)
     return _made(entry, ruling, outputs, scope, nullable=nullable)
+
+
+def _doubts(inputs: Sequence[Term], conditions: Sequence[Term]) -> tuple[list[str], list[tuple[int, ...]]]:
+    """Give the names of all that can leave a row in doubt, inputs first, and the places among them for each condition."""
+    names = [term.text if term.nullable else "0" for term in inputs]
+    places: dict[str, int] = {}
+    doubts: list[tuple[int, ...]] = []
+    for condition in conditions:
+        own = [guard.name for guard in condition.guards] or ([condition.text] if condition.nullable else [])
+        doubts.append(tuple(places.setdefault(name, len(names) + len(places)) for name in own))
+    return [*names, *places], doubts
 
 
 def _named(expression: Expression, scope: Scope) -> Term:

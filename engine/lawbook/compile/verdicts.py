@@ -18,10 +18,19 @@ Verdict: TypeAlias = tuple[Value, tuple[str, ...], tuple[Given, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """An unknown whose causes are those of the inputs and conditions, by their places, that leave rows in doubt."""
+    """An unknown whose causes are those of what leaves rows in doubt, by its places among all that can."""
 
-    inputs: tuple[int, ...]
-    conditions: tuple[int, ...]
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The rows that fire, and what they give, when only the value must still be worked out from their outputs."""
+
+    rows: tuple[int, ...]
+    fired: tuple[str, ...]
+    reasons: tuple[Given, ...]
+    duties: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Open:
     maybes: tuple[int, ...]
 
 
-Entry: TypeAlias = Verdict | Doubt | Open
+Entry: TypeAlias = Verdict | Doubt | Pending | Open
 
 Outputs: TypeAlias = Callable[[int], tuple[Value, ...]]
 
@@ -72,6 +81,27 @@ class Ruling:
     def verdict(self, hits: Iterable[int], maybes: Iterable[int], outputs: Outputs) -> Verdict | list[int]:
         """Give the verdict on the rows *hits* and *maybes*, or the rows whose doubts make it unknown."""
         return self._policies.get(self.table.hit, self._every)(list(hits), list(maybes), outputs)
+
+    def pending(self, hits: Sequence[int]) -> Pending | None:
+        """Give the rows that fire when *hits* are hit and none is in doubt, where that does not depend on their outputs."""
+        hit, otherwise = self.table.hit, [] if self.otherwise is None else [self.otherwise]
+        rows = list(hits) or otherwise
+        if hit in {"unique", "first", "any", "priority"}:
+            rows = rows[:1] if hit == "first" or len(rows) == 1 else []
+        # A row that is not known to be equal to itself does not fire under `priority`; a severity comes from an output.
+        if not rows or (hit == "priority" and len(self.rows[0].outputs) > 1):
+            return None
+        if self._labels is not None and any(self.rows[row].reason is not None for row in rows):
+            return None
+        _, fired, reasons, duties = self._fired(True, [_Judged(row, (), 0) for row in rows])
+        return Pending(tuple(rows), fired, reasons, duties)
+
+    def value(self, rows: Sequence[int], outputs: Outputs) -> Value:
+        """Give the value of the table when *rows* fire."""
+        judged = self._judge(rows, outputs)
+        if self.table.hit in {"unique", "first", "any", "priority"} or rows[0] == self.otherwise:
+            return judged[0].value
+        return self._gathered(judged)
 
     def _judge(self, places: Iterable[int], outputs: Outputs) -> list[_Judged]:
         return [self._judged(place, outputs(place)) for place in places]
@@ -153,13 +183,16 @@ class Ruling:
             return maybes
         otherwise = [] if self.otherwise is None else self._judge([self.otherwise], outputs)
         judged = self._judge(hits, outputs)
-        values = [hit.value for hit in judged]
         if not judged and otherwise:
             return self._fired(otherwise[0].value, otherwise)
+        return self._fired(self._gathered(judged), judged)
+
+    def _gathered(self, judged: list[_Judged]) -> Value:
+        values = [hit.value for hit in judged]
         if any(isinstance(value, Unknown) for value in values):
-            return unknown_because(values), (), (), 0
+            return unknown_because(values)
         value = self._collected(judged) if self.table.aggregation is None else self._aggregated(values)
-        return self._unknown("no-row-matched") if value is None else self._fired(value, judged)
+        return self._unknown("no-row-matched")[0] if value is None else value
 
     def _aggregated(self, values: list[Value]) -> Known | None:
         numbers = [value for value in values if isinstance(value, int)]
@@ -229,6 +262,8 @@ def _unknown(table: Table, entry: Entry, *, single: bool) -> bool:
     match entry:
         case Doubt():
             return True
+        case Pending():
+            return single
         case Open(maybes=maybes):
             return single or bool(maybes) or table.hit not in {"unique", "first", "priority"}
         case _:
