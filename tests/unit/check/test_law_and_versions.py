@@ -1,0 +1,117 @@
+"""From when to when a version is in force, and what it cites meanwhile."""
+
+from datetime import date
+
+from support.libraries import HEAD, checked, codes, policy
+
+BODY = """decisions:
+  outcome:
+    type: [OK, DECLINE]
+    severity: [DECLINE, OK]
+    title: {en: outcome, zh: 结论}
+    rules:
+      - {id: R1, then: DECLINE, cites: [CITED]}
+    otherwise: OK
+outputs: [outcome]
+"""
+ROW = """  %s:
+    instrument: {en: Rules, zh: 规则}
+    article: "1"
+    effective: %s
+    force: N
+    requirement: {en: care, zh: 审慎}
+    confidence: high
+    review_by: 2027-06-30
+"""
+
+
+def law(*rows: str) -> dict[str, str]:
+    """Give a register of rows written `ID from`, or `ID from until`."""
+    listed = []
+    for row in rows:
+        id_, effective, *repealed = row.split()
+        listed.append(ROW % (id_, effective + "".join(f"\n    repealed: {day}" for day in repealed)))
+    return {"law/cn.yaml": "register: law/cn\nlanguage: 1\nrows:\n" + "".join(listed)}
+
+
+def told(cited: str, *rows: str, until: str | None = None) -> list[str]:
+    files = {**policy(BODY.replace("CITED", cited)), **law(*rows)}
+    if until is not None:
+        files["limits/v2.yaml"] = (
+            (HEAD + BODY).replace("CITED", "internal").replace("version: 1", "version: 2").replace("2026-01-01", until)
+        )
+    _, problems = checked(files)
+    return [problem.message for problem in problems if problem.code == "not-in-force"]
+
+
+def test_a_law_in_force_throughout_is_enough() -> None:
+    assert told("CN-1", "CN-1 2020-01-01") == []
+
+
+def test_a_law_must_have_come_into_force() -> None:
+    assert told("CN-1", "CN-1 2026-01-02") == ["`CN-1` is not in force on 2026-01-01, a day of this version"]
+
+
+def test_a_law_may_be_repealed_when_the_version_ends() -> None:
+    assert told("CN-1", "CN-1 2020-01-01 2027-01-01", until="2027-01-01") == []
+    assert told("CN-1", "CN-1 2020-01-01 2026-12-31", until="2027-01-01") == ["`CN-1` is not in force on 2026-12-31, a day of this version"]
+
+
+def test_one_law_may_follow_another() -> None:
+    assert told("CN-1, CN-2", "CN-1 2020-01-01 2026-07-01", "CN-2 2026-07-01") == []
+    assert told("CN-2, CN-1", "CN-1 2020-01-01 2026-07-01", "CN-2 2026-07-02") == [
+        "`CN-2` and `CN-1` are not in force on 2026-07-01, a day of this version"
+    ]
+
+
+def test_an_internal_default_is_always_in_force() -> None:
+    assert told("CN-1, internal", "CN-1 2027-01-01") == []
+
+
+def test_a_version_ends_when_the_next_begins() -> None:
+    files = {f"limits/v{n}.yaml": (HEAD + BODY).replace("CITED", "internal").replace("version: 1", f"version: {n}") for n in (1, 2, 3)}
+    files["limits/v2.yaml"] = files["limits/v2.yaml"].replace("2026-01-01", "2027-01-01")
+    files["limits/v3.yaml"] = files["limits/v3.yaml"].replace("2026-01-01", "2026-07-01")
+    library, problems = checked(files)
+    assert codes(problems) == []
+    days = [(one.version, one.until and date.fromordinal(one.until).isoformat()) for one in library.policies]
+    assert days == [(1, "2026-07-01"), (2, None), (3, "2027-01-01")]
+
+
+def test_a_parameter_that_is_used_cites_law_in_force() -> None:
+    parameters = """vocabulary: shared/parameters
+language: 1
+parameters:
+  cut: {type: integer, min: 0, max: 9, title: {en: cut, zh: 分界}, values: {2020-01-01: 1}, cites: [CN-1]}
+  other: {type: integer, min: 0, max: 9, title: {en: other, zh: 其他}, values: {2020-01-01: 1}, cites: [CN-1]}
+"""
+    body = "uses: [shared/parameters]\n" + BODY.replace("CITED", "internal").replace("then: D", "when: cut > 0, then: D")
+    _, problems = checked({**policy(body), "shared/parameters.yaml": parameters, **law("CN-1 2026-07-01")})
+    assert [str(problem.where) for problem in problems if problem.code == "not-in-force"] == ["shared/parameters.yaml:4:3"]
+
+
+def test_law_that_nothing_cites_is_told_once_all_else_is_right() -> None:
+    _, problems = checked({**policy(BODY.replace("CITED", "internal")), **law("CN-1 2020-01-01")})
+    assert codes(problems) == ["unused-citation"]
+    _, problems = checked({**policy(BODY.replace("CITED", "CN-2")), **law("CN-1 2020-01-01")})
+    assert codes(problems) == ["unknown-citation"]
+
+
+def test_two_registers_may_not_have_one_row() -> None:
+    other = {"law/eu.yaml": law("CN-1 2020-01-01")["law/cn.yaml"].replace("law/cn", "law/eu")}
+    _, problems = checked({**policy(BODY.replace("CITED", "CN-1")), **law("CN-1 2020-01-01"), **other})
+    assert [(problem.code, problem.where.file) for problem in problems] == [("duplicate-id", "law/eu.yaml")]
+
+
+def test_a_row_is_not_repealed_before_it_begins() -> None:
+    _, problems = checked({**policy(BODY.replace("CITED", "internal")), **law("CN-1 2020-01-01 2019-01-01")})
+    assert codes(problems) == ["empty-range"]
+
+
+def test_a_parameter_is_reviewed_in_time() -> None:
+    parameter = (
+        "parameters:\n  cut: {type: integer, min: 0, max: 9, title: {en: cut, zh: 分界}, values: {2020-01-01: 1}, %s, cites: [internal]}\n"
+    )
+    body = parameter % "verified_through: 2026-11-20" + BODY.replace("CITED", "internal").replace("then: D", "when: cut > 0, then: D")
+    assert codes(checked(policy(body), today=date(2026, 11, 20))[1]) == []
+    assert codes(checked(policy(body), today=date(2026, 11, 21))[1]) == ["parameter-past-review"]
