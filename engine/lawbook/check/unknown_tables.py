@@ -1,7 +1,8 @@
 """Whether what a table comes to can be unknown, though all its outputs are known.
 
 Each input that can be unknown is taken to be known in one case and unknown in another. In each case a row is certain (it is hit
-wherever its cells over what is known are true), doubtful (it may be hit there) or gone. The answer errs toward yes.
+wherever its cells over what is known are true), doubtful (it may be hit there), or gone. One that is doubtful only because it asks
+after an unknown input is a maybe: it cannot be hit. The answer errs toward yes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from lawbook.check.nullable import can_be_unknown
 from lawbook.check.scope import Scope
-from lawbook.model.core import All, AnyOf, Constant, Expression, IsKnown, Not, Row, Table, Variable
+from lawbook.model.core import Aggregate, All, AnyOf, Constant, Expression, If, IsKnown, Not, Quantified, Row, Table, Variable
 from lawbook.model.types import BooleanType
 from lawbook.model.walking import every_part
 from lawbook.regions import boxes, coverage
@@ -21,15 +22,21 @@ from lawbook.regions.spaces import Space, table_space
 _OVERLAPS_TRIED = 1_000
 _MOST_ROWS = 200_000
 """How many rows are looked at, all cases together."""
-_Truth: TypeAlias = Literal["true", "false", "unknown"]
+_Truth: TypeAlias = Literal["true", "false", "unknown", "open"]
+"""*open*: it can be any of the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """The rows that are left in one case, with the numbers of those that are doubtful, and where all of them stand."""
+    """The rows that are left in one case, with the numbers of those that are doubtful, and where all of them stand.
+
+    *maybe* are those of the doubtful that cannot be hit, *shifting* those that say something that can be unknown.
+    """
 
     table: Table
     doubtful: frozenset[int]
+    maybe: frozenset[int]
+    shifting: frozenset[int]
     space: Space
 
     def boxes_of(self, rows: Sequence[int]) -> list[Box]:
@@ -54,7 +61,8 @@ def table_can_be_unknown(table: Table, scope: Scope, nullable: tuple[bool, ...] 
     if len(table.rows) << len(open_) > _MOST_ROWS:
         return True
     shaky = frozenset(number for number, row in enumerate(table.rows) if _looks_at_unknown(row, table, scope))
-    return any(_in_doubt(case) for case in _cases(table, open_, shaky))
+    shifting = frozenset(number for number, row in enumerate(table.rows) if any(can_be_unknown(output, scope) for output in row.outputs))
+    return any(_in_doubt(case) for case in _cases(table, open_, shaky, shifting))
 
 
 def _looks_at_unknown(row: Row, table: Table, scope: Scope) -> bool:
@@ -67,20 +75,26 @@ def _looks_at_unknown(row: Row, table: Table, scope: Scope) -> bool:
     )
 
 
-def _cases(table: Table, open_: list[int], shaky: frozenset[int]) -> Iterator[_Case]:
+def _cases(table: Table, open_: list[int], shaky: frozenset[int], shifting: frozenset[int]) -> Iterator[_Case]:
     for chosen in product((True, False), repeat=len(open_)):
         unknown = frozenset(number for number, is_known in zip(open_, chosen, strict=True) if not is_known)
         rows: list[Row] = []
+        kept: list[int] = []
+        maybe: set[int] = set()
         doubtful: set[int] = set()
         for number, row in enumerate(table.rows):
             truths = [_of_unknown(cell) for column, cell in enumerate(row.cells) if column in unknown and cell is not None]
             if "false" in truths:
                 continue
-            if "unknown" in truths or number in shaky:
+            if "unknown" in truths:
+                maybe.add(len(rows))
+            if "open" in truths or number in shaky:
                 doubtful.add(len(rows))
+            kept.append(number)
             rows.append(_row_in_case(row, unknown))
         left = replace(table, rows=tuple(rows))
-        yield _Case(left, frozenset(doubtful), table_space(left))
+        shifted = frozenset(place for place, number in enumerate(kept) if number in shifting)
+        yield _Case(left, frozenset(doubtful | maybe), frozenset(maybe), shifted, table_space(left))
 
 
 def _row_in_case(row: Row, unknown: frozenset[int]) -> Row:
@@ -96,14 +110,22 @@ def _of_unknown(cell: Expression) -> _Truth:
         case IsKnown(of=Variable(name="?")):
             return "false"
         case Not(of=of):
-            opposite: dict[_Truth, _Truth] = {"true": "false", "false": "true", "unknown": "unknown"}
-            return opposite[_of_unknown(of)]
+            opposite: dict[_Truth, _Truth] = {"true": "false", "false": "true"}
+            truth = _of_unknown(of)
+            return opposite.get(truth, truth)
         case All(items=items):
-            return _first_of({_of_unknown(item) for item in items}, ("false", "unknown", "true"))
+            return _first_of({_of_unknown(item) for item in items}, ("false", "open", "unknown", "true"))
         case AnyOf(items=items):
-            return _first_of({_of_unknown(item) for item in items}, ("true", "unknown", "false"))
+            return _first_of({_of_unknown(item) for item in items}, ("true", "open", "unknown", "false"))
         case _:
-            return "unknown"
+            return "unknown" if _is_strict(cell) else "open"
+
+
+def _is_strict(cell: Expression) -> bool:
+    """Tell whether a cell is unknown for certain when its input is."""
+    parts = [*every_part(cell)]
+    asks = any(isinstance(part, Variable) and part.name == "?" for part in parts)
+    return asks and not any(isinstance(part, All | AnyOf | If | IsKnown | Aggregate | Quantified) for part in parts)
 
 
 def _first_of(truths: set[_Truth], order: tuple[_Truth, ...]) -> _Truth:
@@ -132,7 +154,7 @@ def _in_doubt(case: _Case) -> bool:
         match table.hit:
             case "unique":
                 certain = case.certain()
-                return bool(_overlap(case, certain)) or _leaves_out(case) or (table.otherwise is not None and _stray(case, certain))
+                return _overlap(case) or _leaves_out(case) or (table.otherwise is not None and _stray(case, certain))
             case "first":
                 strays = any(not _covered(case, [row], case.certain(row)) for row in case.doubtful)
                 return _leaves_out(case) or strays
@@ -167,13 +189,17 @@ def _covered(case: _Case, rows: list[int], by: list[int]) -> bool:
     return all(boxes.union_covers(box, taken) for box in case.boxes_of(rows))
 
 
-def _overlap(case: _Case, rows: list[int]) -> bool:
+def _overlap(case: _Case) -> bool:
+    """Tell whether two rows can be hit at once."""
     if not case.space.sides:
-        return len(rows) > 1
-    return any(not {overlap.first, overlap.second} & case.doubtful for overlap in case.space.overlaps(_OVERLAPS_TRIED))
+        return len(case.table.rows) - len(case.maybe) > 1
+    overlaps = case.space.overlaps(_OVERLAPS_TRIED)
+    return len(overlaps) == _OVERLAPS_TRIED or any(not {one.first, one.second} & case.maybe for one in overlaps)
 
 
 def _may_disagree(case: _Case) -> bool:
     overlaps = case.space.overlaps(_OVERLAPS_TRIED)
     rows = case.table.rows
-    return len(overlaps) == _OVERLAPS_TRIED or any(rows[one.first].outputs != rows[one.second].outputs for one in overlaps)
+    return len(overlaps) == _OVERLAPS_TRIED or any(
+        rows[one.first].outputs != rows[one.second].outputs or one.first in case.shifting for one in overlaps
+    )

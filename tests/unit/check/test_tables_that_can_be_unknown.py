@@ -78,3 +78,52 @@ decisions:
   made: {type: boolean, table: {hit: unique, inputs: [x], rows: {R1: ["< cap", true], R2: [">= cap", false]}}}
 """
     assert not decision(table).nullable
+
+
+def test_a_row_that_asks_after_an_optional_fact_can_be_hit_beside_another() -> None:
+    table = """\
+  other: {type: integer, min: 0, max: 100, optional: true}
+decisions:
+  made: {type: boolean, unknown: unknown, table: {hit: unique, inputs: [x], rows: {R1: ["-", true], R2: ["= other", false]}}}
+"""
+    assert decision(table).nullable
+
+
+def test_a_row_that_asks_after_its_input_and_something_else_can_be_hit_when_the_input_is_unknown() -> None:
+    table = """\
+  other: {type: integer, min: 0, max: 100, optional: true}
+decisions:
+  made:
+    type: boolean
+    unknown: unknown
+    table: {hit: unique, inputs: [other], rows: {R1: ["? is missing", true], R2: ["? is known", false], R3: ["? is missing and x > 5", true]}}
+"""
+    assert decision(table).nullable
+
+
+def test_rows_of_any_that_agree_are_unknown_where_what_they_say_is() -> None:
+    table = """\
+  told: {type: boolean, optional: true}
+decisions:
+  both:
+    table:
+      hit: any
+      inputs: [x]
+      outputs: {made: {type: boolean, unknown: unknown}, second: {type: boolean, unknown: unknown}}
+      rows: {R1: ["-", true, told], R2: ["> 5", true, told]}
+"""
+    assert decision(table).nullable
+
+
+def test_one_row_of_any_is_known_where_another_of_its_outputs_is_not() -> None:
+    table = """\
+  told: {type: boolean, optional: true}
+decisions:
+  both:
+    table:
+      hit: any
+      inputs: [x]
+      outputs: {made: {type: boolean}, second: {type: boolean, unknown: unknown}}
+      rows: {R1: ["<= 5", true, told], R2: ["> 5", true, told]}
+"""
+    assert not decision(table).nullable
