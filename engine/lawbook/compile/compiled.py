@@ -1,7 +1,6 @@
 """A policy compiled: generated Python that decides as `evaluate` does."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from functools import cached_property, partial
 from typing import TypeVar, cast
 
@@ -10,15 +9,17 @@ import msgspec
 from lawbook.compile.bodies import body, ending
 from lawbook.compile.constants import stretch
 from lawbook.compile.given import told_causes
-from lawbook.compile.reading import colons_beside_names, reading
+from lawbook.compile.reading import REJECT, REJECT_JSON, decoding, reading
 from lawbook.compile.resolving import joiner
 from lawbook.compile.runtime import RUNTIME, choose, divide_unknown
 from lawbook.compile.source import Source, function, indented
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
 from lawbook.contract.json_text import parse_facts
+from lawbook.contract.struct import decode_facts, facts_struct
 from lawbook.contract.written import date_text
 from lawbook.model.policy import Policy
+from lawbook.model.types import ListType, RecordType
 from lawbook.model.values import Value
 from lawbook.problems import EngineFault
 
@@ -40,7 +41,6 @@ class Compiled:
             "SLOW": self._slow,
             "SLOW_JSON": self._slow_json,
             "OUTSIDE": self._outside,
-            "DECODE": msgspec.json.Decoder(dict[str, object], float_hook=Decimal).decode,
             "ENCODE": msgspec.json.Encoder().encode,
             "CAUSES": told_causes(),
         }
@@ -83,8 +83,8 @@ class Compiled:
         read = reading(made.policy.facts, made.names, self._source)
         lines = [
             self._within_span(),
-            "if type(posted) is not dict: return SLOW(posted, as_of)",
-            *_attempt(read, "return SLOW(posted, as_of)"),
+            f"if type(posted) is not dict: {REJECT}",
+            *_attempt(read, REJECT),
             *made.lines,
             *ending(made, self._day, "public"),
         ]
@@ -97,19 +97,20 @@ class Compiled:
             "decide_values", ("values", "as_of"), [self._within_span(), *taken, *made.lines, *ending(made, self._day, "public")]
         )
 
+    def _taken(self) -> list[str]:
+        made = self._body
+        return [f"{name} = values[{self._source.constant(fact.name)}]" for fact, name in zip(made.policy.facts, made.names, strict=True)]
+
     def _json(self) -> list[str]:
         made = self._body
-        slow = "return SLOW_JSON(body, as_of)"
-        read = [line.replace("return SLOW(posted, as_of)", slow) for line in reading(made.policy.facts, made.names, self._source)]
-        # A name that stands twice, or anything escaped, is left to the reader that sees it.
-        odd = rf'b"\\" in body or body.count(b":") != {colons_beside_names(made.policy.facts, self._source)}'
-        lines = [
-            self._within_span(),
-            *_attempt(["posted = DECODE(body)", *read, f"if {odd}: {slow}"], slow),
-            *made.lines,
-            *ending(made, self._day, "json"),
-        ]
-        return function("decide_json", ("body", "as_of"), lines)
+        facts, constants = made.policy.facts, self._source.constants
+        if not facts or any(isinstance(fact.type, ListType | RecordType) for fact in facts):
+            constants["DECODE"] = decode_facts(made.policy)
+            read = ["values = DECODE(body)", *self._taken()]
+        else:
+            constants["DECODE"] = msgspec.json.Decoder(facts_struct(made.policy), float_hook=str).decode
+            read = _attempt(decoding(facts, made.names, self._source), REJECT_JSON)
+        return function("decide_json", ("body", "as_of"), [self._within_span(), *read, *made.lines, *ending(made, self._day, "json")])
 
     def _slow(self, posted: Mapping[str, object], as_of: int) -> Decision:
         return self.decide_values(read_facts(self.policy, posted), as_of)

@@ -9,15 +9,30 @@ from decimal import Decimal
 from lawbook.compile.source import Source, indented
 from lawbook.contract.facts import may_be_absent, missing
 from lawbook.contract.values import SAFE_INTEGER, Reading, read_value
-from lawbook.contract.written import number_written, scaled
 from lawbook.model.policy import Fact
-from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, SetType, TextType, TimeType
+from lawbook.model.types import (
+    MOMENT_HIGH,
+    MOMENT_LOW,
+    BooleanType,
+    DateType,
+    MomentType,
+    NumberType,
+    OneOfType,
+    SetType,
+    TextType,
+    TimeType,
+)
 from lawbook.model.values import Known
 from lawbook.problems import FactsRejected
 
 REJECT = "return SLOW(posted, as_of)"
+REJECT_JSON = "return SLOW_JSON(body, as_of)"
 TIMES = {f"{minute // 60:02}:{minute % 60:02}": minute * 60 for minute in range(24 * 60)}
 """The seconds since midnight of every `HH:MM`."""
+SECONDS = {"": 0} | {f":{second:02}": second for second in range(60)}
+"""The seconds of every `:SS`."""
+LONGEST = 100
+"""The most digits of a number that are read here."""
 
 
 def reader(fact: Fact) -> Callable[[object], Known]:
@@ -35,12 +50,15 @@ def reader(fact: Fact) -> Callable[[object], Known]:
 
 def number_reader(scale: int) -> Callable[[str], int]:
     """Give what reads a number of at most *scale* decimals from text; it raises where it is written in any other way."""
+    units: dict[int, int] = {decimals: 10 ** (scale - decimals) for decimals in range(scale + 1)}
 
     def read(posted: str) -> int:
-        number = number_written(posted)
-        if number is None or len(posted.partition(".")[2]) > scale or len(posted) > 100:
+        whole, point, part = posted.partition(".")
+        digits = whole.removeprefix("-") + part
+        # Decimals stand between a digit and a digit; what is isascii and isdigit is 0 to 9.
+        if not (digits.isascii() and digits.isdigit()) or len(digits) > LONGEST or whole in {"", "-"} or (point and not part):
             raise ValueError(posted)
-        return scaled(number, scale)
+        return int(whole + part) * units[len(part)]
 
     return read
 
@@ -79,8 +97,18 @@ def _checked(fact: Fact, name: str, source: Source) -> list[str]:
                 f"if not {low} <= {name} <= {high}: {REJECT}",
             ]
         case TimeType():
-            times, other = source.constant(TIMES), source.constant(reader(fact))
-            return [f"{name} = {times}[{name}] if {name} in {times} else {other}({name})"]
+            times, seconds, other = source.constant(TIMES), source.constant(SECONDS), source.constant(reader(fact))
+            return [f"{name} = {times}[{name}[:5]] + {seconds}[{name}[5:]] if type({name}) is str else {other}({name})"]
+        case MomentType():
+            return [
+                f"{name} = INSTANT_OF({name}) if type({name}) is str else {source.constant(reader(fact))}({name})",
+                f"if not {MOMENT_LOW} <= {name} <= {MOMENT_HIGH}: {REJECT}",
+            ]
+        case SetType(of=OneOfType(labels=labels)):
+            return [
+                f"if type({name}) is not list: {name} = {source.constant(reader(fact))}({name})",
+                f"elif len({name}) != len({name} := frozenset({name})) or not {name} <= {source.constant(frozenset(labels))}: {REJECT}",
+            ]
         case TextType(most=most):
             return [f"if type({name}) is not str or len({name}) > {most} or not ({name}.isascii() or {name}.encode()): {REJECT}"]
         case OneOfType(labels=labels):
@@ -94,43 +122,57 @@ def _number(of: NumberType, name: str, source: Source) -> list[str]:
     from_text = source.constant(number_reader(of.scale))
     return [
         f"if type({name}) is DECIMAL: {name} = int(SCALEB(QUANTIZE({name}, {unit}), {places}))",
-        f"elif type({name}) is int: {f'{name} *= {10**of.scale}' if of.scale else 'pass'}",
         f"elif type({name}) is str: {name} = {from_text}({name})",
-        f"else: {REJECT}",
-        f"if not {source.literal(of.low)} <= {name} <= {source.literal(of.high)}: {REJECT}",
+        *_counted(of, name, source, REJECT),
     ]
 
 
-def has_colons(fact: Fact) -> bool:
-    """Whether a value of *fact* can have a colon in JSON."""
+def _counted(of: NumberType, name: str, source: Source, reject: str) -> list[str]:
+    # What is left when a number is written in neither of the other ways: an integer, of whole units.
+    return [
+        f"elif type({name}) is int: {f'{name} *= {10**of.scale}' if of.scale else 'pass'}",
+        f"else: {reject}",
+        f"if not {source.literal(of.low)} <= {name} <= {source.literal(of.high)}: {reject}",
+    ]
+
+
+def decoding(facts: Sequence[Fact], names: Sequence[str], source: Source) -> list[str]:
+    """Give the lines that read *facts*, none of which is a list or a record, from the JSON `body` into *names*.
+
+    msgspec has checked truths, whole numbers, labels and the forms of everything; the rest is done here.
+    """
+    lines = [f"{', '.join(names)}, = PARTS(DECODE(body))", f"n = {len(facts)}"]
+    for fact, name in zip(facts, names, strict=True):
+        own = _converted(fact, name, source)
+        if may_be_absent(fact):
+            absent = source.constant(missing(fact))
+            lines += [f"if {name} is UNSET: {name} = {absent}; n -= 1", f"elif {name} is None: {name} = {absent}"]
+            own = ["else:", *indented(own)] if own else []
+        lines += own
+    # INVARIANT: without escapes, each colon outside of texts follows a name; one more than there are means that a name came twice.
+    return [*lines, rf'if body.count(b":") != n or b"\\" in body: {REJECT_JSON}']
+
+
+def _converted(fact: Fact, name: str, source: Source) -> list[str]:
+    counted = [f'n += {name}.count(":")']
     match fact.type:
-        case BooleanType() | NumberType() | DateType():
-            return False
-        case OneOfType(labels=labels) | SetType(of=OneOfType(labels=labels)):
-            return any(":" in label for label in labels)
+        case BooleanType() | NumberType(kind="integer" | "days" | "months"):
+            return []
+        case NumberType():
+            return [
+                f"if type({name}) is str: {name} = {source.constant(number_reader(fact.type.scale))}({name})",
+                *_counted(fact.type, name, source, REJECT_JSON),
+            ]
+        case DateType(low=low, high=high):
+            return [f"{name} = {name}.toordinal()", f"if not {low} <= {name} <= {high}: {REJECT_JSON}"]
+        case TimeType():
+            return [*counted, f"{name} = {source.constant(TIMES)}[{name}[:5]] + {source.constant(SECONDS)}[{name}[5:]]"]
+        case MomentType():
+            return [*counted, f"{name} = INSTANT_OF({name})", f"if not {MOMENT_LOW} <= {name} <= {MOMENT_HIGH}: {REJECT_JSON}"]
+        case OneOfType(labels=labels):
+            return counted if ":" in "".join(labels) else []
+        case SetType(of=OneOfType(labels=labels)):
+            taken = [f"if len({name}) != len({name} := frozenset({name})): {REJECT_JSON}"]
+            return [f'n += "".join({name}).count(":")', *taken] if ":" in "".join(labels) else taken
         case _:
-            return True
-
-
-def colons(value: object) -> int:
-    """Count the colons in the JSON text of *value*, when nothing in it is escaped."""
-    match value:
-        case str():
-            return value.count(":")
-        case list():
-            return sum(map(colons, value))
-        case dict():
-            return len(value) + sum(map(colons, value)) + sum(map(colons, value.values()))
-        case _:
-            return 0
-
-
-def colons_beside_names(facts: Sequence[Fact], source: Source) -> str:
-    """Give the text of how many colons a JSON object of *facts* has, when no name stands twice: one for each name, and those in texts."""
-    terms = ["n"]
-    for fact in facts:
-        if has_colons(fact):
-            key = source.constant(fact.name)
-            scalar = isinstance(fact.type, TimeType | MomentType | TextType | OneOfType)
-            terms.append(f'(posted.get({key}) or "").count(":")' if scalar else f"COLONS(posted.get({key}))")
-    return " + ".join(terms)
+            return counted

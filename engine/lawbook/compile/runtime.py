@@ -5,12 +5,14 @@ from datetime import date, time
 from decimal import Context, Decimal, InvalidOperation, Rounded
 from typing import Final
 
+from msgspec import UNSET
+from msgspec.structs import astuple
+
 from lawbook.compile.parameters import value_at
-from lawbook.compile.reading import colons
 from lawbook.compile.resolving import Join
 from lawbook.compile.verdicts import same
 from lawbook.contract.decision import Decision
-from lawbook.contract.written import date_text, fixed_scale, instant_at, moment_text, second_written
+from lawbook.contract.written import date_text, fixed_scale, instant_at, instant_written, moment_text
 from lawbook.model.values import Unknown, Value
 from lawbook.operators.calendar import add_months, during, months_between
 from lawbook.operators.rounding import rounded_quotient
@@ -52,8 +54,9 @@ RUNTIME: Final[dict[str, object]] = {
     "DECIMAL": Decimal,
     "TIME": time,
     "INSTANT": instant_at,
-    "SECOND_OF": second_written,
-    "COLONS": colons,
+    "INSTANT_OF": instant_written,
+    "PARTS": astuple,
+    "UNSET": UNSET,
     "QUANTIZE": _EXACT.quantize,
     "SCALEB": _EXACT.scaleb,
     "FIXED": fixed_scale,
