@@ -4,7 +4,7 @@ from collections.abc import Mapping as Names
 from dataclasses import dataclass, replace
 
 from lawbook.check.naming import NEUTRAL_CODE
-from lawbook.check.nearest import did_you_mean
+from lawbook.check.nearest import did_you_mean, nearest
 from lawbook.check.shapes import as_mapping, place_of, read_flag, read_scalars, read_words, take
 from lawbook.model.policy import Words
 from lawbook.model.types import OneOfType, Type
@@ -61,7 +61,8 @@ def _read_titles(mapping: Mapping, type_: OneOfType, base: TypeRead, what: str, 
             problems.add("unknown-label", f"`titles` of {what} has `{key.text}`, which is no label of its type", key.where, near)
         elif not note_if_ambiguous(key, problems):
             titles[key.text] = read_words(words, f"the title of `{key.text}`", problems) or titles[key.text]
-    untitled = [label for label in needing if given is None or given.get(label) is None]
+    astray = [key.text for key, _ in given.entries if key.text not in type_.labels] if given is not None else []
+    untitled = [label for label in needing if (given is None or given.get(label) is None) and nearest(label, astray) is None]
     if untitled and (node is None or given is not None):
         told = ", ".join(f"`{label}`" for label in untitled)
         where = place_of(mapping, "titles") if node is not None else place_of(mapping, "type")
