@@ -9,6 +9,7 @@ from lawbook.library import Inspection, inspect_library
 from lawbook.model.policy import Policy
 from lawbook.problems import Problem, Problems
 from lawbook.read.yaml import read_document
+from lawbook.specification.suites import read_suite
 
 TODAY = date(2026, 11, 21)
 """The day on which golden libraries are checked."""
@@ -27,7 +28,10 @@ def told(problem: Problem, folder: Path) -> str:
 
 def report_on(folder: Path) -> str:
     """Say everything that is to be said about the library in *folder*."""
-    return "".join(f"{told(problem, folder)}\n" for problem in inspected(folder).problems)
+    features = folder.parent / "features"
+    unread = read_suite([features]).problems if features.is_dir() else ()
+    reported = [*inspected(folder).problems, *unread]
+    return "".join(f"{told(problem, folder)}\n" for problem in reported).replace(f"{folder.parent}/", "")
 
 
 def checked(files: Mapping[str, str], *, today: date = TODAY) -> tuple[CheckedLibrary, Problems]:

@@ -79,8 +79,12 @@ def _example(code: str) -> str:
     report = (BAD / code / "expected.txt").read_text(encoding="utf-8")
     told = next(told for told in re.split(r"\n(?!  )", report.rstrip("\n")) if f"[{code}]" in told)
     place = re.match(r"(?:warning: )?(.+?):(\d+):(\d+): ", told)
-    excerpt = "" if place is None else _excerpt(BAD / code / "policies" / place[1], int(place[2]), int(place[3]))
+    excerpt = "" if place is None else _excerpt(_file(BAD / code, place[1]), int(place[2]), int(place[3]))
     return f"{excerpt}{told}"
+
+
+def _file(folder: Path, named: str) -> Path:
+    return folder / named if named.startswith("features/") else folder / "policies" / named
 
 
 def _excerpt(file: Path, line: int, column: int) -> str:

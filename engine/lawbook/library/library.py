@@ -151,6 +151,25 @@ class Library:
                 if is_in_force(policy, number):
                     self._compiled.on(policy, number)
 
+    def with_policy(self, policy: Policy) -> "Library":
+        """Give the same library with *policy* in the place of the version of its name and number."""
+        if policy.version not in {known.version for known in self.versions(policy.name)}:
+            raise NoSuchPolicy("unknown-version", f"the policy `{policy.name}` has no version {policy.version}")
+        others = [
+            known
+            for versions in self._versions.values()
+            for known in versions
+            if (known.name, known.version) != (policy.name, policy.version)
+        ]
+        return Library(
+            self.root,
+            [*others, policy],
+            register=self.register.values(),
+            texts=self._texts,
+            warnings=self.warnings,
+            today=self.today,
+        )
+
     def source(self, policy: Policy) -> str:
         """Give the text that the author of *policy* wrote."""
         return self._texts[policy.name, policy.version]

@@ -83,6 +83,8 @@ CATALOGUE: dict[str, str] = {
     "wrong-folder": "a policy file stands in a folder, or under a name, that is not its own",
     "nothing-here": "no policy was found",
     "unused-citation": "a row of the register of law that no rule cites",
+    # scenarios
+    "feature-syntax": "a feature file cannot be read at this place",
     # facts as posted
     "missing-fact": "a fact that the policy needs is absent",
     "unknown-fact": "a fact that the policy does not declare",

@@ -15,7 +15,8 @@ import pytest
 from pytest_bdd import given, then, when
 from pytest_bdd.parsers import StepParser
 
-from lawbook.library import Library, open_library
+from lawbook.library import Library, NoSuchPolicy, open_library
+from lawbook.problems import FactsRejected
 from lawbook.specification.sentences import Kind, Rows, understand
 from lawbook.specification.wordings import Misunderstood
 from lawbook.specification.world import BACK_ENDS, World
@@ -91,7 +92,7 @@ def say(world: World, kind: Kind, sentence: str, rows: Rows) -> None:
     trouble: Exception | None = None
     try:
         understand(world, kind, sentence, rows)
-    except (Misunderstood, AssertionError) as found:
+    except (Misunderstood, AssertionError, FactsRejected, NoSuchPolicy) as found:
         trouble = found
     if trouble is not None:
         pytest.fail(f"{sentence}\n  {trouble}", pytrace=False)

@@ -61,6 +61,8 @@ def _give_all(world: World, _: re.Match[str], rows: Rows) -> None:
 def _pairs(rows: Rows) -> list[tuple[str, str]]:
     if not rows:
         raise Misunderstood("a table of facts and values is needed below this sentence")
+    if any(len(row) != 2 for row in rows):
+        raise Misunderstood("the table below this sentence needs two columns")
     headed = rows[0][0].strip().casefold() in {"fact", "事实", "decision", "决定"}
     return [(row[0], row[1]) for row in (rows[1:] if headed else rows)]
 

@@ -8,6 +8,7 @@ from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
 from lawbook.evaluate.policies import evaluate_policy
 from lawbook.library.library import Library, PolicyVersion
+from lawbook.model.policy import Policy
 from lawbook.problems import FactsRejected
 from lawbook.specification.wordings import Declared, Misunderstood, by_title
 
@@ -27,6 +28,31 @@ def by_generated_python(version: PolicyVersion, facts: Mapping[str, object]) -> 
 BACK_ENDS: dict[str, Decider] = {"interpreter": by_interpreter, "generated Python": by_generated_python}
 
 
+class Lexicon:
+    """What titles stand for in each policy, remembered while many scenarios speak of the same ones."""
+
+    def __init__(self) -> None:
+        self._meant: dict[tuple[int, bool], tuple[object, dict[str, Declared]]] = {}
+        self._named: tuple[Library | None, dict[str, str]] = (None, {})
+
+    def declared(self, policy: Policy, *, decided: bool) -> dict[str, Declared]:
+        """Give the facts (or the decisions) of *policy* by name and by title."""
+        declarations = policy.decisions if decided else policy.facts
+        key = (id(declarations), decided)
+        if key not in self._meant:
+            # INVARIANT: what a key was made from is kept with it, so that no other object can take its identity.
+            self._meant[key] = (declarations, by_title(policy, decided=decided))
+        return self._meant[key][1]
+
+    def policies(self, library: Library) -> dict[str, str]:
+        """Give the names of the policies of *library* by name and by title."""
+        if self._named[0] is not library:
+            policies = [version.policy for version in library.every_version()]
+            titles = {title: policy.name for policy in policies for title in (policy.title.en, policy.title.zh)}
+            self._named = (library, {**titles, **{policy.name: policy.name for policy in policies}})
+        return self._named[1]
+
+
 @dataclass(slots=True)
 class World:
     """The state of one scenario."""
@@ -37,6 +63,7 @@ class World:
     facts: dict[str, object] = field(default_factory=dict)
     decision: Decision | None = None
     refused: FactsRejected | None = None
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
     def policy(self) -> PolicyVersion:
         """Give the policy the scenario is about; raises Misunderstood when it has not said so yet."""
@@ -54,21 +81,26 @@ class World:
 
     def fact_titles(self) -> dict[str, Declared]:
         """Give the facts of the policy by title."""
-        return by_title(self.policy().policy, decided=False)
+        return self.lexicon.declared(self.policy().policy, decided=False)
 
     def decision_titles(self) -> dict[str, Declared]:
         """Give the decisions of the policy by title."""
-        return by_title(self.policy().policy, decided=True)
+        return self.lexicon.declared(self.policy().policy, decided=True)
 
 
 def use_policy(world: World, name: str, day: str, version: str | None = None) -> None:
     """Name the policy, by its name or its title in either language, and the day; facts given so far are kept."""
     wanted = name.strip()
-    names = {each.policy.name: each.policy.name for each in world.library.every_version()}
-    for each in world.library.every_version():
-        names[each.policy.title.en] = names[each.policy.title.zh] = each.policy.name
+    names = world.lexicon.policies(world.library)
     if wanted not in names:
         raise Misunderstood(f"no policy is called `{wanted}`")
     number = None if version is None else int(version)
-    world.version = world.library.policy(names[wanted], as_of=date.fromisoformat(day), version=number)
+    world.version = world.library.policy(names[wanted], as_of=_day(day), version=number)
     world.decision = world.refused = None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Misunderstood(f"`{text}` is not a day of the calendar") from None
