@@ -175,7 +175,7 @@
       | 年化利率           | 10.95%     |
       | 后续处理           | 告知调减方案 |
     而且全部原因为"CAPACITY"
-    而且义务包括"NOTIFY_RESULT"、"NAME_PAYOUT_ACCOUNT"、"ADVERSE_NOTICE"、"HUMAN_REVIEW_PATH"
+    而且义务包括"NOTIFY_RESULT"、"NAME_PAYOUT_ACCOUNT"、"ADVERSE_NOTICE"、"HUMAN_REVIEW_PATH"、"KEEP_OFFER_OPEN"
 
   @UW-06 @UW-11 @CN-AML-34
   场景: 拒绝的同样通知并留存记录
