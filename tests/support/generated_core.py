@@ -14,6 +14,7 @@ from lawbook.model.walking import every_part
 from lawbook.problems.problem import NOWHERE
 from support.generated_expressions import (
     AMOUNT,
+    COUNT,
     DATE,
     DAY,
     LABEL,
@@ -81,7 +82,7 @@ def _declare_facts(draft: _Draft) -> None:
     random = draft.random
     for kind, types in TYPES.items():
         for number in range(random.randrange(3)):
-            of, name = random.choice((SMALL, MONEY)) if kind == "number" else types[0], f"{kind}_{number}"
+            of, name = random.choice((SMALL, MONEY, COUNT)) if kind == "number" else types[0], f"{kind}_{number}"
             optional, used = random.random() < 0.4, random.random() < 0.95
             order, personal = len(draft.facts), random.random() < 0.2
             draft.facts.append(
@@ -277,7 +278,7 @@ def _fact(fact: Fact, random: Random) -> Value:
         return tuple(_record(fact, random) for _ in range(random.randrange(5)))
     kind: Kind = fact.name.rpartition("_")[0]  # type: ignore[assignment]  # the kind is the name
     drawn = value(kind, random)
-    return _bounded(drawn) if fact.type == SMALL else drawn
+    return abs(_bounded(drawn)) if fact.type == COUNT else _bounded(drawn) if fact.type == SMALL else drawn
 
 
 def _record(fact: Fact, random: Random) -> tuple[Value, ...]:

@@ -33,6 +33,7 @@ LABELS = ("A", "B", "C", "D")
 TRUTH = BooleanType()
 NUMBER = NumberType("integer", 0, -(10**38), 10**38)
 SMALL = NumberType("integer", 0, -20, 40)
+COUNT = NumberType("integer", 0, 0, 40)
 MONEY = NumberType("money", 2, -500, 900, "CNY")
 AMOUNT = NumberType("money", 2, -(10**38), 10**38, "CNY")
 DATE = DateType(DAY - 400, DAY + 400)
@@ -205,39 +206,50 @@ class Expressions:
         return variable, Expressions(self.random, names)
 
     def _number(self, depth: int) -> Expression:
+        make = self.random.choice(
+            (self._sum, self._sum, self._scaled, self._quotient, self._quotient, self._counted, self._dated, self._aggregate)
+        )
+        return make(depth)
+
+    def _sum(self, depth: int) -> Expression:
         random = self.random
-        match random.randrange(16):
-            case 0 | 1:
+        match random.randrange(5):
+            case 0:
                 made = random.choice((core.Add, core.Subtract, core.Multiply))
                 return made(self.of("number", depth), self.of("number", depth), **node(NUMBER))
-            case 2:
-                return core.Subtract(self.of("date", depth), self.of("date", depth), **node(NUMBER))
-            case 3:
+            case 1:
                 return core.Negate(self.of("number", depth), **node(NUMBER))
-            case 4:
-                exponent = core.Modulo(self.of("number", depth), 4, **node(NUMBER))
-                return core.Power(self._small(depth), exponent, 3, random.randrange(3), **node(NUMBER))
-            case 5:
-                return core.Rescale(self.of("number", depth), random.randint(1, 3), **node(NUMBER))
-            case 6 | 7:
-                return self._quotient(depth)
-            case 8:
-                return core.Modulo(self.of("number", depth), random.choice((1, 2, 7)), **node(NUMBER))
-            case 9:
+            case 2:
                 return core.Absolute(self.of("number", depth), **node(NUMBER))
-            case 10:
+            case _:
                 extreme = random.choice((core.Least, core.Greatest))
                 return extreme(self.several("number", depth), **node(NUMBER))
-            case 11:
-                return core.SetSize(self.of("set", depth), **node(NUMBER))
-            case 12:
-                return core.Position(self.of("label", depth), LABELS, **node(NUMBER))
-            case 13:
-                return core.MonthsBetween(self.of("date", depth), self.of("date", depth), **node(NUMBER))
-            case 14:
-                return core.DatePart(self.of("date", depth), random.choice(PARTS), **node(NUMBER))
+
+    def _scaled(self, depth: int) -> Expression:
+        random = self.random
+        match random.randrange(3):
+            case 0:
+                exponent = random.choice((constant(2, NUMBER), core.Modulo(self.of("number", depth), 4, **node(NUMBER))))
+                return core.Power(self._small(depth), exponent, 3, random.randrange(3), **node(NUMBER))
+            case 1:
+                return core.Rescale(self.of("number", depth), random.randint(1, 3), **node(NUMBER))
             case _:
-                return self._aggregate(depth) if self.names.lists else self._leaf("number")
+                return core.Modulo(self.of("number", depth), random.choice((1, 2, 7)), **node(NUMBER))
+
+    def _counted(self, depth: int) -> Expression:
+        if self.random.random() < 0.5:
+            return core.SetSize(self.of("set", depth), **node(NUMBER))
+        return core.Position(self.of("label", depth), LABELS, **node(NUMBER))
+
+    def _dated(self, depth: int) -> Expression:
+        random = self.random
+        match random.randrange(3):
+            case 0:
+                return core.Subtract(self.of("date", depth), self.of("date", depth), **node(NUMBER))
+            case 1:
+                return core.MonthsBetween(self.of("date", depth), self.of("date", depth), **node(NUMBER))
+            case _:
+                return core.DatePart(self.of("date", depth), random.choice(PARTS), **node(NUMBER))
 
     def _small(self, depth: int) -> Expression:
         return core.Modulo(self.of("number", depth), 7, **node(NUMBER))
@@ -255,6 +267,8 @@ class Expressions:
 
     def _aggregate(self, depth: int) -> Expression:
         random = self.random
+        if not self.names.lists:
+            return self._leaf("number")
         kind: core.AggregateKind = random.choice(("count", "sum", "min", "max"))
         of = self._list()
         variable, inner = self._inner()

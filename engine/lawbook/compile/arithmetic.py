@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from lawbook.compile.terms import Scope, Term, joined, named, strict
-from lawbook.model.core import DatePartName, RoundedQuotient, Rounding
+from lawbook.model.core import DatePartName, Expression, RoundedQuotient, Rounding
+from lawbook.model.types import NumberType
 from lawbook.model.values import Unknown
 
 _PARTS: dict[DatePartName, str] = {
@@ -48,7 +49,7 @@ def quotient(of: RoundedQuotient, operands: Sequence[Term], fixed: int | None, s
     numerator, denominator, *divisors = operands
     divided = _divided(numerator.text, denominator.text, fixed, of)
     zeros = " or ".join(f"{divisor.text} == 0" for divisor in divisors)
-    doubtful = [operand.text for operand in operands if operand.nullable]
+    doubtful = dict.fromkeys(operand.text for operand in operands if operand.nullable)
     if not zeros:
         return strict(operands, scope, lambda _: divided)
     cause = scope.source.constant(Unknown((of.cause,)))
@@ -59,13 +60,21 @@ def quotient(of: RoundedQuotient, operands: Sequence[Term], fixed: int | None, s
 
 
 def _divided(numerator: str, denominator: str, fixed: int | None, of: RoundedQuotient) -> str:
-    if fixed is None or fixed == 0:
-        return f"DIVIDE({numerator}, {denominator}, {of.shift}, {of.rounding!r})"
+    signed = not _counts(of.numerator)
     scaled = numerator if of.shift <= 0 else f"{numerator} * {10**of.shift}"
-    by = fixed if of.shift >= 0 else fixed * 10**-of.shift
-    if by < 0:
-        scaled, by = f"-{scaled}", -by
-    return _rounded(f"({scaled})", by, of.rounding)
+    if of.rounding not in _ROUNDINGS or fixed == 0 or (fixed is None and (signed or not _counts(of.denominator))):
+        return f"DIVIDE({numerator}, {denominator}, {of.shift}, {of.rounding!r})"
+    finer = 10 ** max(0, -of.shift)
+    if fixed is None:
+        return _rounded(f"({scaled})", f"({denominator} * {finer})" if finer > 1 else denominator, of.rounding, signed=False)
+    if fixed < 0:
+        return _rounded(f"(-{scaled})", str(-fixed * finer), of.rounding, signed=True)
+    return f"({scaled})" if fixed * finer == 1 else _rounded(f"({scaled})", str(fixed * finer), of.rounding, signed=signed)
+
+
+def _counts(expression: Expression) -> bool:
+    # Whether a number is checked never to be below zero.
+    return isinstance(expression.type, NumberType) and expression.type.low >= 0
 
 
 _ROUNDINGS: dict[Rounding, tuple[str, str]] = {
@@ -74,15 +83,11 @@ _ROUNDINGS: dict[Rounding, tuple[str, str]] = {
     "ceiling": ("-(-{n} // {d})", "-(-{n} // {d})"),
     "down": ("{n} // {d}", "-(-{n} // {d})"),
     "up": ("-(-{n} // {d})", "{n} // {d}"),
-    "half up": ("({n} * 2 + {d}) // {dd}", "-(({d} - {n} * 2) // {dd})"),
-    "half down": ("-(({d} - {n} * 2) // {dd})", "({n} * 2 + {d}) // {dd}"),
+    "half up": ("({n} * 2 + {d}) // ({d} * 2)", "-(({d} - {n} * 2) // ({d} * 2))"),
+    "half down": ("-(({d} - {n} * 2) // ({d} * 2))", "({n} * 2 + {d}) // ({d} * 2)"),
 }
 
 
-def _rounded(numerator: str, by: int, rounding: Rounding) -> str:
-    if by == 1:
-        return numerator
-    if rounding not in _ROUNDINGS:
-        return f"DIVIDE({numerator}, {by}, 0, {rounding!r})"
-    above, below = (text.format(n=numerator, d=by, dd=by * 2) for text in _ROUNDINGS[rounding])
-    return f"({above})" if above == below else f"({above} if {numerator} >= 0 else {below})"
+def _rounded(numerator: str, by: str, rounding: Rounding, *, signed: bool) -> str:
+    above, below = (text.format(n=numerator, d=by) for text in _ROUNDINGS[rounding])
+    return f"({above})" if above == below or not signed else f"({above} if {numerator} >= 0 else {below})"
