@@ -7,7 +7,7 @@ from lawbook.problems import Problems
 from lawbook.read.document import Mapping, Scalar
 
 _KEYS = ("register", "language", "title", "rows")
-_ROW_KEYS = ("instrument", "article", "effective", "repealed", "force", "requirement", "confidence", "review_by", "source", "note")
+ROW_KEYS = ("instrument", "article", "effective", "repealed", "force", "requirement", "confidence", "review_by", "source", "note")
 _FORCES: dict[str, Force] = {"L": "L", "R": "R", "N": "N", "S": "S", "A": "A", "P": "P"}
 _CONFIDENCES: dict[str, Confidence] = {"high": "high", "medium": "medium", "unverified": "unverified"}
 
@@ -26,7 +26,7 @@ def read_register(document: Mapping, name: str, problems: Problems) -> list[tupl
 
 def _read_row(key: Scalar, row: Mapping, register: str, problems: Problems) -> Citation | None:
     what = f"the row `{key.text}`"
-    check_keys(row, _ROW_KEYS, what, problems)
+    check_keys(row, ROW_KEYS, what, problems)
     id_ = read_id(key, "a row", problems)
     if id_ == INTERNAL:
         problems.add("bad-name", f"a row of law cannot be called `{INTERNAL}`, which cites an internal default", key.where)

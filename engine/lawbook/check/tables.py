@@ -14,7 +14,7 @@ from lawbook.read.document import Mapping, Node, Scalar, Sequence
 from lawbook.read.feel import parse_expression
 
 TABLE_KEYS = ("hit", "inputs", "outputs", "rows", *GROUND_KEYS, *OWNER_KEYS)
-_ROW_KEYS = ("if", "then", *GROUND_KEYS, *OWNER_KEYS)
+ROW_KEYS = ("if", "then", *GROUND_KEYS, *OWNER_KEYS)
 _Hit: TypeAlias = tuple[HitPolicy, Aggregation | None]
 HITS: dict[str, _Hit] = {
     "unique": ("unique", None),
@@ -135,7 +135,7 @@ def _tell_width(node: Node, number: int, expected: int, what: str, problems: Pro
 
 
 def _long_row(node: Mapping, widths: _Widths, what: str, problems: Problems) -> _Split | None:
-    check_keys(node, _ROW_KEYS, what, problems)
+    check_keys(node, ROW_KEYS, what, problems)
     cells = take_needed(node, "if", as_sequence, what, problems)
     then = needed(node, "then", what, problems)
     outputs = None if then is None else read_outputs(then, widths[1], what, problems)

@@ -11,11 +11,10 @@ from lawbook.check.headers import HEADER_KEYS
 from lawbook.check.invariants import INVARIANT_KEYS
 from lawbook.check.parameters import PARAMETER_KEYS
 from lawbook.check.policies import POLICY_KEYS
-from lawbook.check.register import _ROW_KEYS as LAW_KEYS
+from lawbook.check.register import ROW_KEYS as LAW_KEYS
 from lawbook.check.rules import RULE_KEYS, UNLESS_KEYS
 from lawbook.check.scorecards import CHARACTERISTIC_KEYS, SCORECARD_KEYS
-from lawbook.check.tables import _ROW_KEYS as ROW_KEYS
-from lawbook.check.tables import HITS, TABLE_KEYS
+from lawbook.check.tables import HITS, ROW_KEYS, TABLE_KEYS
 from lawbook.check.types import FIELD_KEYS
 from lawbook.model.limits import LABELS, LIST_LENGTH, NAME_LENGTH, TABLE_ROWS
 
