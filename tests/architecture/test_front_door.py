@@ -69,7 +69,7 @@ def test_importing_lawbook_loads_nothing_heavy() -> None:
 
 
 def test_deciding_loads_no_optional_library() -> None:
-    assert loaded_after("import lawbook\nlawbook.open_library('policies', only='german-instalment')") & OPTIONAL == set()
+    assert loaded_after("import lawbook\nlawbook.open_library('policies')") & OPTIONAL == set()
 
 
 def test_the_help_of_the_command_loads_no_engine() -> None:

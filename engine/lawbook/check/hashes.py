@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeAlias
 
 import msgspec
@@ -114,5 +115,11 @@ class _Telling:
                 raise EngineFault(f"{type(part).__name__} is no part of a policy")
 
     def _fields(self, part: Any) -> _Json:
-        said = (each.name for each in fields(part) if each.compare and each.name not in self.left_out)
+        said = (name for name in _compared(type(part)) if name not in self.left_out)  # type: ignore[arg-type]  # classes are hashable
         return {"is": type(part).__name__} | {name: self.told(getattr(part, name)) for name in said}
+
+
+@cache
+def _compared(kind: Any) -> tuple[str, ...]:
+    """Name the fields by which nouns of *kind* are compared."""
+    return tuple(each.name for each in fields(kind) if each.compare)

@@ -1,11 +1,11 @@
 """Check a whole library: registers of law, vocabularies and every version of every policy, all problems at once."""
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Names
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lawbook.check.citations import Law
-from lawbook.check.headers import expect_path, read_header
+from lawbook.check.citations import Law, Span
+from lawbook.check.headers import Header, expect_path, read_header
 from lawbook.check.leftovers import check_reviews, check_uncited
 from lawbook.check.policies import Shelf, check_policy
 from lawbook.check.register import read_register
@@ -34,10 +34,12 @@ def check_library(
     *,
     files: Names[str, str],
     today: int | None = None,
+    needed: Callable[[Header, Span | None], bool] | None = None,
 ) -> CheckedLibrary:
     """Check the *documents* of a library, each with its path; *files* has the texts of row files by path.
 
     A policy is among the result only when neither it nor what it uses has errors. *today* is the day number for what is overdue.
+    With *needed* the other versions are read no further than their heads.
     """
     kinds = _sorted_by_kind(documents, problems)
     law = _read_law(kinds["register"], problems)
@@ -51,7 +53,7 @@ def check_library(
     spans = spans_of(headers, problems)
     policies: list[Policy] = []
     for (_, _, document), header, span, own in zip(kinds["policy"], headers, spans, owned, strict=True):
-        policy = check_policy(document, header, span, shelf, own)
+        policy = None if needed is not None and not needed(header, span) else check_policy(document, header, span, shelf, own)
         problems.extend(own.found)
         if policy is not None and not own.errors() and not shared.errors():
             policies.append(policy)

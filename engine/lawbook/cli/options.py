@@ -60,15 +60,13 @@ def language_of(lang: Language | None) -> str:
 
 def open_version(name: str, policies: Path, as_of: str | None, version: int | None) -> "PolicyVersion":
     """Open the policy *name* alone, in the version asked for."""
-    return open_policies(policies, as_of, only=name).policy(name, version=version)
+    from lawbook.library import opening  # noqa: PLC0415 - heavy, and not every command needs it
+
+    return opening.open_version(policies, name, as_of=day_of(as_of), version=version)
 
 
-def open_policies(policies: Path, as_of: str | None = None, *, only: str | None = None) -> "Library":
-    """Open the folder of policies for a day; with *only*, no other policy of it than the one named.
+def open_policies(policies: Path, as_of: str | None = None) -> "Library":
+    """Open the folder of policies for a day."""
+    from lawbook.library import opening  # noqa: PLC0415 - heavy, and not every command needs it
 
-    A name that is no policy opens them all, so that the right one can be suggested.
-    """
-    from lawbook.library.opening import open_library  # noqa: PLC0415 - heavy, and not every command needs it
-
-    alone = only if only is not None and (policies / only).is_dir() and only not in {"shared", "law"} else None
-    return open_library(policies, today=day_of(as_of), only=alone)
+    return opening.open_library(policies, today=day_of(as_of))

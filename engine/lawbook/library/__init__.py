@@ -3,7 +3,7 @@
 from lawbook.library.absence import NoSuchPolicy
 from lawbook.library.files import FoundFile, fingerprint, library_files
 from lawbook.library.library import Library, PolicyVersion
-from lawbook.library.opening import Inspection, inspect_library, open_library
+from lawbook.library.opening import Inspection, inspect_library, open_library, open_version
 from lawbook.library.reach import is_in_force
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "is_in_force",
     "library_files",
     "open_library",
+    "open_version",
 ]

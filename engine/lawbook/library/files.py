@@ -7,7 +7,9 @@ from pathlib import Path
 
 LEFT_ALONE = frozenset({"data", "schema", "examples"})
 """Folders inside a library that hold no policies."""
-SHARED_FOLDERS = frozenset({"shared", "law"})
+VOCABULARIES = "shared"
+"""The folder of vocabularies."""
+SHARED_FOLDERS = frozenset({VOCABULARIES, "law"})
 """Folders whose vocabularies and registers any policy may use."""
 
 

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any, assert_never
 
 from lawbook.model.core import Expression, Interval, Same, Test, Variable
 
 
+@cache
+def _parts(kind: type[Any]) -> tuple[str, ...]:
+    """Name the fields of a kind of node that can hold expressions: all but its place and its type."""
+    return tuple(each.name for each in fields(kind) if each.compare)
+
+
 def children(expression: Expression) -> Iterator[Expression]:
     """Give the expressions that *expression* is directly made of, in order of their fields."""
-    for each in fields(expression):
-        value = getattr(expression, each.name)
+    for name in _parts(type(expression)):  # type: ignore[arg-type]  # mypy takes a class for unhashable where its instances are
+        value = getattr(expression, name)
         for part in value if isinstance(value, tuple) else (value,):
             match part:
                 case Interval(low=low, high=high):
@@ -35,12 +42,12 @@ def with_input(cell: Expression, of: Expression) -> Expression:
     if isinstance(cell, Variable) and cell.name == "?":
         return of
     changed: dict[str, Any] = {}
-    for each in fields(cell):
-        value = getattr(cell, each.name)
+    for name in _parts(type(cell)):  # type: ignore[arg-type]
+        value = getattr(cell, name)
         if isinstance(value, tuple):
-            changed[each.name] = tuple(_with_input(part, of) for part in value)
+            changed[name] = tuple(_with_input(part, of) for part in value)
         elif isinstance(value, Expression):
-            changed[each.name] = with_input(value, of)
+            changed[name] = with_input(value, of)
     return replace(cell, **changed)
 
 

@@ -1,8 +1,7 @@
-"""The parser made from `feel.lark`. Loading it costs tens of milliseconds, so it is imported when the first expression needs it."""
+"""The parser of `feel.lark`. Loading it costs tens of milliseconds, so it is imported when the first expression needs it."""
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, TypeAlias, cast
 
 from lark import Lark
@@ -10,6 +9,7 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 from lawbook.read.feel_tree import TREE_BUILDER
 from lawbook.read.syntax import Cell, Syntax
+from lawbook.read.tables import parser
 
 Start: TypeAlias = Literal["expression", "cell"]
 
@@ -50,11 +50,4 @@ def _expected(before: str, start: Start) -> frozenset[str]:
 
 @cache
 def _parser() -> Lark:
-    return Lark(
-        files("lawbook.read").joinpath("feel.lark").read_text(encoding="utf-8"),
-        parser="lalr",
-        lexer="contextual",
-        start=["expression", "cell"],
-        transformer=TREE_BUILDER,
-        maybe_placeholders=False,
-    )
+    return parser(TREE_BUILDER)

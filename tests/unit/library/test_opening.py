@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from lawbook import PolicyRejected, inspect_library, open_library
-from lawbook.library import fingerprint, library_files
+from lawbook import Library, NoSuchPolicy, PolicyRejected, inspect_library, open_library
+from lawbook.library import fingerprint, library_files, open_version
 from support.offers import write_file, write_offer
 
 
-def codes(root: Path, only: str | None = None) -> list[tuple[str, str]]:
-    inspection = inspect_library(root, today=date(2026, 11, 21), only=only)
+def codes(root: Path) -> list[tuple[str, str]]:
+    inspection = inspect_library(root, today=date(2026, 11, 21))
     return [(problem.code, str(Path(problem.where.file).relative_to(root))) for problem in inspection.problems]
 
 
@@ -64,11 +64,46 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     assert codes(tmp_path) == [("unreadable-file", "small-offer/v2.yaml")]
 
 
-def test_one_policy_can_be_opened_without_the_others(tmp_path: Path) -> None:
-    write_offer(tmp_path)
+def test_one_version_can_be_opened_whatever_is_wrong_elsewhere(tmp_path: Path) -> None:
+    write_offer(tmp_path, 1, "2026-01-01")
+    file = write_offer(tmp_path, 2, "2026-06-01")
+    file.write_text(file.read_text(encoding="utf-8").replace("amount > most", "amonut > most"), encoding="utf-8")
     write_file(tmp_path, "other/v1.yaml", "policy: [")
-    assert codes(tmp_path, only="small-offer") == []
-    assert open_library(tmp_path, only="small-offer").policies == ("small-offer",)
+    first = open_version(tmp_path, "small-offer", as_of=date(2026, 5, 31))
+    assert (first.version, first.policy.until) == (1, date(2026, 6, 1).toordinal())
+    assert open_version(tmp_path, "small-offer", as_of=date(2026, 11, 21), version=1).version == 1
+    with pytest.raises(PolicyRejected, match="amonut"):
+        open_version(tmp_path, "small-offer", as_of=date(2026, 6, 1))
+
+
+@pytest.mark.parametrize("name", ["german-instalment", "underwriting", "dunning-tier"])
+def test_one_version_opened_alone_is_the_same_as_among_all(name: str, shipped: Library) -> None:
+    day = date(2026, 11, 21)
+    assert open_version("policies", name, as_of=day).policy == shipped.policy(name, as_of=day).policy
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Library:
+    return open_library("policies")
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "version"),
+    [
+        ("small-ofer", "2026-11-21", None),
+        ("shared", "2026-11-21", None),
+        ("small-offer", "2025-01-01", None),
+        ("small-offer", "2026-11-21", 3),
+    ],
+)
+def test_one_version_that_is_not_there_is_told_as_for_the_whole_library(tmp_path: Path, name: str, day: str, version: int | None) -> None:
+    write_offer(tmp_path)
+    (tmp_path / "shared").mkdir()
+    with pytest.raises(NoSuchPolicy) as alone:
+        open_version(tmp_path, name, as_of=date.fromisoformat(day), version=version)
+    with pytest.raises(NoSuchPolicy) as together:
+        open_library(tmp_path).policy(name, as_of=date.fromisoformat(day), version=version)
+    assert str(alone.value) == str(together.value)
 
 
 def test_warnings_are_kept_and_stop_nothing(tmp_path: Path) -> None:
