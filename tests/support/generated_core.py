@@ -57,6 +57,11 @@ class _Draft:
         return Expressions(self.random, self.names)
 
 
+def seeded(seed: int) -> Random:
+    """Give the source of everything that is drawn."""
+    return Random(seed)  # noqa: S311 - the same draws each time are wanted
+
+
 def generated_policy(random: Random, *, decisions: int = 4, rows: int = 6) -> Policy:
     """Draw a policy of up to so many decisions, with tables of up to so many rows."""
     draft = _Draft(random)
