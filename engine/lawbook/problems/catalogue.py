@@ -26,7 +26,7 @@ CATALOGUE: dict[str, str] = {
     # names
     "duplicate-id": "two rules, rows, reasons or invariants have the same id",
     "duplicate-name": "two declarations have the same name",
-    "duplicate-title": "two facts or decisions have the same title",
+    "duplicate-title": "two facts or decisions, or two labels of one type, have the same title",
     "unknown-vocabulary": "`uses` names a file that is not in the library",
     "vocabulary-cycle": "vocabularies use one another in a circle",
     "unknown-name": "a name that is declared nowhere",
@@ -59,7 +59,7 @@ CATALOGUE: dict[str, str] = {
     "row-width": "a row has more or fewer cells than the table has columns",
     "overlap": "two rows of a unique table can be hit by the same facts",
     "conflict": "two rows of an `any` table can be hit by the same facts and differ in outputs",
-    "gap": "facts that no row is hit by, in a table without `otherwise`",
+    "gap": "facts that hit no row, in a table without `otherwise`",
     "masked-row": "a row that can never be hit because others always come first",
     "no-severity": "the outcome of these rules has no `severity`",
     "severity-incomplete": "`severity` must list each label once",
@@ -77,10 +77,10 @@ CATALOGUE: dict[str, str] = {
     # law and versions
     "no-citation": "a rule, row or parameter cites nothing",
     "not-in-force": "a citation is not in force while the rule is",
-    "internal-without-owner": "an internal default without owner or review date",
+    "internal-without-owner": "an internal default of a vocabulary without owner or review date",
     "same-effective-date": "two versions of a policy come into force on the same day",
     "same-version": "two files carry the same version of a policy",
-    "wrong-folder": "a policy file stands in a folder, or under a name, that is not its own",
+    "wrong-folder": "a policy, vocabulary or register stands in a folder, or under a name, that is not its own",
     "nothing-here": "no policy was found",
     "unused-citation": "a row of the register of law that no rule cites",
     # scenarios
