@@ -25,8 +25,8 @@ _SILENT = frozenset({
     "order", "title", "titles", "unit", "cites", "covers", "owner", "review_by", "changes", "personal", "subject", "used",
 })  # fmt: skip
 """What facts, parameters, decisions and rows say that is no part of what is decided."""
-_NEVER = frozenset({"order", "used", "content_hash", "meaning_hash", "until"})
-"""What is no part of any hash: numbers of places, and what follows from the rest or from another version."""
+_NEVER = frozenset({"order", "used", "content_hash", "meaning_hash", "until", "uses"})
+"""What is no part of any hash: numbers of places, what follows from the rest or from another version, and in which file things stand."""
 
 
 def hashed(policy: Policy) -> Policy:
