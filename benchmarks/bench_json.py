@@ -1,6 +1,7 @@
 """From JSON bytes to JSON bytes for a shipped policy, stage by stage, against msgspec's own decoding and encoding of the same bytes."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,8 @@ def run() -> None:
     policy = library.policy("underwriting", as_of=date(2026, 11, 21))
     bodies = [file.read_bytes() for file in sorted((POLICIES / "underwriting" / "examples").glob("*.json"))]
     bodies = [msgspec.json.encode(msgspec.json.decode(body)) for body in bodies]
-    facts = {body: msgspec.json.decode(body, float_hook=str) for body in bodies}
+    exact = msgspec.json.Decoder(float_hook=Decimal)
+    facts = {body: exact.decode(body) for body in bodies}
     told = {body: policy.decide_json(body) for body in bodies}
     plain = {body: msgspec.json.decode(told[body]) for body in bodies}
     decisions = {body: policy.decide(facts[body]) for body in bodies}

@@ -216,9 +216,9 @@ def _tell_number(expression: Expression, words: Glossary) -> str:  # noqa: C901 
         case core.Add(left=left, right=right):
             return " + ".join(of(left, right))
         case core.Subtract(left=left, right=right):
-            return " - ".join(of(left, right))
+            return f"{tell(left, words)} - {_enclosed(right, words)}"
         case core.Multiply(left=left, right=right):
-            return " × ".join(of(left, right))
+            return " × ".join(_enclosed(part, words) for part in (left, right))
         case core.Negate(of=inner):
             return f"-({tell(inner, words)})"
         case core.Power(base=base, exponent=exponent):
@@ -228,9 +228,11 @@ def _tell_number(expression: Expression, words: Glossary) -> str:  # noqa: C901 
             quotient = tell(numerator, words) if exact else " / ".join(f"({part})" for part in of(numerator, denominator))
             return words.both(f"{quotient}, rounded {rounding}", f"{quotient}（{ROUNDED[rounding]}）")
         case core.Modulo(of=inner, by=by):
-            return words.both(f"the remainder of {tell(inner, words)} by {by}", f"{tell(inner, words)}除以{by}的余数")
+            whole = _enclosed(inner, words)
+            return words.both(f"the remainder of {whole} by {by}", f"{whole}除以{by}的余数")
         case core.Absolute(of=inner):
-            return words.both(f"the size of {tell(inner, words)}", f"{tell(inner, words)}的绝对值")
+            whole = _enclosed(inner, words)
+            return words.both(f"the size of {whole}", f"{whole}的绝对值")
         case core.Least(items=items):
             return words.both("the least of ", "最小值：") + words.both(", ", "、").join(of(*items))
         case core.Greatest(items=items):
@@ -241,7 +243,8 @@ def _tell_number(expression: Expression, words: Glossary) -> str:  # noqa: C901 
             first, last = of(start, end)
             return words.both(f"full months from {first} to {last}", f"{first}至{last}的足月数")
         case core.DatePart(of=inner, part=part):
-            return words.both(f"the {part} of {tell(inner, words)}", f"{tell(inner, words)}的{PARTS[part]}")
+            whole = _enclosed(inner, words)
+            return words.both(f"the {part} of {whole}", f"{whole}的{PARTS[part]}")
         case core.SetSize(of=inner):
             return words.both(f"the number of {tell(inner, words)}", f"{tell(inner, words)}的个数")
         case core.Aggregate(kind=kind, of=inner):
@@ -250,6 +253,12 @@ def _tell_number(expression: Expression, words: Glossary) -> str:  # noqa: C901 
             return tell(inner, words)
         case _:
             return ""
+
+
+def _enclosed(part: Expression, words: Glossary) -> str:
+    """Say a part of a calculation, in brackets where it is one itself."""
+    told = tell(part, words)
+    return f"({told})" if isinstance(part, core.Add | core.Subtract | core.AddMonths) else told
 
 
 ROUNDED: dict[str, str] = {

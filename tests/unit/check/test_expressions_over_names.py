@@ -198,7 +198,7 @@ def used(text: str) -> frozenset[str]:
 
 def test_names_used_are_found_wherever_they_stand() -> None:
     text = "if a > 3 and b in (c, [d..e]) then min(f, g) else h.field[i = j] ** -k"
-    assert used(text) == {*"abcdefghijk", "min"}
+    assert used(text) == set("abcdefghijk")
     assert used("p at q between r and s or t is known") == set("pqrst")
 
 
@@ -209,11 +209,11 @@ def test_names_used_by_macros_are_used() -> None:
 
 def test_names_bound_within_are_not_used() -> None:
     assert used("some x in agencies satisfies x.capacity > y") == {"agencies", "y"}
-    assert used("count(agencies[capacity > y and item.open])") == {"count", "agencies", "y"}
+    assert used("count(agencies[capacity > y and item.open])") == {"agencies", "y"}
 
 
 def test_fields_of_an_unknown_list_may_be_names() -> None:
-    assert names_used(expression("count(lists[capacity > y])"), {}) == {"count", "lists", "capacity", "y"}
+    assert names_used(expression("count(lists[capacity > y])"), {}) == {"lists", "capacity", "y"}
 
 
 # ── the nearest name

@@ -141,3 +141,21 @@ def test_an_explanation_is_plain_data(policy: Policy) -> None:
     assert told["policy"] == "contact"
     assert told["as_of"] == "2026-11-21"
     assert set(told) == {"policy", "version", "title", "lang", "as_of", "outcome", "reasons", "decisions"}
+
+
+def test_a_calculation_within_a_calculation_stands_in_brackets() -> None:
+    text = """
+facts:
+  due: {type: date, title: {en: due date, zh: 到期日}}
+  income: {type: money CNY, min: 0, max: 100000, title: {en: income, zh: 收入}}
+  debt: {type: money CNY, min: 0, max: 100000, title: {en: debt, zh: 债务}}
+decisions:
+  month: {type: integer, title: {en: month, zh: 月}, formula: month(due + months(2)), cites: [internal]}
+  room: {type: money CNY, title: {en: room, zh: 余量}, formula: 2 * (income - debt) - (income + debt), cites: [internal]}
+"""
+    checked = checked_fragment(text, "sums", {})
+    assert checked.errors == ()
+    facts = {"due": "2026-11-21", "income": "1.00", "debt": "2.00"}
+    explanation = explain_policy(checked.policies[0], read_facts(checked.policies[0], facts), DAY, "en")
+    assert decision(explanation, "month").formula == "the month of (due date + 2 months)"
+    assert decision(explanation, "room").formula == "2 × (income - debt) - (income + debt)"
