@@ -41,10 +41,10 @@ def read_feature(text: str, file: str, problems: Problems) -> tuple[Scenario, ..
         problems.add("feature-syntax", "the file has no feature", Where(file, 1, 1), "begin it with `Feature:` and what it is about")
         return ()
     _refuse_texts(document["feature"], file, problems)
-    lines = dict(_lines(document))
+    places = {each["id"]: each for each in _dictionaries(document) if "id" in each and "location" in each}
     document["uri"] = file
     pickles = Compiler().compile(document)
-    return tuple(_scenario(pickle, document["feature"]["name"], lines) for pickle in pickles)
+    return tuple(_scenario(pickle, document["feature"]["name"], places) for pickle in pickles)
 
 
 def _note(error: ParserException, file: str, problems: Problems) -> None:
@@ -69,12 +69,6 @@ def _refuse_texts(node: object, file: str, problems: Problems) -> None:
             problems.add("feature-syntax", "no sentence takes a block of text", Where(file, place["line"], place.get("column", 1)))
 
 
-def _lines(node: object) -> Iterator[tuple[str, int]]:
-    for each in _dictionaries(node):
-        if "id" in each and "location" in each:
-            yield each["id"], each["location"]["line"]
-
-
 def _dictionaries(node: object) -> Iterator[dict[str, Any]]:
     if isinstance(node, dict):
         yield node
@@ -85,24 +79,26 @@ def _dictionaries(node: object) -> Iterator[dict[str, Any]]:
             yield from _dictionaries(item)
 
 
-def _scenario(pickle: Mapping[str, Any], feature: str, lines: Mapping[str, int]) -> Scenario:
-    own, *example = pickle["astNodeIds"]
+def _scenario(pickle: Mapping[str, Any], feature: str, places: Mapping[str, Any]) -> Scenario:
+    own, *rest = (places[each] for each in pickle["astNodeIds"])
+    example = rest[-1] if rest else None
     return Scenario(
         name=pickle["name"],
         feature=feature,
         file=pickle["uri"],
-        line=lines[example[-1] if example else own],
-        outline=lines[own],
+        line=(example or own)["location"]["line"],
+        outline=own["location"]["line"],
         tags=tuple(tag["name"].removeprefix("@") for tag in pickle["tags"]),
         language=pickle["language"],
-        steps=tuple(_steps(pickle["steps"], lines)),
+        steps=tuple(_steps(pickle["steps"], places)),
+        example=() if example is None else tuple(cell["value"] for cell in example["cells"]),
     )
 
 
-def _steps(steps: list[Mapping[str, Any]], lines: Mapping[str, int]) -> Iterator[Step]:
+def _steps(steps: list[Mapping[str, Any]], places: Mapping[str, Any]) -> Iterator[Step]:
     kind: Kind = "given"
     for step in steps:
         kind = KINDS.get(step["type"], kind)  # `*` says what the sentence before it says
         rows = step.get("argument", {}).get("dataTable", {}).get("rows")
         table = None if rows is None else tuple(tuple(cell["value"] for cell in row["cells"]) for row in rows)
-        yield Step(kind, step["text"], table, lines[step["astNodeIds"][0]])
+        yield Step(kind, step["text"], table, places[step["astNodeIds"][0]]["location"]["line"])

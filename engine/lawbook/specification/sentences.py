@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from lawbook.contract.values import to_core, to_public
 from lawbook.model.values import Unknown
 from lawbook.problems import FactsRejected
-from lawbook.specification.wordings import Declared, Misunderstood, named, posted
+from lawbook.specification.wordings import Declared, Misunderstood, named, posted, posted_record
 from lawbook.specification.world import World, use_policy
 
 Kind: TypeAlias = Literal["given", "when", "then"]
@@ -63,7 +63,7 @@ def _pairs(rows: Rows) -> list[tuple[str, str]]:
         raise Misunderstood("a table of facts and values is needed below this sentence")
     if any(len(row) != 2 for row in rows):
         raise Misunderstood("the table below this sentence needs two columns")
-    headed = rows[0][0].strip().casefold() in {"fact", "事实", "decision", "决定"}
+    headed = rows[0][0].strip().casefold() in {"fact", "事实", "decision", "决定", "field", "字段"}
     return [(row[0], row[1]) for row in (rows[1:] if headed else rows)]
 
 
@@ -77,7 +77,7 @@ def _record(world: World, found: re.Match[str], rows: Rows) -> None:
     listed = world.facts.setdefault(declared.name, [])
     if not isinstance(listed, list):
         raise Misunderstood(f"`{declared.name}` is not a list")
-    listed.append(dict(_pairs(rows)))
+    listed.append(posted_record(declared, dict(_pairs(rows))))
 
 
 def _decide(world: World, _: re.Match[str], __: Rows) -> None:
@@ -102,7 +102,7 @@ def _claim(world: World, declared: Declared, words: str) -> None:
     decision = world.decided()
     if declared.name not in decision.outcome:
         raise Misunderstood(f"`{declared.name}` is not published: only the outputs of a policy can be promised")
-    wanted = to_public(declared.type, to_core(declared.type, posted(declared, words)))
+    wanted = to_public(declared.type, to_core(declared.type, posted(declared, words), declared.name))
     got = decision.outcome[declared.name]
     assert got == wanted, f"{declared.title.en} is {got}, not {wanted}; fired: {', '.join(decision.fired)}"
 

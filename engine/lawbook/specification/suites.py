@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lawbook.problems import Problems, Where
+from lawbook.read.text import decoded
+from lawbook.specification.case_tables import read_csv_cases, read_yaml_cases
 from lawbook.specification.features import read_feature
 from lawbook.specification.scenarios import Scenario, Suite
 
-ENDINGS = (".feature",)
+CSV, YAML = ".cases.csv", ".cases.yaml"
+ENDINGS = (".feature", CSV, YAML)
 
 
 def read_suite(paths: Iterable[Path]) -> Suite:
@@ -16,10 +19,18 @@ def read_suite(paths: Iterable[Path]) -> Suite:
     problems = Problems()
     scenarios: list[Scenario] = []
     for file in scenario_files(paths, problems):
-        text = _text(file, problems)
+        text = _read(file, problems)
         if text is not None:
-            scenarios.extend(read_feature(text, str(file), problems))
+            scenarios.extend(_scenarios(text, file, problems))
     return Suite(tuple(scenarios), tuple(problems))
+
+
+def _scenarios(text: str, file: Path, problems: Problems) -> tuple[Scenario, ...]:
+    if file.name.endswith(CSV):
+        return read_csv_cases(text, str(file), problems)
+    if file.name.endswith(YAML):
+        return read_yaml_cases(text, str(file), lambda beside: _read(beside, problems), problems)
+    return read_feature(text, str(file), problems)
 
 
 def scenario_files(paths: Iterable[Path], problems: Problems) -> Iterator[Path]:
@@ -44,12 +55,9 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield folder / entry.name
 
 
-def _text(file: Path, problems: Problems) -> str | None:
+def _read(file: Path, problems: Problems) -> str | None:
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return decoded(file.read_bytes(), str(file), problems)
     except OSError as error:
         problems.add("unreadable-file", f"the file cannot be opened: {error.strerror}", Where(str(file), 1, 1))
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        problems.add("unreadable-file", "the file is not UTF-8 text", Where(str(file), line, 1), "save it as UTF-8")
-    return None
+        return None

@@ -42,6 +42,22 @@ def posted(declared: Declared, words: str) -> object:
     return _posted(declared, declared.type, _unquoted(words), _label_titles(declared))
 
 
+def posted_record(declared: Declared, fields: Mapping[str, str]) -> dict[str, object]:
+    """Turn the words of one element of a list of records into the element as it would be posted."""
+    if not isinstance(declared.type, ListType) or not isinstance(declared.type.of, RecordType):
+        raise Misunderstood(f"`{declared.title.en}` is not a list of records")
+    types = dict(zip(declared.type.of.names, declared.type.of.types, strict=True))
+    strange = [name for name in fields if name not in types]
+    if strange:
+        raise Misunderstood(f"an element of `{declared.title.en}` has no `{strange[0]}`; it has {', '.join(f'`{name}`' for name in types)}")
+    return {name: _posted(declared, types[name], _unquoted(words), _labels_of(types[name])) for name, words in fields.items()}
+
+
+def _labels_of(kind: Type) -> dict[str, str]:
+    one_of = kind.of if isinstance(kind, SetType) else kind
+    return {label.casefold(): label for label in one_of.labels} if isinstance(one_of, OneOfType) else {}
+
+
 def _unquoted(words: str) -> str:
     words = words.strip()
     return words[1:-1] if len(words) > 1 and words[0] in '"“' and words[-1] in '"”' else words
@@ -49,12 +65,9 @@ def _unquoted(words: str) -> str:
 
 def _label_titles(declared: Declared) -> dict[str, str]:
     titles: dict[str, str] = {}
-    one_of = declared.type.of if isinstance(declared.type, SetType) else declared.type
-    if isinstance(one_of, OneOfType):
-        for label, title in declared.titles:
-            titles[title.en.casefold()] = titles[title.zh.casefold()] = label
-        titles.update({label.casefold(): label for label in one_of.labels})
-    return titles
+    for label, title in declared.titles:
+        titles[title.en.casefold()] = titles[title.zh.casefold()] = label
+    return {**titles, **_labels_of(declared.type)}
 
 
 YES = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
