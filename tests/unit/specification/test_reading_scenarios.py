@@ -86,7 +86,7 @@ def test_a_feature_may_be_written_in_chinese() -> None:
         ),
         (
             "Feature: A\n  @b\n",
-            "offer.feature:3:1: the file ends too early [feature-syntax]\n  help: tags, `Scenario:`, `Rule:` could stand here",
+            "offer.feature:3:1: the file ends too early [feature-syntax]\n  help: tags, `Rule:` could stand here",
         ),
     ],
 )
