@@ -10,7 +10,7 @@ from lawbook.read.full_width import full_width_message
 def mended_list(node: Sequence, problems: Problems) -> Node:
     """Give what was meant by the flow sequence *node*, after noting what was written instead."""
     match node.items:
-        case (Scalar(style="plain", text=inner),) if ".." in inner and not inner.startswith("("):
+        case (Scalar(style="plain", text=inner),) if _is_range(inner):
             problems.add("yaml-syntax", f"the range `[{inner}]` stands without quotes", node.where, f'write `"[{inner}]"`, in quotes')
             return Scalar(f"[{inner}]", "plain", node.where)
     if not any(_has_wide_comma(item) for item in node.items):
@@ -19,6 +19,12 @@ def mended_list(node: Sequence, problems: Problems) -> Node:
     for item in node.items:
         items.extend(_split(item, problems) if isinstance(item, Scalar) and _has_wide_comma(item) else [item])
     return Sequence(tuple(items), node.where)
+
+
+def _is_range(inner: str) -> bool:
+    """Tell whether the brackets around *inner* belong to a range: it has none of its own around its dots."""
+    low, dots, _ = inner.partition("..")
+    return bool(dots) and low.count("(") == low.count(")")
 
 
 def _has_wide_comma(item: Node) -> bool:

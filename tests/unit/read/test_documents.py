@@ -145,6 +145,12 @@ def test_full_width_commas_and_colons_inside_texts_are_left_alone() -> None:
     assert document('t: {zh: 高，低：x}\nl: ["a，b"]\nn:\n- 说明：x\n') is not None
 
 
+@pytest.mark.parametrize("cell", ["(1..2)", "not((5..12))", "abs(?) in (1..4)"])
+def test_a_list_of_one_cell_with_a_range_is_no_range_without_quotes(cell: str) -> None:
+    assert told_of_document(f"if: [{cell}]\n") == []
+    assert repr_without_styles(document(f"if: [{cell}]\n")) == [("if", [cell])]
+
+
 def test_keys_with_full_width_colons_on_lines_of_their_own_are_all_told() -> None:
     told = told_of_document("facts:\n  age:\n    type：boolean\n    title：x\n")
     assert [(problem.code, problem.where) for problem in told] == [("full-width", at(3, 9)), ("full-width", at(4, 10))]
