@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 import msgspec
 from flask import Blueprint, Response, redirect, request
@@ -9,7 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from lawbook import Library
 from lawbook_api.openapi import openapi
-from lawbook_api.pages import docs_page
+from lawbook_api.pages import BASE, docs_page
 from lawbook_api.problems import KINDS
 from lawbook_api.requests import check_parameters
 from lawbook_api.settings import Settings
@@ -60,7 +61,8 @@ def documentation_routes(source: LibrarySource, settings: Settings) -> Blueprint
     def docs() -> Response:
         check_parameters(request)
         headers = {"Content-Security-Policy": CONTENT_SECURITY}
-        return Response(descriptions.current().page, content_type="text/html; charset=utf-8", headers=headers)
+        page = descriptions.current().page.replace(BASE.encode(), escape(request.host_url.rstrip("/")).encode())
+        return Response(page, content_type="text/html; charset=utf-8", headers=headers)
 
     @routes.get("/")
     def home() -> Response:

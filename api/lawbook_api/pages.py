@@ -14,6 +14,8 @@ from lawbook_api.markup import both, code, say
 from lawbook_api.problems import KINDS
 from lawbook_api.values import tell_type
 
+BASE = "http://lawbook.invalid"
+"""Stands for the address by which the reader of a page reached the service."""
 ADDRESSES: tuple[tuple[str, str, Words], ...] = (
     ("POST", "/v1/policies/{policy}/decisions", Words("one JSON object of facts in, one decision out", "提交一个事实对象，返回一个决定")),
     (
@@ -31,7 +33,7 @@ ADDRESSES: tuple[tuple[str, str, Words], ...] = (
 
 
 def docs_page(library: Library, day: date) -> str:
-    """Write the page about *library* as it stands on *day*."""
+    """Write the page about *library* as it stands on *day*; BASE stands where the address of the service goes."""
     versions = [version for name in library.policies if (version := in_force(library, name, day)) is not None]
     contents = "".join(f'<li><a href="#{version.name}">{both(version.policy.title)}</a></li>' for version in versions)
     sections = "".join(_policy(version, library) for version in versions)
@@ -48,7 +50,7 @@ def docs_page(library: Library, day: date) -> str:
     return page
 
 
-def curl(version: PolicyVersion, library: Library, base: str = "http://127.0.0.1:8000") -> str:
+def curl(version: PolicyVersion, library: Library, base: str) -> str:
     """Write a request for a decision, ready to paste into a shell."""
     facts = json.dumps(example_facts(version.policy, library.root, version.as_of), ensure_ascii=False, default=str)
     quoted = facts.replace("'", "'\\''")
@@ -74,7 +76,7 @@ def _policy(version: PolicyVersion, library: Library) -> str:
         f'<section id="{escape(policy.name)}"><h2>{both(policy.title)}</h2>{summary}'
         f"<p class=meta>{code(policy.name)} · {say('version', '版本')} {policy.version} · "
         f"{say('in force', '生效')} {date.fromordinal(policy.effective)}{until} · {code(policy.content_hash[:19])}</p>"
-        f"<pre>{escape(curl(version, library))}</pre>"
+        f"<pre>{escape(curl(version, library, BASE))}</pre>"
         f"<h3>{say('Facts', '事实')}</h3>{facts}<h3>{say('Outcomes', '结论')}</h3>{outcomes}{_catalogues(policy)}</section>"
     )
 

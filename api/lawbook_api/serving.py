@@ -62,11 +62,9 @@ def _banner(library: Library, settings: Settings, listening: Listening) -> str:
     versions = [version for name in library.policies if (version := in_force(library, name, day)) is not None]
     served = ", ".join(f"{version.name} v{version.version}" for version in versions)
     lines = [f"Lawbook serves {served or 'no policy in force'} at {listening.address}", f"Docs: {listening.address}/docs"]
-    shown = next(
-        (version for version in versions if (library.root / version.name / "examples").is_dir()), versions[0] if versions else None
-    )
-    if shown is not None:
-        lines += ["Try:", curl(shown, library, listening.address)]
+    requests = [curl(version, library, listening.address) for version in versions]
+    if requests:
+        lines += ["Try:", min(requests, key=len)]
     return "\n".join(lines) + "\n"
 
 

@@ -18,7 +18,7 @@ from lawbook.model.types import (
     TimeType,
     Type,
 )
-from lawbook_api.markup import both, code, say
+from lawbook_api.markup import code, say
 
 KINDS: dict[str, tuple[str, str]] = {
     "integer": ("whole number", "整数"),
@@ -65,4 +65,4 @@ def _number(type_: NumberType) -> str:
 
 def _label(label: str, titles: Mapping[str, Words]) -> str:
     title = titles.get(label)
-    return code(label) + (f" {both(title)}" if title is not None and title.en != label else "")
+    return code(label) if title is None else f"{code(label)} {say('' if title.en == label else title.en, title.zh)}"
