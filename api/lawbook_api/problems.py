@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 import msgspec
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from lawbook import FactsRejected, NoSuchPolicy, Problem
@@ -30,6 +30,9 @@ KINDS: dict[str, tuple[int, str, str]] = {
 }
 """Each kind of problem: its status, and its title in English and Chinese."""
 
+MOST_TAKEN_IN = 20_000_000
+"""How many bytes of a refused body are read, and forgotten, before it is answered."""
+PIECE = 262_144
 STATUSES = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "wrong-media-type"}
 
 
@@ -101,6 +104,15 @@ def answer_problems(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
         return _of_http(error)
+
+    @app.after_request
+    def take_in_what_is_left(response: Response) -> Response:
+        # A client that is still sending when the connection ends never reads what was wrong.
+        if response.status_code >= HTTPStatus.BAD_REQUEST:
+            left = MOST_TAKEN_IN
+            while left > 0 and (piece := request.environ["wsgi.input"].read(PIECE)):
+                left -= len(piece)
+        return response
 
 
 def _of_http(error: HTTPException) -> Response:
