@@ -1,4 +1,4 @@
-"""A bar that grows while many rows are decided."""
+"""Bars that grow while long work is done."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -27,3 +27,17 @@ def progress(file: Path) -> Iterator[Callable[[int], None]]:
                 bar.update(task, completed=number)
 
         yield advance
+
+
+@contextmanager
+def counting(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """Give the function that is called each time one of *total* is done; a terminal shows how far that is."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and of use on a terminal only
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)
