@@ -40,10 +40,11 @@ def evaluate_policy(policy: Policy, facts: Mapping[str, Value], as_of: int) -> J
             values[declared.name] = judged.value
         else:
             values[declared.name] = evaluate(declared.body, setting)
-    return Judged(_decision(policy, setting, tables), facts, values, tables)
+    return Judged(concluded(policy, setting, tables), facts, values, tables)
 
 
-def _decision(policy: Policy, setting: Setting, tables: Mapping[str, JudgedTable]) -> Decision:
+def concluded(policy: Policy, setting: Setting, tables: Mapping[str, JudgedTable]) -> Decision:
+    """Give what is published, given as reasons and owed, once every decision is made and stands in *setting*."""
     fired = [(name, row) for name, table in tables.items() for row in table.fired]
     published = {declared.name: declared for declared in policy.decisions if declared.published}
     outcome: dict[str, object] = {}

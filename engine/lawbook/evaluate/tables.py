@@ -62,16 +62,23 @@ class _Decided:
 def judge_table(table: Table, name: str, order: int, decision_type: Type, setting: Setting) -> JudgedTable:
     """Decide *table* for the decision *name*, whose causes carry *order*."""
     inputs = [evaluate(expression, setting) for expression in table.inputs]
-    rows = tuple(_judge_row(table, row, place, inputs, setting) for place, row in enumerate(table.rows))
-    hits = [judged for judged in rows if judged.verdict == "hit"]
-    maybes = [judged for judged in rows if judged.verdict == "maybe"]
-    fallback = None if table.otherwise is None else _judge_row(table, table.otherwise, len(rows), [], setting)
-    decided = _Decided(name, order, decision_type)
-    value, fired = _hit_policy(table)(table, hits, maybes, fallback, decided)
-    return JudgedTable(value, () if isinstance(value, Unknown) else tuple(fired), rows if fallback is None else (*rows, fallback))
+    rows = tuple(judge_row(table, row, place, inputs, setting) for place, row in enumerate(table.rows))
+    fallback = None if table.otherwise is None else judge_row(table, table.otherwise, len(rows), [], setting)
+    return settled(table, name, order, decision_type, rows if fallback is None else (*rows, fallback))
 
 
-def _judge_row(table: Table, row: Row, place: int, inputs: list[Value], setting: Setting) -> JudgedRow:
+def settled(table: Table, name: str, order: int, decision_type: Type, rows: tuple[JudgedRow, ...]) -> JudgedTable:
+    """Let the hit policy of *table* decide over its rows as judged, `otherwise` after all others."""
+    fallback = None if table.otherwise is None else rows[-1]
+    conditional = rows if fallback is None else rows[:-1]
+    hits = [judged for judged in conditional if judged.verdict == "hit"]
+    maybes = [judged for judged in conditional if judged.verdict == "maybe"]
+    value, fired = _hit_policy(table)(table, hits, maybes, fallback, _Decided(name, order, decision_type))
+    return JudgedTable(value, () if isinstance(value, Unknown) else tuple(fired), rows)
+
+
+def judge_row(table: Table, row: Row, place: int, inputs: list[Value], setting: Setting) -> JudgedRow:
+    """Judge one row of *table*, which stands at *place*, over the values of the table's inputs."""
     truths: list[Value] = []
     for cell, value in zip(row.cells, inputs, strict=False):
         truths.append(True if cell is None else evaluate(cell, setting.binding("?", value)))
