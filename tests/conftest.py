@@ -5,6 +5,8 @@ from hypothesis import settings
 
 # How long an example takes says more about the machine than about the code; bounds in time are tested on their own.
 settings.register_profile("lawbook", deadline=None)
+# For whoever changes the engine at its root: pytest tests/properties --hypothesis-profile=long
+settings.register_profile("long", deadline=None, max_examples=10_000)
 settings.load_profile("lawbook")
 
 # Scenarios are read as a bank's own would be, by the plugin that ships.
