@@ -1,0 +1,57 @@
+"""What a decision looks at: the expressions of its body, and the decisions, facts and parameters in them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lawbook.model.core import DecisionValue, Expression, FactValue, ParameterAt, Row, Table
+from lawbook.model.walking import every_part
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """The names of the facts, decisions and parameters that something looks at directly."""
+
+    facts: frozenset[str]
+    decisions: frozenset[str]
+    parameters: frozenset[str]
+
+
+def parts_of_body(body: Expression | Table) -> Iterator[Expression]:
+    """Give every expression of the body of a decision; one that rows share, once."""
+    if not isinstance(body, Table):
+        yield body
+        return
+    yield from body.inputs
+    seen: set[int] = set()
+    for row in (*body.rows, *([body.otherwise] if body.otherwise is not None else [])):
+        for expression in parts_of_row(row):
+            if id(expression) not in seen:
+                seen.add(id(expression))
+                yield expression
+
+
+def parts_of_row(row: Row) -> Iterator[Expression]:
+    """Give the cells that say something, the condition and the outputs of *row*."""
+    yield from (cell for cell in row.cells if cell is not None)
+    if row.condition is not None:
+        yield row.condition
+    yield from row.outputs
+
+
+def reads_of(expressions: Iterable[Expression]) -> Reads:
+    """Collect what *expressions* look at."""
+    facts: set[str] = set()
+    decisions: set[str] = set()
+    parameters: set[str] = set()
+    for expression in expressions:
+        for part in every_part(expression):
+            match part:
+                case FactValue(name=name):
+                    facts.add(name)
+                case DecisionValue(name=name):
+                    decisions.add(name)
+                case ParameterAt(name=name):
+                    parameters.add(name)
+                case _:
+                    continue
+    return Reads(frozenset(facts), frozenset(decisions), frozenset(parameters))
