@@ -1,6 +1,7 @@
 """Each node of the core as generated Python."""
 
 from collections.abc import Sequence
+from itertools import repeat
 from typing import TypeAlias, assert_never
 
 from lawbook.compile import arithmetic, lists, logic
@@ -20,6 +21,11 @@ def translate(expression: Expression, scope: Scope) -> Term:
         outside = scope.at_root()
         term = scope.shared[number] = named(_translated(expression, outside), outside)
     return scope.refer(term)
+
+
+def _each(expressions: Sequence[Expression], scope: Scope) -> list[Term]:
+    # A comprehension would be one more frame for every level that expressions nest.
+    return list(map(translate, expressions, repeat(scope)))
 
 
 Leaf: TypeAlias = core.Constant | core.FactValue | core.DecisionValue | core.AsOf | core.Variable
@@ -42,7 +48,7 @@ def _translated(expression: Expression, scope: Scope) -> Term:
         case core.Aggregate(of=of):
             return lists.aggregate(expression, translate(of, scope), scope, translate)
         case core.RoundedQuotient(numerator=numerator, denominator=denominator, divisors=divisors):
-            operands = [translate(operand, scope) for operand in (numerator, denominator, *divisors)]
+            operands = _each((numerator, denominator, *divisors), scope)
             fixed = scope.constants.fold(denominator)
             return arithmetic.quotient(expression, operands, fixed if isinstance(fixed, int) else None, scope)
         case _:
@@ -69,9 +75,9 @@ def _leaf(expression: Leaf, scope: Scope) -> Term:
 def _truth(expression: Truth, scope: Scope) -> Term:
     match expression:
         case core.All(items=items):
-            return logic.conjunction([translate(item, scope) for item in items], scope)
+            return logic.conjunction(_each(items, scope), scope)
         case core.AnyOf(items=items):
-            return logic.disjunction([translate(item, scope) for item in items], scope)
+            return logic.disjunction(_each(items, scope), scope)
         case core.Not(of=of):
             return logic.opposite(translate(of, scope), scope)
         case core.IsKnown(of=of):
@@ -93,10 +99,11 @@ def _within(expression: core.Within, scope: Scope) -> Term:
     if len(same) > 1 and None not in members:
         tests.append(logic.OneOf(Term(scope.source.constant(frozenset(members)), simple=True)))
     else:
-        tests.extend(translate(value, scope) for value in same)
+        tests.extend(_each(same, scope))
     for test in expression.tests:
         if isinstance(test, core.Interval):
-            low, high = (None if end is None else translate(end, scope) for end in (test.low, test.high))
+            low = None if test.low is None else translate(test.low, scope)
+            high = None if test.high is None else translate(test.high, scope)
             tests.append(logic.Ends(low, high, test))
     return logic.within(translate(expression.of, scope), tests, scope)
 
@@ -129,9 +136,9 @@ _INFIX: dict[type[Operation], str] = {
 def _operation(expression: Operation, scope: Scope) -> Term:
     match expression:
         case core.Least(items=items):
-            return arithmetic.extreme([translate(item, scope) for item in items], "min", scope)
+            return arithmetic.extreme(_each(items, scope), "min", scope)
         case core.Greatest(items=items):
-            return arithmetic.extreme([translate(item, scope) for item in items], "max", scope)
+            return arithmetic.extreme(_each(items, scope), "max", scope)
         case core.DatePart(of=of, part=part):
             return arithmetic.date_part(translate(of, scope), part, scope)
         case core.Power(base=base, exponent=exponent, most=most, scale=scale):
@@ -139,7 +146,7 @@ def _operation(expression: Operation, scope: Scope) -> Term:
             known = fixed if isinstance(fixed, int) else None
             return arithmetic.raised(translate(base, scope), translate(exponent, scope), known, most, scale, scope)
         case core.During(time=time, start=start, end=end):
-            return _during(expression, [translate(operand, scope) for operand in (time, start, end)], scope)
+            return _during(expression, _each((time, start, end), scope), scope)
         case core.AddMonths(date=left, months=right):
             return _call("ADD_MONTHS", (left, right), scope)
         case core.MonthsBetween(start=left, end=right):
@@ -148,12 +155,12 @@ def _operation(expression: Operation, scope: Scope) -> Term:
             return strict([translate(expression.of, scope)], scope, _of_one(expression, scope))
         case _:
             sign = _INFIX[type(expression)]
-            operands = [translate(expression.left, scope), translate(expression.right, scope)]
+            operands = _each((expression.left, expression.right), scope)
             return strict(operands, scope, lambda texts: f"({texts[0]} {sign} {texts[1]})")
 
 
 def _call(name: str, of: Sequence[Expression], scope: Scope) -> Term:
-    return strict([translate(operand, scope) for operand in of], scope, lambda texts: f"{name}({', '.join(texts)})")
+    return strict(_each(of, scope), scope, lambda texts: f"{name}({', '.join(texts)})")
 
 
 OfOne: TypeAlias = core.Contains | core.SetSize | core.Position | core.Negate | core.Absolute | core.Rescale | core.Modulo

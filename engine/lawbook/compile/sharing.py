@@ -24,26 +24,32 @@ class Sharing:
 
     def number(self, expression: Expression) -> int:
         """Give the number of everything that says what *expression* says."""
-        known = self._of.get(id(expression))
-        if known is not None:
-            return known
-        said = (type(expression), *(self._said(getattr(expression, each.name)) for each in fields(expression) if each.compare))
-        number = self._of[id(expression)] = self._numbers.setdefault(said, len(self._numbers))
-        self._kept.append(expression)
-        if number not in self._free:
-            self._free[number] = self._unbound(expression)
-        return number
+        waiting = [expression]
+        # Parts are numbered before the whole, without recursion: expressions may nest deep.
+        while waiting:
+            whole = waiting[-1]
+            parts = [] if id(whole) in self._of else [part for part in children(whole) if id(part) not in self._of]
+            if not parts and id(waiting.pop()) not in self._of:
+                self._kept.append(whole)
+                number = self._of[id(whole)] = self._numbers.setdefault(self._said(whole), len(self._numbers))
+                if number not in self._free:
+                    self._free[number] = self._unbound(whole)
+            waiting.extend(parts)
+        return self._of[id(expression)]
 
-    def _said(self, value: object) -> object:
+    def _said(self, whole: Expression) -> object:
+        return (type(whole), *(self._part(getattr(whole, each.name)) for each in fields(whole) if each.compare))
+
+    def _part(self, value: object) -> object:
         match value:
             case Interval():
-                return (value.low_closed, value.high_closed, self._said(value.low), self._said(value.high))
+                return (value.low_closed, value.high_closed, self._part(value.low), self._part(value.high))
             case Same():
-                return (self._said(value.value),)
+                return (self._part(value.value),)
             case _ if isinstance(value, Expression):
-                return self.number(value)
+                return self._of[id(value)]
             case tuple():
-                return tuple(self._said(part) for part in value)
+                return tuple(self._part(part) for part in value)
             case _:
                 # 1 and True are equal in Python, and not the same in a policy.
                 return (type(value), value)
@@ -67,11 +73,13 @@ class Sharing:
 
     def count(self, expression: Expression) -> None:
         """Count a place where *expression* stands."""
-        number = self.number(expression)
-        uses = self._uses[number] = self._uses.get(number, 0) + 1
-        if uses == 1:
-            for part in children(expression):
-                self.count(part)
+        waiting = [expression]
+        while waiting:
+            whole = waiting.pop()
+            number = self.number(whole)
+            uses = self._uses[number] = self._uses.get(number, 0) + 1
+            if uses == 1:
+                waiting.extend(children(whole))
 
     def shared(self, expression: Expression) -> int | None:
         """Give the number of *expression* when it stands in several places and is worth a name; None otherwise."""
