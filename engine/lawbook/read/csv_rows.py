@@ -127,6 +127,9 @@ class _Reading:
         rest = _REST.match(self.text, quoted.end() if quoted else self.at)
         end = rest.end() if rest else len(self.text)
         ending = self.text[end - 1 : end]
+        for passed in BREAK.finditer(self.text, self.at, quoted.end() if quoted else self.at):
+            self.line += 1
+            self.line_begin = passed.end()
         self._pass(end, ending)
         return Scalar("", "csv", where), ending != ","
 

@@ -85,6 +85,14 @@ def test_what_is_wrong_with_a_csv_file_is_told_where_it_stands(text: str | bytes
     assert told(text) == [problem]
 
 
+def test_lines_within_a_cell_that_cannot_be_read_are_counted() -> None:
+    unreadable = Problem(
+        "wrong-shape", "more text stands after the closing quote of this cell", at(2, 4), 'write `""` for a quote inside quotes'
+    )
+    narrow = Problem("row-width", "the row `R2` has 1 cells, and the header has 2", at(4, 1), "write `-` for any value")
+    assert told('id,x\r\nR1,"a\r\nb" c\r\nR2\r\n') == [unreadable, narrow]
+
+
 def test_a_table_has_as_many_rows_as_the_language_allows() -> None:
     assert len(rows("id\n" + "R\n" * TABLE_ROWS)[1]) == TABLE_ROWS
     assert told("id\n" + "R\n" * (TABLE_ROWS + 1)) == [Problem("too-many", "the table has more than 50,000 rows", at(TABLE_ROWS + 2, 1))]
