@@ -21,7 +21,7 @@ SAMPLE = 24
 """From how many rows of a node its cut is chosen."""
 CUTS = 4
 """How many cuts of each side are considered."""
-ENTRIES = 8
+ENTRIES = 5
 """How many times as many entries as rows all leaves may have together; rows that a cut goes through stand on both sides of it."""
 
 Check: TypeAlias = tuple[int, int, int, IntervalSet | None]
@@ -29,6 +29,8 @@ Check: TypeAlias = tuple[int, int, int, IntervalSet | None]
 Item: TypeAlias = tuple[int, tuple[Check, ...]]
 """A row by its number, with what must hold for it."""
 Leaf: TypeAlias = tuple[Item, ...]
+Bounds: TypeAlias = list[list[tuple[int, int]]]
+"""For each side the first and the last region of each row."""
 
 
 @dataclass(slots=True)
@@ -53,34 +55,35 @@ class _Part:
 class Finder:
     """The rows of one table, to be found by the coordinates of its inputs: numbers as they are, others by their region."""
 
-    __slots__ = ("_bounds", "_items", "_plan", "_resolver", "_root", "_sides", "_unplaced")
+    __slots__ = ("_first", "_items", "_plan", "_resolver", "_root", "_sides", "_unplaced")
 
     def __init__(self, plan: Plan, resolver: Resolver) -> None:
         self._plan = plan
         self._sides = plan.sides
         self._resolver = resolver
         rows = range(len(plan.table.rows))
-        self._bounds = [[(cell[0][0], cell[-1][1]) if cell else (0, -1) for cell in side.cells] for side in plan.sides]
+        bounds = [[(cell[0][0], cell[-1][1]) if cell else (0, -1) for cell in side.cells] for side in plan.sides]
         self._items: list[Item] = [(row, tuple(_check(place, side, row) for place, side in enumerate(plan.sides))) for row in rows]
         placed = [row for row in rows if all(side.cells[row] for side in plan.sides)]
         # Rows that accept no known value can still be hit when an input is unknown.
         self._unplaced = sorted(set(rows) - set(placed))
-        self._root = self._grown(placed)
+        self._first = plan.table.hit == "first"
+        self._root = self._grown(placed, bounds)
 
-    def _grown(self, rows: list[int]) -> Cut | Leaf:
+    def _grown(self, rows: list[int], bounds: Bounds) -> Cut | Leaf:
         top = Cut(0, 0)
         waiting = deque([_Part(rows, [0] * len(self._sides), [side.size - 1 for side in self._sides], partial(setattr, top, "after"))])
         left = ENTRIES * len(rows)
         while waiting:
             part = waiting.popleft()
-            chosen = self._cut(part) if len(part.rows) > LEAF else None
+            chosen = _cut(part, bounds) if len(part.rows) > LEAF else None
             if chosen is None or left <= 0:
                 part.hang(tuple(self._items[row] for row in part.rows))
                 continue
             side, region = chosen
-            bounds = self._bounds[side]
-            before = [row for row in part.rows if bounds[row][0] < region]
-            after = [row for row in part.rows if bounds[row][1] >= region]
+            ends = bounds[side]
+            before = [row for row in part.rows if ends[row][0] < region]
+            after = [row for row in part.rows if ends[row][1] >= region]
             left -= len(before) + len(after) - len(part.rows)
             cut = Cut(side, _coordinate(self._sides[side], region))
             part.hang(cut)
@@ -89,23 +92,6 @@ class Finder:
             waiting.append(_Part(before, part.low, high, partial(setattr, cut, "before")))
             waiting.append(_Part(after, low, part.high, partial(setattr, cut, "after")))
         return top.after
-
-    def _cut(self, part: _Part) -> tuple[int, int] | None:
-        """Choose the side and the region before which to cut: the fewest rows on either side, of a sample."""
-        sample = part.rows[:: len(part.rows) // SAMPLE + 1]
-        best, least = None, 0.81 * 2 * len(sample) ** 2
-        for place, bounds in enumerate(self._bounds):
-            low, high = part.low[place], part.high[place]
-            if low == high:
-                continue
-            met = [bounds[row] for row in sample]
-            ends = sorted({end for first, last in met for end in (first, last + 1) if low < end <= high})
-            for end in ends[:: len(ends) // CUTS + 1]:
-                before, after = sum(first < end for first, _ in met), sum(last >= end for _, last in met)
-                cost = before * before + after * after
-                if cost < least:
-                    best, least = (place, end), cost
-        return best
 
     def known(self, point: Sequence[int]) -> Entry:
         """Give the entry at *point*, all of whose coordinates are known."""
@@ -119,9 +105,10 @@ class Finder:
                     break
             else:
                 hits.append(row)
-        if len(hits) < 2:
-            return self._resolver.rows[hits[0] if hits else -1]
-        return self._resolver.rows[min(hits)] if self._plan.table.hit == "first" else self._resolver.entry(hits, ())
+                # Rows stand in their order.
+                if self._first:
+                    break
+        return self._resolver.rows[hits[0] if hits else -1] if len(hits) < 2 else self._resolver.entry(hits, ())
 
     def any(self, point: Sequence[int | Unknown], conditions: Sequence[Value]) -> Entry:
         """Give the entry at *point* when a coordinate may be unknown, or rows have *conditions*."""
@@ -155,6 +142,24 @@ class Finder:
             else:
                 found.update(row for row, _ in node)
         return sorted(found)
+
+
+def _cut(part: _Part, bounds: Bounds) -> tuple[int, int] | None:
+    """Choose the side and the region before which to cut: the fewest rows on either side, of a sample."""
+    sample = part.rows[:: len(part.rows) // SAMPLE + 1]
+    best, least = None, 0.81 * 2 * len(sample) ** 2
+    for place, of in enumerate(bounds):
+        low, high = part.low[place], part.high[place]
+        if low == high:
+            continue
+        met = [of[row] for row in sample]
+        ends = sorted({end for first, last in met for end in (first, last + 1) if low < end <= high})
+        for end in ends[:: len(ends) // CUTS + 1]:
+            before, after = sum(first < end for first, _ in met), sum(last >= end for _, last in met)
+            cost = before * before + after * after
+            if cost < least:
+                best, least = (place, end), cost
+    return best
 
 
 def found(finder: str, sides: Sequence[Side], inputs: Sequence[Term], conditions: Sequence[Term], scope: Scope) -> str:
