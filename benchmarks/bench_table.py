@@ -1,8 +1,10 @@
 """The 48-row table: Lawbook against other engines and nested ifs, each giving the same content."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import peers
 from lawbook import PolicyVersion, open_library
@@ -25,9 +27,9 @@ def lawbook() -> peers.Contestant:
     """Decide with Lawbook, reading outcome, reasons and fired ids."""
     decide = opened("tier-48", policy_text()).decide
 
-    def call(facts: dict[str, object]) -> peers.Answer:
+    def call(facts: dict[str, Any]) -> peers.Answer:
         decision = decide(facts)
-        outcome = decision.outcome
+        outcome: Any = decision.outcome
         return outcome["tier"], outcome["channel"], outcome["calls"], decision.fired[0], decision.reasons[0].code
 
     return call
@@ -52,5 +54,8 @@ def run() -> None:
         assert [contestant(each) for each in given[name]] == wanted, name
     show("48 rows, 1,000 distinct requests: time of one decision", timed(contestants, given), "lawbook")
     policy = opened("tier-48", policy_text())
-    as_bytes = {"lawbook to JSON bytes": lambda facts: policy.decide(facts).to_json(), "lawbook": contestants["lawbook"]}
+    as_bytes: dict[str, Callable[[Any], object]] = {
+        "lawbook to JSON bytes": lambda facts: policy.decide(facts).to_json(),
+        "lawbook": contestants["lawbook"],
+    }
     show("the same to JSON bytes", timed(as_bytes, dict.fromkeys(as_bytes, exact)), "lawbook")

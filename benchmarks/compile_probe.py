@@ -13,9 +13,9 @@ from time import perf_counter
 from typing import Any
 
 import msgspec
-
 from benchmarks import random_tables, tier_table
 from benchmarks.timing import show, timed
+
 from lawbook.compile import Compiled, compile_policy
 from lawbook.model import core
 from lawbook.model.core import Row, Table
@@ -51,7 +51,9 @@ def outputs(values: Sequence[Known], types: Sequence[Type]) -> tuple[core.Expres
 
 
 def policy(facts: Mapping[str, Type], rows: Sequence[Row], types: Sequence[Type], names: Sequence[str]) -> Policy:
-    declared = tuple(Fact(name=name, type=of, optional=False, title=WORDS, order=n, where=NOWHERE) for n, (name, of) in enumerate(facts.items()))
+    declared = tuple(
+        Fact(name=name, type=of, optional=False, title=WORDS, order=n, where=NOWHERE) for n, (name, of) in enumerate(facts.items())
+    )
     inputs = tuple(core.FactValue(name, **node(of)) for name, of in facts.items())
     table = Table(hit="unique", inputs=inputs, rows=tuple(rows), priorities=(None,) * len(names), where=NOWHERE)
     record = RecordType(tuple(names), tuple(types), (False,) * len(names))
@@ -71,7 +73,9 @@ def policy(facts: Mapping[str, Type], rows: Sequence[Row], types: Sequence[Type]
 
 
 def decision(name: str, of: Type, body: core.Expression | Table, *, published: bool, order: int) -> Decision:
-    return Decision(name=name, type=of, title=WORDS, body=body, order=order, published=published, nullable=True, fallback=Unknown(()), where=NOWHERE)
+    return Decision(
+        name=name, type=of, title=WORDS, body=body, order=order, published=published, nullable=True, fallback=Unknown(()), where=NOWHERE
+    )
 
 
 def tiers() -> Policy:
@@ -109,7 +113,9 @@ def compiled(title: str, made: Policy) -> Compiled:
     began = perf_counter()
     one = compile_policy(made, DAY)
     one.decide  # noqa: B018 - it is made when first asked for
-    print(f"{title}: compiled in {perf_counter() - began:.2f} s; process {getrusage(RUSAGE_SELF).ru_maxrss // 1024} MB; {len(one.source)} characters")
+    print(
+        f"{title}: compiled in {perf_counter() - began:.2f} s; process {getrusage(RUSAGE_SELF).ru_maxrss // 1024} MB; {len(one.source)} characters"
+    )
     return one
 
 

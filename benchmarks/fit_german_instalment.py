@@ -12,6 +12,7 @@ import hashlib
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -38,11 +39,13 @@ def labels(name: str, column: str, **bins: Sequence[str]) -> Bins:
 
 def numbers(name: str, column: str, *cuts: int) -> Bins:
     """Bin a column of whole numbers at *cuts*: below the first, from each to before the next, from the last on."""
-    bins: list[tuple[str, Callable[[str], bool]]] = [(f"< {cuts[0]}", lambda text: int(text) < cuts[0])]
-    for low, high in pairwise(cuts):
-        bins.append((f"[{low}..{high})", lambda text, low=low, high=high: low <= int(text) < high))
-    bins.append((f">= {cuts[-1]}", lambda text: int(text) >= cuts[-1]))
-    return Bins(name, column, tuple(bins))
+    ends = [None, *cuts, None]
+    texts = [f"< {cuts[0]}", *(f"[{low}..{high})" for low, high in pairwise(cuts)), f">= {cuts[-1]}"]
+    return Bins(name, column, tuple((text, partial(_within, *pair)) for text, pair in zip(texts, pairwise(ends), strict=True)))
+
+
+def _within(low: int | None, high: int | None, text: str) -> bool:
+    return (low is None or low <= int(text)) and (high is None or int(text) < high)
 
 
 CHARACTERISTICS = (

@@ -140,7 +140,7 @@ def durable_rules() -> Contestant:
         low_days, high_days = row.days
         low, high = row.amount
 
-        @when_all(
+        @when_all(  # type: ignore[untyped-decorator] # the engine ships no types
             (m.days_past_due >= low_days) & (m.days_past_due <= high_days) & (m.overdue_amount >= low) & (m.overdue_amount < high) & grade
         )
         def fire(c: Any) -> None:  # noqa: ARG001 - the engine calls it so

@@ -1,7 +1,7 @@
 """Timing calls inside one process: rounds in turn, so that a machine whose speed drifts treats all contestants alike."""
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter_ns
@@ -17,7 +17,7 @@ class Timed:
     median: float
 
 
-def timed(contestants: dict[str, Callable[[Any], object]], requests: dict[str, Sequence[Any]], rounds: int = 7) -> dict[str, Timed]:
+def timed(contestants: Mapping[str, Callable[[Any], object]], requests: Mapping[str, Sequence[Any]], rounds: int = 7) -> dict[str, Timed]:
     """Time each contestant over its own list of *requests*, in turn, *rounds* times; one round more goes before, uncounted."""
     figures: dict[str, list[float]] = {name: [] for name in contestants}
     for turn in range(rounds + 1):
