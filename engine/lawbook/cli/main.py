@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lawbook import __version__
-from lawbook.cli import asking, authoring, checking, deciding, exits, explaining, listing, serving, testing
+from lawbook.cli import asking, authoring, checking, covering, deciding, exits, explaining, listing, serving, testing
 from lawbook.cli.terminal import say, say_problems
 from lawbook.problems import FactsRejected, PolicyRejected
 
@@ -45,6 +45,7 @@ app.command("try", epilog=exits.EPILOG)(asking.try_)
 app.command("schema", epilog=exits.EPILOG)(authoring.schema)
 app.command("list", epilog=exits.EPILOG)(listing.list_)
 app.command("test", epilog=exits.EPILOG)(testing.run_scenarios)
+app.command("cover", epilog=exits.EPILOG)(covering.cover)
 app.command("serve", epilog=exits.EPILOG)(serving.serve)
 
 

@@ -79,3 +79,59 @@ WORDS: dict[str, Said] = {
         },
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class CoverSaid:
+    """What `lawbook cover` says around its figures, in one language."""
+
+    measures: Mapping[str, str]
+    policy: str
+    version: str
+    all_versions: str
+    decision: str
+    goal: str
+    why: str
+    more: str
+    reached: str
+    article: str
+    by_article: str
+    summary: str
+    not_passed: str
+    missed: str
+
+
+COVER: dict[str, CoverSaid] = {
+    "en": CoverSaid(
+        measures={"rows": "rows", "conditions": "conditions", "boundaries": "boundaries"},
+        policy="policy",
+        version="version",
+        all_versions="all",
+        decision="decision",
+        goal="not reached",
+        why="why",
+        more="… and {count} more (--all)",
+        reached="reached by scenarios",
+        article="article",
+        by_article="by article",
+        summary="{scenarios} scenarios asked for {decisions} decisions",
+        not_passed="; {count} of them did not pass",
+        missed="{policy}: {measure} {share:g}%, and {least:g}% is asked for",
+    ),
+    "zh": CoverSaid(
+        measures={"rows": "规则与行", "conditions": "条件", "boundaries": "边界值"},
+        policy="政策",
+        version="版本",
+        all_versions="全部",
+        decision="决定",
+        goal="未覆盖",
+        why="原因",
+        more="……另有 {count} 项（--all）",
+        reached="场景覆盖情况",
+        article="条款",
+        by_article="按条款",
+        summary="{scenarios} 个场景共作出 {decisions} 次决定",
+        not_passed="；其中 {count} 个场景未通过",
+        missed="{policy}：{measure} {share:g}%，要求 {least:g}%",
+    ),
+}

@@ -110,7 +110,7 @@ def _decision(declared: Declared, judged: Judged, setting: Setting, words: Gloss
         known=not isinstance(value, Unknown),
         published=told,
         formula=None if isinstance(body, Table) else tell(body, words),
-        values=() if isinstance(body, Table) else tuple(_values([body], setting, words)),
+        values=() if isinstance(body, Table) else tuple(values_behind([body], setting, words)),
         rows=() if table is None or not isinstance(body, Table) else _rows(body, declared, table, setting, words),
     )
 
@@ -177,14 +177,15 @@ def _responsible(condition: Expression, setting: Setting, words: Glossary) -> It
             yield from _responsible(item, setting, words)
     else:
         holds = None if isinstance(value, Unknown) else bool(value)
-        yield Condition(tell(condition, words), holds, tuple(_values([condition], setting, words)))
+        yield Condition(tell(condition, words), holds, tuple(values_behind([condition], setting, words)))
 
 
 def _alike(one: Value, other: Value) -> bool:
     return one is other or (isinstance(one, Unknown) and isinstance(other, Unknown))
 
 
-def _values(expressions: Iterable[Expression], setting: Setting, words: Glossary) -> Iterator[tuple[str, str]]:
+def values_behind(expressions: Iterable[Expression], setting: Setting, words: Glossary) -> Iterator[tuple[str, str]]:
+    """Give the facts, decisions and parameters that *expressions* look at, by title, each with its value in words."""
     seen: set[str] = set()
     for part in _parts(expressions):
         match part:

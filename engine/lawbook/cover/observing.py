@@ -1,0 +1,64 @@
+"""What scenarios make of a policy: every decision they ask for, judged row by row by the definition."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lawbook.contract.decision import Decision
+from lawbook.contract.facts import read_facts
+from lawbook.evaluate.expressions import Setting
+from lawbook.evaluate.policies import Judged, evaluate_policy
+from lawbook.library.library import Library, PolicyVersion
+from lawbook.model.policy import Policy
+from lawbook.specification.running import run_scenario
+from lawbook.specification.scenarios import Result, Scenario, Suite
+from lawbook.specification.world import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One decision that a scenario asked for, as judged."""
+
+    scenario: Scenario
+    version: PolicyVersion
+    judged: Judged
+
+    @property
+    def policy(self) -> Policy:
+        """The version that decided."""
+        return self.version.policy
+
+    def setting(self) -> Setting:
+        """Give what the expressions of the policy looked at."""
+        parameters = {parameter.name: parameter for parameter in self.policy.parameters}
+        return Setting(self.judged.facts, self.judged.values, parameters, self.version.as_of.toordinal())
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Everything that a suite asked for, and how its scenarios came out on the definition."""
+
+    observations: tuple[Observation, ...]
+    results: tuple[Result, ...]
+
+    def of_version(self, name: str, version: int) -> tuple[Observation, ...]:
+        """Give what was asked of one version."""
+        return tuple(each for each in self.observations if (each.version.name, each.version.version) == (name, version))
+
+
+def observe(suite: Suite, library: Library, advance: Callable[[], None] = lambda: None) -> Observed:
+    """Run *suite* on the definition and keep what was judged; *advance* is called after each scenario."""
+    lexicon = Lexicon()
+    found: list[Observation] = []
+    results: list[Result] = []
+    for scenario in suite.scenarios:
+        judged: list[tuple[PolicyVersion, Judged]] = []
+
+        def decide(version: PolicyVersion, facts: Mapping[str, object], kept: list[tuple[PolicyVersion, Judged]] = judged) -> Decision:
+            made = evaluate_policy(version.policy, read_facts(version.policy, facts), version.as_of.toordinal())
+            kept.append((version, made))
+            return made.decision
+
+        results.append(run_scenario(scenario, library, decider=decide, lexicon=lexicon))
+        found.extend(Observation(scenario, version, made) for version, made in judged)
+        advance()
+    return Observed(tuple(found), tuple(results))
