@@ -3,17 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec import Raw
+
 from lawbook.compile.constants import Constants
 from lawbook.compile.expressions import translate
 from lawbook.compile.given import duties, ranker, score_reasons, told_duties, told_reasons
 from lawbook.compile.plans import Plan, expressions, plan
 from lawbook.compile.publishing import Form, published
-from lawbook.compile.resolving import Join
+from lawbook.compile.resolving import Join, Remembered
 from lawbook.compile.sharing import Sharing
 from lawbook.compile.source import Source
 from lawbook.compile.tables import Made, table
 from lawbook.compile.terms import Scope, Term, named
-from lawbook.contract.decision import Note
+from lawbook.contract.decision import Note, canonical_json
 from lawbook.contract.facts import may_be_absent
 from lawbook.contract.written import date_text
 from lawbook.model.core import Constant, DecisionValue, FieldOf, Table
@@ -151,13 +153,15 @@ def _public(of: Body, day: int, outcome: str) -> str:
 
 def _json(of: Body, day: int, outcome: str) -> str:
     source, policy = of.source, of.policy
+    notes = [{"kind": note.kind, "name": note.name, "through": note.through} for note in notes_on(policy, day)]
+    made_by = [{"hash": policy.content_hash, "policy": policy.name, "version": policy.version}]
     parts = {
-        "as_of": "DATE_TEXT(as_of)",
+        "as_of": f"{source.constant(Remembered(date_text))}[as_of]",
         "fired": of.fired,
-        "notes": source.constant([{"kind": note.kind, "name": note.name, "through": note.through} for note in notes_on(policy, day)]),
+        "notes": source.constant(Raw(canonical_json(notes))),
         "obligations": "()" if of.duties is None else f"{source.constant(told_duties(policy))}[{of.duties}]",
         "outcome": outcome,
-        "policies": source.constant([{"hash": policy.content_hash, "policy": policy.name, "version": policy.version}]),
+        "policies": source.constant(Raw(canonical_json(made_by))),
         "reasons": "()" if of.reasons is None else f"{source.constant(told_reasons())}({of.reasons})",
         "unknown": "unknowns",
     }

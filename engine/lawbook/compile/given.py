@@ -62,9 +62,10 @@ def ranker() -> Callable[[tuple[Given, ...]], tuple[Given, ...]]:
     return _remembering(lambda given: tuple(map(id, given)), lambda given: ranked([*given]))
 
 
-def told_reasons() -> Callable[[tuple[Given, ...]], Raw]:
+def told_reasons() -> Callable[[tuple[Given, ...]], list[Raw]]:
     """Give what tells reasons as they stand in JSON."""
-    return _remembering(id, lambda given: Raw(canonical_json([reason_to_json(reason) for reason in given])))
+    tell: Callable[[Given], Raw] = _remembering(id, lambda given: Raw(canonical_json(reason_to_json(given))))
+    return lambda reasons: list(map(tell, reasons))
 
 
 def told_causes() -> Callable[[Unknown], Raw]:
