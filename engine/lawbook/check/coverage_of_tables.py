@@ -4,13 +4,14 @@ Columns are taken to be independent of one another. A cell or condition that is 
 may or may not hold: what is only wrong if it does, or if it does not, is not reported.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lawbook.check.dated_tables import readings
 from lawbook.check.drafts import TableDraft
 from lawbook.check.witnesses import told_region
 from lawbook.check.workbench import Workbench
 from lawbook.model.core import Constant, Table
+from lawbook.model.policy import Parameter
 from lawbook.problems import Problems
 from lawbook.regions import boxes, coverage
 from lawbook.regions.boxes import Box, Overlap
@@ -50,6 +51,18 @@ def _is_settled_by_hits(table: Table, draft: TableDraft) -> bool:
     if table.aggregation in {"min", "max"}:
         return table.otherwise is not None
     return table.otherwise is not None or not draft.open or not needs_a_hit(table)
+
+
+def leaves_open_on(table: Table, parameters: Mapping[str, Parameter], day: int) -> bool:
+    """Tell whether known inputs can leave *table* without a value on a *day* for which that was not checked."""
+    for reading in readings(table, parameters, (day, day)):
+        space = table_space(reading)
+        overlaps = sure_overlaps(space, _MOST_CONFLICTS_TRIED) if table.hit in {"unique", "any"} else []
+        if any(table.hit == "unique" or _differ(table, overlap) for overlap in overlaps):
+            return True
+        if table.otherwise is None and (needs_a_hit(table) or table.aggregation in {"min", "max"}) and sure_gaps(space, 1) != []:
+            return True
+    return False
 
 
 def needs_a_hit(table: Table) -> bool:

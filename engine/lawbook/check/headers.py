@@ -1,7 +1,9 @@
 """Read what a policy version says of itself: its name, number, days and owner."""
 
+import datetime as dt
 from dataclasses import dataclass
 
+from lawbook.check.lookups import EVERY_DAY
 from lawbook.check.naming import read_file_name
 from lawbook.check.shapes import as_scalar, place_of, read_date, read_text, read_words, take, take_needed, whole_number
 from lawbook.model.policy import Words
@@ -43,7 +45,7 @@ def read_header(document: Mapping, path: str, problems: Problems) -> Header:
         version=take_needed(document, "version", whole_number(1, _MOST_VERSION), what, problems),
         title=take_needed(document, "title", read_words, what, problems),
         summary=take(document, "summary", read_words, what, problems),
-        effective=take_needed(document, "effective", read_date, what, problems),
+        effective=take_needed(document, "effective", _read_effective, what, problems),
         owner=take_needed(document, "owner", read_text, what, problems),
         review_by=take_needed(document, "review_by", read_date, what, problems),
         where=place_of(document, "policy"),
@@ -58,6 +60,16 @@ def read_header(document: Mapping, path: str, problems: Problems) -> Header:
 def _read_name(node: Node, what: str, problems: Problems) -> str | None:
     scalar = as_scalar(node, what, problems)
     return None if scalar is None else read_file_name(scalar, "a policy", problems)
+
+
+def _read_effective(node: Node, what: str, problems: Problems) -> int | None:
+    day = read_date(node, what, problems)
+    if day is None or EVERY_DAY.low <= day <= EVERY_DAY.high:
+        return day
+    first, last = (dt.date.fromordinal(end).isoformat() for end in (EVERY_DAY.low, EVERY_DAY.high))
+    told = dt.date.fromordinal(day).isoformat()
+    problems.add("out-of-range", f"{what} is {told}, and decisions are made for the days from {first} to {last}", node.where)
+    return None
 
 
 def expect_path(path: str, expected: str, where: Where, problems: Problems) -> None:

@@ -1,13 +1,14 @@
 """Whether a version can decide for a day on which it is not in force.
 
-While a version is in force, it is checked that every parameter it uses as of the day has a value. On another day that is looked up.
+While a version is in force, it is checked that every parameter it uses as of the day has a value, and that the rows of its tables
+share all values among them. On another day that is looked up.
 """
 
 from datetime import date
 
 from lawbook.check.usage import of_policy
 from lawbook.library.absence import NoSuchPolicy
-from lawbook.model.core import AsOf, ParameterAt
+from lawbook.model.core import AsOf, ParameterAt, Table
 from lawbook.model.policy import Parameter, Policy
 from lawbook.model.walking import every_part
 from lawbook.operators.parameters import value_on
@@ -28,7 +29,10 @@ def check_day(day: date) -> None:
 
 
 def check_reach(policy: Policy, day: int) -> None:
-    """Raise NoSuchPolicy where *policy* needs a parameter that has no value on the day number *day*, and is not in force then."""
+    """Raise NoSuchPolicy where *policy* is not in force on the day number *day*, and could then leave open what it must decide.
+
+    A parameter it needs may have no value on that day, or one with which the rows of a table leave values out, or overlap.
+    """
     if is_in_force(policy, day):
         return
     used = {
@@ -38,10 +42,23 @@ def check_reach(policy: Policy, day: int) -> None:
         if isinstance(part, ParameterAt) and isinstance(part.date, AsOf)
     }
     missing = [parameter.name for parameter in policy.parameters if parameter.name in used and not _has_value(parameter, day)]
+    message = f"version {policy.version} of `{policy.name}` cannot decide for {date.fromordinal(day)}"
     if missing:
         told = ", ".join(f"`{name}`" for name in missing)
-        message = f"version {policy.version} of `{policy.name}` cannot decide for {date.fromordinal(day)}"
         raise NoSuchPolicy("not-in-force", message, f"{told} {'has' if len(missing) == 1 else 'have'} no value on that day")
+    if used and (open_ := _open_tables(policy, day)):
+        told = ", ".join(f"`{name}`" for name in open_)
+        raise NoSuchPolicy("not-in-force", message, f"with the parameters of that day the rows of {told} leave values out, or overlap")
+
+
+def _open_tables(policy: Policy, day: int) -> list[str]:
+    """Name the decisions, by checking never unknown, whose tables known inputs can leave open on *day*."""
+    # The checker is heavy, and hardly anyone asks for such a day.
+    from lawbook.check.coverage_of_tables import leaves_open_on  # noqa: PLC0415
+
+    parameters = {parameter.name: parameter for parameter in policy.parameters}
+    tables = [(decision.name, decision.body) for decision in policy.decisions if not decision.nullable]
+    return [name for name, body in tables if isinstance(body, Table) and leaves_open_on(body, parameters, day)]
 
 
 def _has_value(parameter: Parameter, day: int) -> bool:
