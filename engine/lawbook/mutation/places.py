@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from lawbook.model.core import Expression, Interval, Same
@@ -10,7 +10,7 @@ from lawbook.model.core import Expression, Interval, Same
 Putting = Callable[[Expression], Expression]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind) if each.compare)
 
