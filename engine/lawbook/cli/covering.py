@@ -9,14 +9,15 @@ import typer
 from lawbook.cli import exits
 from lawbook.cli.options import ROOT, AsJson, Lang, language_of, open_policies
 from lawbook.cli.progress import counting
-from lawbook.cli.suites import Features, PolicyFolder, open_suite
+from lawbook.cli.suites import Features, PolicyFolder, open_suite, scenario_paths
 from lawbook.cli.terminal import Table, say, say_problems, show
-from lawbook.cli.words import COVER
+from lawbook.cli.words_of_cover import COVER, CoverSaid
 
 if TYPE_CHECKING:
-    from lawbook.cover.goals import Figure, Measure
+    from lawbook.cover.goals import Figure
+    from lawbook.cover.requirements import Kept
     from lawbook.cover.telling import ToldGoal
-    from lawbook.operations.covering import Cover, Figures, Missed
+    from lawbook.operations.covering import Cover, Figures, Missed, PolicyCover
 
 MOST_TOLD = 10
 """How many goals of one measure and policy are told, unless all are asked for."""
@@ -31,9 +32,15 @@ def cover(
     threshold: Annotated[
         str | None,
         typer.Option(
-            "--threshold", metavar="LEAST", help="Fail below these shares: rows=100,conditions=90,boundaries=80.", show_default=False
+            "--threshold",
+            metavar="LEAST",
+            help="Fail below these shares: rows=100,conditions=90,boundaries=80,ids=100.",
+            show_default=False,
         ),
     ] = None,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="Tell how each requirement stands: its rules, and the scenarios that would notice.")
+    ] = False,
     by_article: Annotated[bool, typer.Option("--by-article", help="Tell the figures of each article that is cited, too.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Tell everything that is not reached.")] = False,
     as_json: AsJson = False,
@@ -46,7 +53,12 @@ def cover(
 
     least = {} if threshold is None else covering.read_threshold(threshold)
     if least is None:
-        raise typer.BadParameter("write it as rows=100,conditions=90,boundaries=80", param_hint="--threshold")
+        raise typer.BadParameter("write it as rows=100,conditions=90,boundaries=80,ids=100", param_hint="--threshold")
+    if not as_json:
+        say_problems(suite.problems)
+    if ids:
+        sound = _requirements(policies, features, least.get("ids", 0), as_json=as_json, lang=language_of(lang))
+        raise typer.Exit(exits.OK if sound and not suite.problems else exits.PROBLEMS)
     library = open_policies(policies)
     with counting("scenarios", len(suite.scenarios)) as advance:
         observed = observe(suite, library, advance)
@@ -55,54 +67,36 @@ def cover(
     if as_json:
         sys.stdout.write(json.dumps(covering.to_json(measured, missed), ensure_ascii=False, indent=2) + "\n")
     else:
-        say_problems(suite.problems)
-        _tell(measured, missed, language_of(lang), by_article=by_article, everything=everything)
+        _tell(measured, missed, COVER[language_of(lang)], by_article=by_article, everything=everything)
     raise typer.Exit(exits.PROBLEMS if missed or suite.problems else exits.OK)
 
 
-def _tell(measured: "Cover", missed: tuple["Missed", ...], lang: str, *, by_article: bool, everything: bool) -> None:
-    said = COVER[lang]
-    figures = [(policy.title, said.all_versions, *_shares(policy.figures)) for policy in measured.policies]
-    versions = [
-        (policy.title, f"v{version}", *_shares(figures))
-        for policy in measured.policies
-        if len(policy.versions) > 1
-        for version, figures in policy.versions.items()
-    ]
-    unreached = [
-        Table(
-            f"{policy.title} · {said.measures[measure]}",
-            _rows(told, everything=everything, more=said.more),
-            (said.decision, said.goal, said.why),
-        )
-        for policy in measured.policies
-        for measure in policy.figures
-        if (told := [each for each in policy.unreached if each.goal.measure == measure])
-    ]
-    heads = tuple(said.measures[measure] for measure in ("rows", "conditions", "boundaries"))
+def _tell(measured: "Cover", missed: tuple["Missed", ...], said: CoverSaid, *, by_article: bool, everything: bool) -> None:
+    heads = tuple(said.measures.values())
     articles = tuple((article.id, article.title, *_shares(article.figures)) for article in measured.articles) if by_article else ()
     show(
-        *unreached,
+        *(table for policy in measured.policies for table in _unreached(policy, said, everything=everything)),
         Table(said.by_article, articles, (said.article, "", *heads)),
-        Table(said.reached, (*figures, *versions), (said.policy, said.version, *heads)),
+        Table(
+            said.reached, tuple(row for policy in measured.policies for row in _reached(policy, said)), (said.policy, said.version, *heads)
+        ),
     )
     summary = said.summary.format(scenarios=measured.scenarios, decisions=measured.decided)
     say(summary + (said.not_passed.format(count=measured.not_passed) if measured.not_passed else ""))
     for each in missed:
-        short = said.missed.format(policy=each.policy, measure=said.measures[each.measure], share=each.share, least=each.least)
-        say(short, colour="red")
+        say(
+            said.missed.format(what=f"{each.policy}{said.colon}{said.measures[each.measure]}", share=each.share, least=each.least),
+            colour="red",
+        )
 
 
-def _shares(figures: "Figures") -> tuple[str, ...]:
-    return tuple(_share(figures[measure]) for measure in _order(figures))
-
-
-def _order(figures: "Figures") -> tuple["Measure", ...]:
-    return tuple(figures)
-
-
-def _share(figure: "Figure") -> str:
-    return f"{figure.reached}/{figure.total} {figure.share:g}%" if figure.total else "-"
+def _unreached(policy: "PolicyCover", said: CoverSaid, *, everything: bool) -> list[Table]:
+    tables: list[Table] = []
+    for measure in policy.figures:
+        told = [each for each in policy.unreached if each.goal.measure == measure]
+        rows = _rows(told, everything=everything, more=said.more)
+        tables.append(Table(f"{policy.title} · {said.measures[measure]}", rows, (said.decision, said.goal, said.why)))
+    return tables
 
 
 def _rows(told: list["ToldGoal"], *, everything: bool, more: str) -> tuple[tuple[str, ...], ...]:
@@ -111,3 +105,57 @@ def _rows(told: list["ToldGoal"], *, everything: bool, more: str) -> tuple[tuple
     if len(told) > len(shown):
         rows.append((more.format(count=len(told) - len(shown)), "", ""))
     return tuple(rows)
+
+
+def _reached(policy: "PolicyCover", said: CoverSaid) -> list[tuple[str, ...]]:
+    rows = [(policy.title, said.all_versions, *_shares(policy.figures))]
+    if len(policy.versions) > 1:
+        rows.extend((policy.title, f"v{version}", *_shares(figures)) for version, figures in policy.versions.items())
+    return rows
+
+
+def _shares(figures: "Figures") -> tuple[str, ...]:
+    return tuple(_share(figure) for figure in figures.values())
+
+
+def _share(figure: "Figure") -> str:
+    return f"{figure.reached}/{figure.total} {figure.share:g}%" if figure.total else "-"
+
+
+def _requirements(policies: "PolicyFolder", features: Features, least: float, *, as_json: bool, lang: str) -> bool:
+    """Tell how each requirement stands, and whether that is enough."""
+    from lawbook.cover.requirements import requirement_ids, requirements_kept  # noqa: PLC0415 - heavy
+    from lawbook.operations import covering_requirements  # noqa: PLC0415
+    from lawbook.problems import Problems  # noqa: PLC0415
+    from lawbook.specification.requirements import find_requirements  # noqa: PLC0415
+
+    problems = Problems()
+    catalogue = find_requirements(scenario_paths(policies, features), problems)
+    library = open_policies(policies)
+    with counting("requirements", len(requirement_ids(library, catalogue))) as advance:
+        kept = requirements_kept(library, open_suite(policies, features), catalogue, advance)
+    share = covering_requirements.sound_share(kept)
+    if as_json:
+        sys.stdout.write(json.dumps(covering_requirements.to_json(kept, least), ensure_ascii=False, indent=2) + "\n")
+    else:
+        say_problems(problems)
+        _tell_requirements(kept, COVER[lang], lang)
+        if share < least:
+            say(COVER[lang].missed.format(what=COVER[lang].requirements, share=share, least=least), colour="red")
+    return share >= least and not problems.found
+
+
+def _tell_requirements(kept: tuple["Kept", ...], said: CoverSaid, lang: str) -> None:
+    rows = tuple(
+        (
+            each.id,
+            "" if each.requirement is None else each.requirement.text.told(lang),
+            said.standings[each.standing],
+            f"{len(each.rules)}",
+            f"{len(each.scenarios)}",
+            f"{len(each.noticed_by)}",
+            "" if each.requirement is None else " ".join(each.requirement.carried_by),
+        )
+        for each in kept
+    )
+    show(Table(said.requirements, rows, said.of_requirements))

@@ -32,5 +32,10 @@ def open_suite(policies: Path, features: list[Path] | None) -> "Suite":
     except ImportError as error:
         say(f"scenarios need the extra `spec` ({error.name} is missing): pip install 'lawbook[spec]'", colour="red", to_error=True)
         raise typer.Exit(exits.USAGE) from None
+    return read_suite(scenario_paths(policies, features))
+
+
+def scenario_paths(policies: Path, features: list[Path] | None) -> list[Path]:
+    """Give the files and folders of scenarios that are meant."""
     # The parent of `.` is the folder that it stands in, not the empty path.
-    return read_suite(features or [(policies if policies.name else policies.resolve()).parent / "features"])
+    return features or [(policies if policies.name else policies.resolve()).parent / "features"]

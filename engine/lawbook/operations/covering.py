@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from lawbook.cover.goals import MEASURES, Figure, Goal, Measure, figure, goals_of
 from lawbook.cover.observing import Observed
@@ -99,12 +100,13 @@ def _title(library: Library, cite: str, lang: str) -> str:
     return "" if row is None else f"{row.instrument.told(lang)} {row.article}"
 
 
-def read_threshold(text: str) -> dict[Measure, float] | None:
+def read_threshold(text: str) -> dict[Measure | Literal["ids"], float] | None:
     """Read `rows=100,conditions=90`; None where that is not what it says."""
-    least: dict[Measure, float] = {}
+    least: dict[Measure | Literal["ids"], float] = {}
+    names: tuple[Measure | Literal["ids"], ...] = (*MEASURES, "ids")
     for part in text.split(","):
         name, _, number = part.partition("=")
-        measure = next((measure for measure in MEASURES if measure == name.strip()), None)
+        measure = next((measure for measure in names if measure == name.strip()), None)
         try:
             value = float(number)
         except ValueError:
@@ -115,12 +117,13 @@ def read_threshold(text: str) -> dict[Measure, float] | None:
     return least
 
 
-def missed(measured: Cover, threshold: Mapping[Measure, float]) -> tuple[Missed, ...]:
+def missed(measured: Cover, threshold: Mapping[Measure | Literal["ids"], float]) -> tuple[Missed, ...]:
     """Give every policy, with the measure, that reaches less than *threshold* asks for."""
     return tuple(
         Missed(policy.name, measure, policy.figures[measure].share, least)
         for policy in measured.policies
-        for measure, least in threshold.items()
+        for measure in MEASURES
+        for least in ([threshold[measure]] if measure in threshold else [])
         if policy.figures[measure].share < least
     )
 
