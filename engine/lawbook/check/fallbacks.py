@@ -6,7 +6,7 @@ from lawbook.check.drafts import OutputDraft
 from lawbook.check.literals import read_value
 from lawbook.check.workbench import Workbench
 from lawbook.model.types import DateType, ListType, NumberType, Type
-from lawbook.model.values import Known, Unknown
+from lawbook.model.values import Known, Unknown, Value
 from lawbook.read.document import Node, Scalar, Sequence
 
 
@@ -38,14 +38,24 @@ def _read(node: Node, output: OutputDraft, type_: Type, bench: Workbench) -> Kno
         return Unknown(())
     if isinstance(type_, ListType):
         elements = node.items if isinstance(node, Sequence) else (node,)
-        values = [read_value(item, type_.of, f"an item of `unknown` of `{output.name}`", bench.problems) for item in elements]
+        of = _wanted(type_.of, output)
+        values = [read_value(item, of, f"an item of `unknown` of `{output.name}`", bench.problems) for item in elements]
         known = tuple(value for value in values if value is not None)
         return known if len(known) == len(values) else None
-    wanted = output.read.type if isinstance(type_, NumberType | DateType) else type_
-    return read_value(node, wanted, f"`unknown` of `{output.name}`", bench.problems)
+    return read_value(node, _wanted(type_, output), f"`unknown` of `{output.name}`", bench.problems)
 
 
-def _widened(type_: Type, fallback: Known | Unknown | None) -> Type:
+def _wanted(type_: Type, output: OutputDraft) -> Type:
+    """Give the type that a fallback must fit: of a number or a date, as it was declared."""
+    return output.read.type if isinstance(type_, NumberType | DateType) else type_
+
+
+def _widened(type_: Type, fallback: Value | None) -> Type:
+    if isinstance(type_, ListType) and isinstance(fallback, tuple):
+        of = type_.of
+        for element in fallback:
+            of = _widened(of, element)
+        return ListType(of, max(type_.most, len(fallback)))
     if not isinstance(type_, NumberType | DateType) or not isinstance(fallback, int):
         return type_
     return replace(type_, low=min(type_.low, fallback), high=max(type_.high, fallback))
