@@ -12,7 +12,7 @@ from lawbook.evaluate.policies import Judged, evaluate_policy
 from lawbook.model.policy import Policy
 from lawbook.model.values import Value
 from lawbook.problems import FactsRejected
-from support.surface_facts import Posting
+from support.surface_facts import LAST_DAY, Posting
 
 
 def refusal(ask: Callable[[], object]) -> object:
@@ -30,6 +30,9 @@ class Ways:
         self.policy, self.day = policy, day
         self.compiled: Compiled = compile_policy(policy, day)
         self._decode = decode_facts(policy)
+        # What is compiled for a day answers for every other on which the parameters are the same.
+        first, last = self.compiled.span
+        self.days = {day, max(first, policy.effective), min(last, LAST_DAY if policy.until is None else policy.until - 1)}
 
     def judged(self, facts: Mapping[str, Value]) -> Judged:
         """Ask the definition."""
@@ -47,9 +50,9 @@ class Ways:
         if not isinstance(facts, dict):
             assert answer == facts
             return
-        expected = self.judged(facts).decision
-        self._same(answer, expected)
-        self._same(self.compiled.decide_values(facts, self.day), expected)
+        self._same(answer, self.judged(facts).decision)
+        for day in self.days:
+            self._same(self.compiled.decide_values(facts, day), evaluate_policy(self.policy, facts, day).decision)
 
     def _hold_body(self, body: bytes) -> None:
         plain = refusal(lambda: read_facts(self.policy, parse_facts(body)))

@@ -133,6 +133,9 @@ def _documents(draft: Draft) -> Library:
         documents[SHARED] = _vocabulary(draft, sections)
         head["uses"] = ["shared/words"]
     documents = {PATH: head | sections, **documents, REGISTER: _register()}
+    if draft.chance(1, 5):
+        # The same once more, from a later day on.
+        documents[f"{NAME}/v2.yaml"] = {**documents[PATH], "version": "2", "effective": draft.random.choice(("2026-06-15", "2027-03-01"))}
     return Library(documents, {f"{NAME}/{path}": text for path, text in draft.files.items()})
 
 

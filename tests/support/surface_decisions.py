@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from lawbook.model.types import (
     BooleanType,
@@ -18,7 +19,7 @@ from lawbook.model.types import (
     Type,
 )
 from support.surface_cells import any_cell, looking_elsewhere, rows_of_shares, shares
-from support.surface_formulas import EVERY_DAY, TRUTH, Formula, Pen, group_of, number
+from support.surface_formulas import EVERY_DAY, TRUTH, Formula, Pen, group_of, number, written_number
 from support.surface_numbers import DAYS, DECIMAL, INTEGER, MONTHS, rounded, write_integer
 from support.surface_vocabulary import CITES, Draft, one_of_tree, type_tree, value_tree
 from support.surface_writing import Bare, Entries, Tree
@@ -63,7 +64,7 @@ def _publish(draft: Draft, name: str, type_: Type, *, known: bool = False) -> di
     if known and draft.chance(1, 2):
         return {}
     held = EVERY_DAY if isinstance(type_, DateType) else type_
-    fallback = Bare("unknown") if draft.chance(1, 2) or isinstance(type_, ListType) else value_tree(draft, held)
+    fallback = Bare("unknown") if draft.chance(1, 2) else value_tree(draft, held)
     return {"unknown": fallback}
 
 
@@ -146,6 +147,8 @@ def _table(draft: Draft, one_ofs: Sequence[OneOfType]) -> None:
     rows = [[*row, *outputs] for row in cells for outputs in [_outputs(pen, types, fixed or hit in {"priority", "output order"})]]
     if hit == "any":
         rows = [*rows, *(random.choice(rows) for _ in range(random.randrange(2)))]
+    if hit in {"unique", "any"} and draft.chance(1, 16):
+        inputs, rows = _many_rows(draft, pen, types)
     left_out = draft.chance(1, 3) and len(rows) > 1
     rows = rows[1:] if left_out else rows
     table: dict[str, Tree] = {"hit": hit, "inputs": [input_.text for input_ in inputs], **_grounds(draft, usual=True)}
@@ -155,6 +158,23 @@ def _table(draft: Draft, one_ofs: Sequence[OneOfType]) -> None:
     if needed or draft.chance(1, 5):
         tree["otherwise"] = _otherwise(draft, pen, types, needed=needed and hit not in ALL_ROWS)
     _declare_outputs(draft, name, tree, table, types, hit)
+
+
+def _many_rows(draft: Draft, pen: Pen, types: list[Type]) -> tuple[list[Formula], list[list[str]]]:
+    """Write a table as large as those that stand in files: one input cut into many ranges."""
+    numbers = [
+        formula for formula in pen.named("plain") if isinstance(formula.type, NumberType) and formula.type.high - formula.type.low > 90
+    ]
+    if not numbers:
+        return [Formula("true", TRUTH)], [["-", *_outputs(pen, types, fixed=True)]]
+    input_ = pen.among(numbers)
+    assert isinstance(input_.type, NumberType)
+    low, scale = input_.type.low, input_.type.scale
+    cuts = [
+        written_number(cut, scale) for cut in sorted(draft.random.sample(range(low + 1, input_.type.high), draft.random.choice((40, 80))))
+    ]
+    cells = [f"< {cuts[0]}", *(f"[{one}..{other})" for one, other in pairwise(cuts)), f">= {cuts[-1]}"]
+    return [input_], [[cell, *_outputs(pen, types, fixed=True)] for cell in cells]
 
 
 def _input(pen: Pen) -> Formula:

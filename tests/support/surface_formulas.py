@@ -87,8 +87,7 @@ class Names:
     def add(self, formula: Formula) -> None:
         """Let expressions use *formula*."""
         if isinstance(formula.type, ListType):
-            if isinstance(formula.type.of, RecordType):
-                self.lists.append((formula.text, formula.type))
+            self.lists.append((formula.text, formula.type))
         else:
             self.formulas.setdefault(group_of(formula.type), []).append(formula)
 

@@ -192,10 +192,10 @@ def elements(pen: Pen, depth: int) -> tuple[str, ListType]:
     name, type_ = pen.random.choice(pen.names.lists)
     if depth <= 0 or pen.chance(1, 2):
         return name, type_
-    assert isinstance(type_.of, RecordType)
-    named = [Formula(field, of) for field, of in zip(type_.of.names, type_.of.types, strict=True)]
-    if pen.chance(1, 3) and pen.element == 0:
-        named = [replace(formula, text=f"item.{formula.text}") for formula in named]
+    named = [Formula("item", type_.of)]
+    if isinstance(type_.of, RecordType):
+        prefix = "item." if pen.chance(1, 3) and pen.element == 0 else ""
+        named = [Formula(f"{prefix}{field}", of) for field, of in zip(type_.of.names, type_.of.types, strict=True)]
     condition = pen.inside(named).truth(min(depth - 1, 2))
     return f"{name}[{condition.text}]", type_
 
@@ -206,15 +206,15 @@ def _aggregate(pen: Pen, unit: NumberType, depth: int) -> Formula | None:
     if not pen.names.lists:
         return None
     text, type_ = elements(pen, depth)
-    assert isinstance(type_.of, RecordType)
-    fields = [(name, of) for name, of in zip(type_.of.names, type_.of.types, strict=True) if group_of(of) == group]
+    every = zip(type_.of.names, type_.of.types, strict=True) if isinstance(type_.of, RecordType) else [("", type_.of)]
+    fields = [(name, of) for name, of in every if group_of(of) == group]
     if not fields:
         return None
     name, of = pen.random.choice(fields)
     function, counted = pen.random.choice(functions), as_number(of)
     many = type_.most if function == "sum" else 1
     low, high = min(0, counted.low * many), max(0, counted.high * many)
-    return Formula(f"{function}({text}.{name})", replace(counted, low=low, high=high))
+    return Formula(f"{function}({text}.{name})" if name else f"{function}({text})", replace(counted, low=low, high=high))
 
 
 def _date_part(pen: Pen, _: NumberType, depth: int) -> Formula | None:

@@ -23,7 +23,7 @@ from support.surface_formulas import (
     group_of,
     number,
 )
-from support.surface_numbers import DAYS, MONTHS, elements, write_integer, write_number
+from support.surface_numbers import DAYS, MONTHS, call, elements, write_integer, write_number
 
 _Option: TypeAlias = Callable[[Pen, int], Formula | None]
 LITERAL_DAYS = ("2025-01-01", "2024-02-29", "2026-06-15", "1999-12-31", "2025-08-31")
@@ -161,9 +161,10 @@ def _quantified(pen: Pen, depth: int) -> Formula | None:
     if not pen.names.lists:
         return None
     text, type_ = elements(pen, depth - 1)
-    assert isinstance(type_.of, RecordType)
     name = ("each", "one", "该项")[pen.element % 3]
-    named = [Formula(f"{name}.{each}", of) for each, of in zip(type_.of.names, type_.of.types, strict=True)]
+    named = [Formula(name, type_.of)]
+    if isinstance(type_.of, RecordType):
+        named = [Formula(f"{name}.{each}", of) for each, of in zip(type_.of.names, type_.of.types, strict=True)]
     condition = pen.inside(named).truth(min(depth - 1, 2))
     return Formula(f"{pen.random.choice(('some', 'every'))} {name} in {text} satisfies {condition.text}", TRUTH, CHOICE)
 
@@ -173,9 +174,13 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def _macro(pen: Pen, depth: int) -> Formula | None:
+    return call(pen, "truth", depth, quotient=False)
+
+
 _TRUTHS: tuple[_Option, ...] = (
     _comparison, _comparison, _comparison, _junction, _junction, _opposite, _known, _guarded, _between, _in, _in, _of_set, _of_set,
-    _during, _quantified,
+    _during, _quantified, _macro,
 )  # fmt: skip
 
 

@@ -214,6 +214,8 @@ def declare_fact(draft: Draft, type_: Type) -> None:
     """Declare a fact."""
     name = draft.fresh(draft.random.choice(NAMES))
     tree = type_tree(type_, draft) | {"title": draft.words(name)}
+    if draft.chance(1, 8):
+        tree["description"] = draft.words("description")
     if draft.chance(1, 2):
         draft.optional.add(name)
         tree["optional"] = "true"
@@ -292,6 +294,8 @@ def value_tree(draft: Draft, type_: Type) -> Tree:
             return random.choice(labels)
         case SetType(of=of):
             return [*random.sample(of.labels, random.randint(0, len(of.labels)))]
+        case ListType(of=of):
+            return [value_tree(draft, of) for _ in range(random.randrange(3))]
         case _:
             raise AssertionError(type_)
 
@@ -306,7 +310,7 @@ def declare_macro(draft: Draft) -> None:
     pen = draft.pen().inside(given)
     name = draft.fresh(draft.random.choice(("room", "share", "份额")))
     divides = quotient(pen, unit, 1) if draft.chance(1, 3) else None
-    whole = write_number(pen, unit, 2)
+    whole = pen.truth(2) if draft.chance(1, 3) else write_number(pen, unit, 2)
     result = divides.unit if divides is not None else whole.type
     text = divides.text if divides is not None else whole.text
     draft.section("macros")[name] = {"given": list(places), "formula": text}
