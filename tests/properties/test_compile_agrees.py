@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lawbook.compile import compile_policy, masks, selection, tree
+from lawbook.compile import compile_policy, masks, selection
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import may_be_absent, read_facts
 from lawbook.contract.json_text import parse_facts
@@ -23,6 +23,7 @@ from lawbook.model.policy import Policy
 from lawbook.model.values import Unknown
 from lawbook.problems import FactsRejected, Problem
 from lawbook.problems.problem import NOWHERE
+from lawbook.regions import tree
 from support.contracts import a_decision, bodies, policies
 from support.generated_core import generated_day, generated_facts, generated_policy, parts_of, seeded
 from support.posted_facts import posted

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from lawbook.compile import selection
 from lawbook.compile.expressions import translate
+from lawbook.compile.finder import Finder, found
 from lawbook.compile.masks import masked
 from lawbook.compile.plans import Plan
 from lawbook.compile.resolving import Join, Resolver
 from lawbook.compile.source import function
 from lawbook.compile.terms import Scope, Term, named
-from lawbook.compile.tree import Finder, found
 from lawbook.compile.verdicts import Entry, Ruling, can_be_unknown
 from lawbook.model.core import Expression
 from lawbook.model.policy import Decision as Declared

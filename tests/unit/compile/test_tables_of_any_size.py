@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from lawbook.compile import compile_policy, selection
-from lawbook.compile.tree import Finder
+from lawbook.compile.finder import Finder
 from lawbook.contract.facts import missing
 from lawbook.evaluate.policies import evaluate_policy
 from lawbook.model import core

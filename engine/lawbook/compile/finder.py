@@ -1,0 +1,72 @@
+"""Finding the rows of a very large table, for generated code: through a tree, without masks of all rows."""
+
+from collections.abc import Sequence
+
+from lawbook.compile.plans import Plan, Side
+from lawbook.compile.resolving import Resolver
+from lawbook.compile.terms import Scope, Term
+from lawbook.compile.verdicts import Entry
+from lawbook.model.values import Unknown, Value
+from lawbook.regions.interval_sets import IntervalSet
+from lawbook.regions.tree import FAR, Tree
+
+
+class Finder:
+    """The rows of one table, to be found by the coordinates of its inputs: numbers as they are, others by their region."""
+
+    __slots__ = ("_first", "_plan", "_resolver", "_tree", "_unplaced")
+
+    def __init__(self, plan: Plan, resolver: Resolver) -> None:
+        self._plan = plan
+        self._resolver = resolver
+        self._first = plan.table.hit == "first"
+        rows = range(len(plan.table.rows))
+        self._tree = Tree((tuple(_coordinates(side, row) for side in plan.sides) for row in rows), len(plan.sides))
+        # Rows that accept no known value of an input can still be hit when it is unknown.
+        self._unplaced = [row for row in rows if not all(side.cells[row] for side in plan.sides)]
+
+    def known(self, point: Sequence[int]) -> Entry:
+        """Give the entry at *point*, all of whose coordinates are known."""
+        hits = self._tree.having(point, first=self._first)
+        return self._resolver.rows[hits[0] if hits else -1] if len(hits) < 2 else self._resolver.entry(hits, ())
+
+    def any(self, point: Sequence[int | Unknown], conditions: Sequence[Value]) -> Entry:
+        """Give the entry at *point* when a coordinate may be unknown, or rows have *conditions*."""
+        hits: list[int] = []
+        maybes: list[int] = []
+        within = [None if isinstance(coordinate, Unknown) else coordinate for coordinate in point]
+        met = [*self._tree.meeting(within), *(row for row in self._unplaced if self._tree.meets(row, within))]
+        doubtful = [side for side, coordinate in zip(self._plan.sides, within, strict=True) if coordinate is None]
+        for row in sorted(met):
+            required = self._plan.requires[row]
+            truths = [side.unknown[row] for side in doubtful]
+            condition = True if required is None else conditions[required]
+            if False in truths or condition is False:
+                continue
+            (maybes if None in truths or condition is not True else hits).append(row)
+        return self._resolver.entry(hits, maybes)
+
+
+def _coordinates(side: Side, row: int) -> IntervalSet:
+    if side.places is not None:
+        return side.cells[row]
+    starts = side.starts
+    return tuple((starts[low - 1] if low else -FAR, starts[high] - 1 if high < len(starts) else FAR) for low, high in side.cells[row])
+
+
+def found(finder: str, sides: Sequence[Side], inputs: Sequence[Term], conditions: Sequence[Term], scope: Scope) -> str:
+    """Give the text that asks *finder* (a name) for the entry of one request."""
+    point = f"({''.join(f'{_coordinate(side, inputs[side.place], scope)}, ' for side in sides)})"
+    if conditions:
+        return f"{finder}.any({point}, ({''.join(f'{condition.text}, ' for condition in conditions)}))"
+    doubts = [f"type({inputs[side.place].text}) is U" for side in sides if inputs[side.place].nullable]
+    known = f"{finder}.known({point})"
+    return f"{finder}.any({point}, ()) if {' or '.join(doubts)} else {known}" if doubts else known
+
+
+def _coordinate(side: Side, of: Term, scope: Scope) -> str:
+    if side.places is None:
+        return of.text
+    places = scope.source.constant(dict(side.places))
+    known = f"{places}[{of.text}]" if side.elsewhere is None else f"{places}.get({of.text}, {side.elsewhere})"
+    return f"({of.text} if type({of.text}) is U else {known})" if of.nullable else known
