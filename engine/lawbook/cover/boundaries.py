@@ -69,7 +69,7 @@ def boundaries_of(conditions: tuple[Condition, ...], values: PossibleValues) -> 
 
 
 def _of_test(condition: Condition, values: PossibleValues) -> Iterator[Boundary]:
-    test = condition.test
+    test = condition.test.of if isinstance(condition.test, core.Not) else condition.test
     match test:
         case core.Less(left=left, right=right):
             yield from _turning(condition, left, right, values, at=-1)
@@ -105,6 +105,7 @@ def _equal(condition: Condition, left: Expression, right: Expression, values: Po
 
 def _turning(condition: Condition, left: Expression, right: Expression, values: PossibleValues, *, at: int) -> Iterator[Boundary]:
     """Give the boundary between the differences up to *at* (-1: below zero, 0: up to zero) and those above."""
+    left, right = _settled(left), _settled(right)
     if isinstance(left, core.Constant) and not isinstance(right, core.Constant):
         left, right, at = right, left, -1 - at
     listed = _differences(values.of(left), values.of(right))
@@ -117,6 +118,13 @@ def _turning(condition: Condition, left: Expression, right: Expression, values: 
         right = core.Constant(right.value + below, where=right.where, type=right.type)
         at, sides = at - below, tuple(side - below for side in sides)
     yield Boundary(condition.decision, left, right, at, sides, width)
+
+
+def _settled(expression: Expression) -> Expression:
+    """Give the place of a label that is written as the number it is."""
+    if isinstance(expression, core.Position) and isinstance(expression.of, core.Constant) and isinstance(expression.of.value, str):
+        return core.Constant(expression.labels.index(expression.of.value), where=expression.where, type=expression.type)
+    return expression
 
 
 def _listed_across(differences: list[int], at: int) -> tuple[int, ...]:

@@ -118,13 +118,17 @@ def _of_formula(expression: Expression) -> Iterator[Expression]:
             yield from _of_formula(part)
 
 
+COMPARISONS = (core.Less, core.AtMost, core.Equal, core.Within)
+"""What is kept together with the `not` before it: the core has `>` as the opposite of `≤`, and people read what they wrote."""
+
+
 def atoms(test: Expression) -> Iterator[Expression]:
     """Take a truth apart at its `and`, `or`, `not` and `if`."""
     match test:
         case core.All(items=items) | core.AnyOf(items=items):
             for item in items:
                 yield from atoms(item)
-        case core.Not(of=of):
+        case core.Not(of=of) if not isinstance(of, COMPARISONS):
             yield from atoms(of)
         case core.If(condition=condition, then=then, otherwise=otherwise):
             for part in (condition, then, otherwise):

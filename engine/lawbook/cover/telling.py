@@ -82,6 +82,8 @@ def _number(expression: Expression, value: int, words: Glossary) -> str:
 
 def _distance(expression: Expression, value: int, words: Glossary) -> str:
     """Tell how far two values on the scale of *expression* are apart."""
+    if isinstance(expression, core.Rescale) and value % 10**expression.by == 0:
+        return _distance(expression.of, value // 10**expression.by, words)
     match expression.type:
         case NumberType() if not isinstance(expression, core.Position):
             return tell_value(expression.type, value, words, _unit(expression, words))
