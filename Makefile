@@ -9,6 +9,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 POLICIES ?= policies
 TESTS ?= tests
+WORKERS ?= 2
 
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
@@ -45,7 +46,7 @@ contracts: $(STAMPS)/dev
 
 tests: $(STAMPS)/dev
 	$(BIN)/coverage erase
-	$(BIN)/pytest $(TESTS) --cov --cov-report=term:skip-covered
+	$(BIN)/pytest $(TESTS) -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered
 
 beyond: $(STAMPS)/dev  ## run the tests that need a browser or more than twenty minutes
 	$(BIN)/pytest tests --beyond
