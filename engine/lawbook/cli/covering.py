@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lawbook.cover.requirements import Kept
     from lawbook.cover.telling import ToldGoal
     from lawbook.operations.covering import Cover, Figures, Missed, PolicyCover
+    from lawbook.specification.scenarios import Suite
 
 MOST_TOLD = 10
 """How many goals of one measure and policy are told, unless all are asked for."""
@@ -41,6 +43,15 @@ def cover(
     ids: Annotated[
         bool, typer.Option("--ids", help="Tell how each requirement stands: its rules, and the scenarios that would notice.")
     ] = False,
+    idle: Annotated[
+        Path | None,
+        typer.Option(
+            "--idle",
+            metavar="REPORT",
+            help="List the scenarios that kill no mutant, by a report of lawbook mutate --json.",
+            show_default=False,
+        ),
+    ] = None,
     by_article: Annotated[bool, typer.Option("--by-article", help="Tell the figures of each article that is cited, too.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Tell everything that is not reached.")] = False,
     as_json: AsJson = False,
@@ -56,8 +67,10 @@ def cover(
         raise typer.BadParameter("write it as rows=100,conditions=90,boundaries=80,ids=100", param_hint="--threshold")
     if not as_json:
         say_problems(suite.problems)
+    if idle is not None:
+        raise typer.Exit(_idle(suite, idle, as_json=as_json, lang=language_of(lang)))
     if ids:
-        sound = _requirements(policies, features, least.get("ids", 0), as_json=as_json, lang=language_of(lang))
+        sound = _requirements(suite, policies, features, least.get("ids", 0), as_json=as_json, lang=language_of(lang))
         raise typer.Exit(exits.OK if sound and not suite.problems else exits.PROBLEMS)
     library = open_policies(policies)
     with counting("scenarios", len(suite.scenarios)) as advance:
@@ -122,7 +135,23 @@ def _share(figure: "Figure") -> str:
     return f"{figure.reached}/{figure.total} {figure.share:g}%" if figure.total else "-"
 
 
-def _requirements(policies: "PolicyFolder", features: Features, least: float, *, as_json: bool, lang: str) -> bool:
+def _idle(suite: "Suite", report: Path, *, as_json: bool, lang: str) -> int:
+    """Tell the scenarios that kill no mutant, and give the exit code for that."""
+    from lawbook.operations.idle import idle, read_kills  # noqa: PLC0415
+
+    found = idle(suite.scenarios, read_kills(report.read_bytes(), str(report)))
+    if as_json:
+        told = [{"scenario": each.name, "file": each.file, "line": each.outline} for each in found]
+        sys.stdout.write(json.dumps({"ok": not found, "idle": told}, ensure_ascii=False, indent=2) + "\n")
+    else:
+        for each in found:
+            say(f"{each.file}:{each.outline}: {each.name}", colour="red")
+        total = len({(each.file, each.outline) for each in suite.scenarios})
+        say(COVER[lang].idle.format(count=len(found), total=total))
+    return exits.PROBLEMS if found or suite.problems else exits.OK
+
+
+def _requirements(suite: "Suite", policies: Path, features: Features, least: float, *, as_json: bool, lang: str) -> bool:
     """Tell how each requirement stands, and whether that is enough."""
     from lawbook.cover.requirements import requirement_ids, requirements_kept  # noqa: PLC0415 - heavy
     from lawbook.operations import covering_requirements  # noqa: PLC0415
@@ -133,7 +162,7 @@ def _requirements(policies: "PolicyFolder", features: Features, least: float, *,
     catalogue = find_requirements(scenario_paths(policies, features), problems)
     library = open_policies(policies)
     with counting("requirements", len(requirement_ids(library, catalogue))) as advance:
-        kept = requirements_kept(library, open_suite(policies, features), catalogue, advance)
+        kept = requirements_kept(library, suite, catalogue, advance)
     share = covering_requirements.sound_share(kept)
     if as_json:
         sys.stdout.write(json.dumps(covering_requirements.to_json(kept, least), ensure_ascii=False, indent=2) + "\n")

@@ -22,6 +22,7 @@ class CoverSaid:
     summary: str
     not_passed: str
     missed: str
+    idle: str
     colon: str
     requirements: str
     of_requirements: tuple[str, ...]
@@ -44,6 +45,7 @@ COVER: dict[str, CoverSaid] = {
         summary="{scenarios} scenarios asked for {decisions} decisions",
         not_passed="; {count} of them did not pass",
         missed="{what} {share:g}%, and {least:g}% is asked for",
+        idle="{count} of {total} scenarios kill no mutant",
         colon=": ",
         requirements="requirements",
         of_requirements=("id", "", "standing", "rules", "scenarios", "notice", "carried by"),
@@ -71,6 +73,7 @@ COVER: dict[str, CoverSaid] = {
         summary="{scenarios} 个场景共作出 {decisions} 次决定",
         not_passed="；其中 {count} 个场景未通过",
         missed="{what} {share:g}%，要求 {least:g}%",
+        idle="{total} 个场景中有 {count} 个未杀死任何变异体",
         colon="：",
         requirements="业务要求",
         of_requirements=("编号", "", "状态", "规则", "场景", "可察觉", "承载"),

@@ -93,3 +93,19 @@ def test_requirements_are_told_with_their_standing(bank: Path, capsys: pytest.Ca
     assert (code, out.splitlines()[-1]) == (exits.PROBLEMS, "业务要求 50%，要求 100%")
     code, out = ran(capsys, "--ids", "--json")
     assert [each["standing"] for each in json.loads(out)["ids"]] == ["no rule", "carried"]
+
+
+def test_scenarios_that_kill_no_mutant_are_listed(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kills = [{"file": "features/offer.feature", "line": 31, "kills": 2}]
+    (bank / "report.json").write_text(json.dumps({"scenarios": kills}), encoding="utf-8")
+    code, out = ran(capsys, "policies", "features/offer.feature", "--idle", "report.json")
+    assert code == exits.PROBLEMS
+    assert out.splitlines() == [
+        "features/offer.feature:12: An ordinary offer is made",
+        "features/offer.feature:38: A promise that is not kept",
+        "features/offer.feature:43: A sentence that means nothing",
+        "features/offer.feature:47: Nothing is claimed",
+        "4 of 5 scenarios kill no mutant",
+    ]
+    code, out = ran(capsys, "policies", "features/offer.feature", "--idle", "report.json", "--json")
+    assert [each["line"] for each in json.loads(out)["idle"]] == [12, 38, 43, 47]
