@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lawbook.compile import compile_policy, masks, selection
+from lawbook.compile import compile_policy, formulas, masks, selection, tables
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import may_be_absent, read_facts
 from lawbook.contract.json_text import parse_facts
@@ -30,7 +30,7 @@ from support.posted_facts import posted
 
 thorough = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 seeds = st.integers(0, 2**64)
-WAYS = ("as they come", "by masks", "by trees")
+WAYS = ("as they come", "by masks", "by trees", "by tests of rows")
 
 
 @contextmanager
@@ -40,6 +40,7 @@ def selecting(way: str) -> Iterator[None]:
         "as they come": [],
         "by masks": [(selection, "GRID", 1), (masks, "WORD", 2)],
         "by trees": [(selection, "MASK_BYTES", -1), (tree, "LEAF", 1)],
+        "by tests of rows": [(tables, "MANY", 0), (formulas, "MANY", 0)],
     }[way]
     patches = [patch.object(module, name, value) for module, name, value in limits]
     for each in patches:

@@ -1,10 +1,10 @@
 """Which values of its input a cell accepts on the day compiled for, and what it is for an unknown one."""
 
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from lawbook.compile.constants import Constants
-from lawbook.model.core import All, AnyOf, Constant, Equal, Expression, Interval, IsKnown, Less, Not, Same, Variable, Within
+from lawbook.compile.rewriting import rewritten
+from lawbook.model.core import All, AnyOf, Constant, Equal, Expression, IsKnown, Less, Not, Variable, Within
 from lawbook.model.walking import every_part
 from lawbook.regions.cells import INPUT, intervals_over
 from lawbook.regions.dimensions import Dimension
@@ -67,24 +67,8 @@ def _for_known(cell: Expression, constants: Constants) -> Expression:
 
 
 def _with_constants(expression: Expression, constants: Constants) -> Expression:
-    value = constants.fold(expression)
-    if value is not None:
-        return Constant(value, where=expression.where, type=expression.type)
-    changed: dict[str, Any] = {}
-    for each in fields(expression):
-        part = getattr(expression, each.name)
-        changed[each.name] = tuple(_part(one, constants) for one in part) if isinstance(part, tuple) else _part(part, constants)
-    return replace(expression, **changed)
+    def change(part: Expression) -> Expression | None:
+        value = constants.fold(part)
+        return None if value is None else Constant(value, where=part.where, type=part.type)
 
-
-def _part(part: object, constants: Constants) -> object:
-    match part:
-        case Interval(low=low, high=high):
-            ends = [None if end is None else _with_constants(end, constants) for end in (low, high)]
-            return replace(part, low=ends[0], high=ends[1])
-        case Same(value=value):
-            return Same(_with_constants(value, constants))
-        case _ if isinstance(part, Expression):
-            return _with_constants(part, constants)
-        case _:
-            return part
+    return rewritten(expression, change)

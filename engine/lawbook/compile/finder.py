@@ -1,24 +1,33 @@
 """Finding the rows of a very large table, for generated code: through a tree, without masks of all rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
+from lawbook.compile.formulas import Call
 from lawbook.compile.plans import Plan, Side
 from lawbook.compile.resolving import Resolver
 from lawbook.compile.terms import Scope, Term
-from lawbook.compile.verdicts import Entry
-from lawbook.model.values import Unknown, Value
+from lawbook.compile.verdicts import Entry, Verdict
+from lawbook.model.values import Known, Unknown, Value
 from lawbook.regions.interval_sets import IntervalSet
 from lawbook.regions.tree import FAR, Tree
 
+Test: TypeAlias = Callable[..., tuple[Value, ...]]
+
 
 class Finder:
-    """The rows of one table, to be found by the coordinates of its inputs: numbers as they are, others by their region."""
+    """The rows of one table, to be found by the coordinates of its inputs: numbers as they are, others by their region.
 
-    __slots__ = ("_first", "_plan", "_resolver", "_tree", "_unplaced")
+    *tests* has what to call for the condition of each row, where there are very many conditions.
+    """
 
-    def __init__(self, plan: Plan, resolver: Resolver) -> None:
+    __slots__ = ("_first", "_made", "_plan", "_resolver", "_tests", "_tree", "_unplaced")
+
+    def __init__(self, plan: Plan, resolver: Resolver, tests: Sequence[tuple[Known, ...] | Call]) -> None:
         self._plan = plan
         self._resolver = resolver
+        self._tests = tests
+        self._made: tuple[Test, ...] = ()
         self._first = plan.table.hit == "first"
         rows = range(len(plan.table.rows))
         self._tree = Tree((tuple(_coordinates(side, row) for side in plan.sides) for row in rows), len(plan.sides))
@@ -34,17 +43,40 @@ class Finder:
         """Give the entry at *point* when a coordinate may be unknown, or rows have *conditions*."""
         hits: list[int] = []
         maybes: list[int] = []
-        within = [None if isinstance(coordinate, Unknown) else coordinate for coordinate in point]
-        met = [*self._tree.meeting(within), *(row for row in self._unplaced if self._tree.meets(row, within))]
-        doubtful = [side for side, coordinate in zip(self._plan.sides, within, strict=True) if coordinate is None]
-        for row in sorted(met):
+        for row, doubtful in self._met(point):
             required = self._plan.requires[row]
-            truths = [side.unknown[row] for side in doubtful]
             condition = True if required is None else conditions[required]
-            if False in truths or condition is False:
-                continue
-            (maybes if None in truths or condition is not True else hits).append(row)
+            if condition is not False:
+                (maybes if doubtful or condition is not True else hits).append(row)
         return self._resolver.entry(hits, maybes)
+
+    def tested(self, point: Sequence[int | Unknown], seen: Sequence[Value], looked: Sequence[Value], read: Sequence[Value]) -> Verdict:
+        """Give the verdict at *point*: *looked* is what the conditions of rows look at, *seen* the inputs, *read* what outputs look at."""
+        hits: list[int] = []
+        maybes: dict[int, list[Value]] = {}
+        for row, doubtful in self._met(point):
+            test = self._tests[row]
+            truths = list(self._made[test.function](test.numbers, *looked) if isinstance(test, Call) else test)
+            if False in truths:
+                continue
+            doubts = [*(seen[place] for place in doubtful), *(truth for truth in truths if truth is not True)]
+            if doubts:
+                maybes[row] = doubts
+            else:
+                hits.append(row)
+        return self._resolver.judged(hits, maybes, read)
+
+    def use(self, *made: Test) -> None:
+        """Take the generated functions, by number, that work out the conditions of rows."""
+        self._made = made
+
+    def _met(self, point: Sequence[int | Unknown]) -> Iterator[tuple[int, list[int]]]:
+        """Give the rows whose cells are not false at *point*, each with the inputs, by place, that leave it in doubt."""
+        within = [None if isinstance(coordinate, Unknown) else coordinate for coordinate in point]
+        unknown = [side for side, coordinate in zip(self._plan.sides, within, strict=True) if coordinate is None]
+        for row in sorted([*self._tree.meeting(within), *(row for row in self._unplaced if self._tree.meets(row, within))]):
+            if not any(side.unknown[row] is False for side in unknown):
+                yield row, [side.place for side in unknown if side.unknown[row] is None]
 
 
 def _coordinates(side: Side, row: int) -> IntervalSet:
@@ -56,12 +88,17 @@ def _coordinates(side: Side, row: int) -> IntervalSet:
 
 def found(finder: str, sides: Sequence[Side], inputs: Sequence[Term], conditions: Sequence[Term], scope: Scope) -> str:
     """Give the text that asks *finder* (a name) for the entry of one request."""
-    point = f"({''.join(f'{_coordinate(side, inputs[side.place], scope)}, ' for side in sides)})"
+    at = point(sides, inputs, scope)
     if conditions:
-        return f"{finder}.any({point}, ({''.join(f'{condition.text}, ' for condition in conditions)}))"
+        return f"{finder}.any({at}, ({''.join(f'{condition.text}, ' for condition in conditions)}))"
     doubts = [f"type({inputs[side.place].text}) is U" for side in sides if inputs[side.place].nullable]
-    known = f"{finder}.known({point})"
-    return f"{finder}.any({point}, ()) if {' or '.join(doubts)} else {known}" if doubts else known
+    known = f"{finder}.known({at})"
+    return f"{finder}.any({at}, ()) if {' or '.join(doubts)} else {known}" if doubts else known
+
+
+def point(sides: Sequence[Side], inputs: Sequence[Term], scope: Scope) -> str:
+    """Give the text of the coordinates of one request."""
+    return f"({''.join(f'{_coordinate(side, inputs[side.place], scope)}, ' for side in sides)})"
 
 
 def _coordinate(side: Side, of: Term, scope: Scope) -> str:

@@ -1,8 +1,9 @@
 """From rows that are hit to a verdict, for generated code: remembered where it is constant, worked out where it is not."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
+from lawbook.compile.formulas import Call
 from lawbook.compile.plans import Plan
 from lawbook.compile.verdicts import Doubt, Entry, NotConstant, Open, Pending, Ruling, Verdict
 from lawbook.model.values import Known, Unknown, Value, unknown_because
@@ -58,7 +59,7 @@ def joiner() -> Join:
 class Resolver:
     """The verdicts of one table.
 
-    *outputs* has those of each row when they are constants, else the number of the generated function that works them out. *doubts*
+    *outputs* has those of each row when they are constants, else what to call to work them out. *doubts*
     has, for each condition, the places of what can leave it in doubt among all that can; the inputs stand before.
     *masks* has the entries by the rows that are hit, as bits, where none is in doubt; *rows* those of one such row (-1: none).
     """
@@ -66,7 +67,7 @@ class Resolver:
     __slots__ = ("_doubtful", "_doubts", "_join", "_made", "_outputs", "_plan", "_ruling", "masks", "rows")
 
     def __init__(
-        self, ruling: Ruling, made: Plan, outputs: Sequence[tuple[Known, ...] | int], doubts: Sequence[tuple[int, ...]], join: Join
+        self, ruling: Ruling, made: Plan, outputs: Sequence[tuple[Known, ...] | Call], doubts: Sequence[tuple[int, ...]], join: Join
     ) -> None:
         self._ruling = ruling
         self._plan = made
@@ -93,7 +94,7 @@ class Resolver:
 
     def _constant(self, place: int) -> tuple[Value, ...]:
         outputs = self._outputs[place]
-        if isinstance(outputs, int):
+        if isinstance(outputs, Call):
             raise NotConstant
         return outputs
 
@@ -130,4 +131,9 @@ class Resolver:
 
     def _worked_out(self, place: int, read: Sequence[Value]) -> tuple[Value, ...]:
         outputs = self._outputs[place]
-        return self._made[outputs](*read) if isinstance(outputs, int) else outputs
+        return self._made[outputs.function](outputs.numbers, *read) if isinstance(outputs, Call) else outputs
+
+    def judged(self, hits: Sequence[int], maybes: Mapping[int, Sequence[Value]], read: Sequence[Value]) -> Verdict:
+        """Give the verdict on rows that are hit, and those that may be, each with what leaves it in doubt."""
+        ruled = self._ruling.verdict(hits, maybes, lambda place: self._worked_out(place, read))
+        return (self._join(*[doubt for row in ruled for doubt in maybes[row]]), (), (), 0) if isinstance(ruled, list) else ruled

@@ -1,21 +1,20 @@
 """A decision table in generated Python."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lawbook.compile import selection
 from lawbook.compile.expressions import translate
-from lawbook.compile.finder import Finder, found
+from lawbook.compile.finder import Finder, found, point
+from lawbook.compile.formulas import MANY, Formulas, formulas
 from lawbook.compile.masks import masked
 from lawbook.compile.plans import Plan
 from lawbook.compile.resolving import Join, Resolver
-from lawbook.compile.source import function
 from lawbook.compile.terms import Scope, Term, named
 from lawbook.compile.verdicts import Entry, Ruling, can_be_unknown
 from lawbook.model.core import Expression
 from lawbook.model.policy import Decision as Declared
 from lawbook.model.policy import Policy
-from lawbook.model.values import Known
 
 SINGLE = frozenset({"unique", "first", "any", "priority"})
 """The hit policies whose value is that of one row."""
@@ -32,36 +31,37 @@ class Made:
     duties: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outputs:
-    """The outputs of every row: constants, or the number of a generated function of *read*.
-
-    *nullable* tells, per output, whether it can be unknown.
-    """
-
-    rows: tuple[tuple[Known, ...] | int, ...]
-    functions: tuple[str, ...]
-    read: tuple[str, ...]
-    nullable: tuple[bool, ...]
-
-
 def table(policy: Policy, declared: Declared, plan: Plan, scope: Scope, module: list[str], join: Join) -> Made:
     """Write what decides *declared* by a table into the block of *scope*, and the functions it needs into *module*."""
     ruling = Ruling(policy, declared, plan.table)
-    outputs = _outputs(ruling, scope, module)
+    outputs = formulas([row.outputs for row in ruling.rows], scope, module)
     inputs = [_named(of, scope) for of in plan.table.inputs]
-    conditions = [_named_unless_guarded(of, scope) for of in plan.conditions]
+    tests = _tests(plan, scope, module)
+    conditions = [] if tests is not None else [_named_unless_guarded(of, scope) for of in plan.conditions]
     seen, doubts = _doubts(inputs, conditions)
     resolver = Resolver(ruling, plan, outputs.rows, doubts, join)
     name, entry = scope.source.constant(resolver), scope.source.fresh("w")
     module.append(f"{name}.use({', '.join(outputs.functions)})")
-    entries = _select(entry, plan, inputs, conditions, resolver, scope)
+    read = _listed(outputs.read)
     doubtful = any(term.nullable for term in (*inputs, *conditions))
+    if tests is not None:
+        finder = scope.source.constant(Finder(plan, resolver, tests.rows))
+        module.append(f"{finder}.use({', '.join(tests.functions)})")
+        at = point(plan.sides, inputs, scope)
+        scope.block.append(f"{entry} = {finder}.tested({at}, {_listed(seen)}, {_listed(tests.read)}, {read})")
+        return _made(entry, ruling, outputs, scope, nullable=can_be_unknown(plan.table, outputs.nullable, None, doubtful=True))
+    entries = _select(entry, plan, inputs, conditions, resolver, scope)
     settled = not doubtful and not outputs.functions if entries is None else all(isinstance(each, tuple) for each in entries)
     if not settled:
-        scope.block.append(f"if type({entry}) is not tuple: {entry} = {name}.finish({entry}, {_listed(seen)}, {_listed(outputs.read)})")
-    nullable = can_be_unknown(plan.table, outputs.nullable, entries, doubtful=doubtful)
-    return _made(entry, ruling, outputs, scope, nullable=nullable)
+        scope.block.append(f"if type({entry}) is not tuple: {entry} = {name}.finish({entry}, {_listed(seen)}, {read})")
+    return _made(entry, ruling, outputs, scope, nullable=can_be_unknown(plan.table, outputs.nullable, entries, doubtful=doubtful))
+
+
+def _tests(plan: Plan, scope: Scope, module: list[str]) -> Formulas | None:
+    # Very many conditions are worked out only for the rows whose cells leave them in question.
+    if len(plan.conditions) <= MANY or not plan.sides:
+        return None
+    return formulas([() if number is None else (plan.conditions[number],) for number in plan.requires], scope, module)
 
 
 def _doubts(inputs: Sequence[Term], conditions: Sequence[Term]) -> tuple[list[str], list[tuple[int, ...]]]:
@@ -94,7 +94,7 @@ def _select(
 ) -> Sequence[Entry] | None:
     """Write what finds *entry*; give all the entries that there are, where they are known."""
     if not selection.fits(plan):
-        finder = scope.source.constant(Finder(plan, resolver))
+        finder = scope.source.constant(Finder(plan, resolver, ()))
         scope.block.append(f"{entry} = {found(finder, plan.sides, inputs, conditions, scope)}")
         return None
     cells = None if conditions else selection.grid(plan, inputs)
@@ -111,32 +111,7 @@ def _select(
     return tuple(made.values())
 
 
-def _outputs(ruling: Ruling, scope: Scope, module: list[str]) -> Outputs:
-    rows: list[tuple[Known, ...] | int] = []
-    numbers: dict[tuple[int, ...], int] = {}
-    bodies: list[tuple[str, list[str]]] = []
-    nullable = [False] * len(ruling.rows[0].outputs) if ruling.rows else []
-    inner = replace(scope, block=[], read={})
-    for row in ruling.rows:
-        fixed = [scope.constants.fold(output) for output in row.outputs]
-        constant = tuple(value for value in fixed if value is not None)
-        if len(constant) == len(fixed):
-            rows.append(constant)
-            continue
-        said = tuple(scope.sharing.number(output) for output in row.outputs)
-        if said not in numbers:
-            numbers[said] = len(numbers)
-            own = replace(inner, block=[])
-            terms = [translate(output, own) for output in row.outputs]
-            nullable = [before or term.nullable for before, term in zip(nullable, terms, strict=True)]
-            bodies.append((scope.source.fresh("o"), [*own.block, f"return {_listed(term.text for term in terms)}"]))
-        rows.append(numbers[said])
-    for name, body in bodies:
-        module.extend(function(name, inner.read, body))
-    return Outputs(tuple(rows), tuple(name for name, _ in bodies), tuple(inner.read), tuple(nullable))
-
-
-def _made(entry: str, ruling: Ruling, outputs: Outputs, scope: Scope, *, nullable: bool) -> Made:
+def _made(entry: str, ruling: Ruling, outputs: Formulas, scope: Scope, *, nullable: bool) -> Made:
     value, fired, reasons, duties = (scope.source.fresh(letter) for letter in "dirb")
     scope.block.append(f"{value}, {fired}, {reasons}, {duties} = {entry}")
     parts: tuple[Term, ...] = ()
