@@ -1,6 +1,6 @@
 """How long a compiled table takes: the 48-row table with several outputs, and tables of up to 50,000 random rows.
 
-    python -m benchmarks.compile_probe [48] [5000] [50000]
+    python benchmarks/compile_probe.py [48] [5000] [50000]
 
 Tables are put together in the core, without reading YAML. Printed: the time to compile, the memory of the process, and the time of a
 decision from a mapping of posted facts to outcome, rows and reasons, and from JSON to JSON.
@@ -13,9 +13,9 @@ from time import perf_counter
 from typing import Any
 
 import msgspec
-from benchmarks import random_tables, tier_table
-from benchmarks.timing import show, timed
 
+import random_tables
+import tier_table
 from lawbook.compile import Compiled, compile_policy
 from lawbook.model import core
 from lawbook.model.core import Row, Table
@@ -23,6 +23,7 @@ from lawbook.model.policy import Decision, Fact, Policy, Reason, Words
 from lawbook.model.types import BooleanType, NumberType, OneOfType, RecordType, Type
 from lawbook.model.values import Known, Unknown
 from lawbook.problems.problem import NOWHERE
+from timing import show, timed
 
 DAY = 740_000
 DAYS = NumberType("days", 0, 0, 20_000)
