@@ -15,7 +15,8 @@ from lawbook.model.values import Known
 from lawbook.read.document import Scalar
 from lawbook.read.syntax import AtLiteral, Number, Text, Truth
 
-_LENGTH = re.compile(r"(-?)P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})D)?")
+_LENGTH = re.compile(r"(-?)P(?:([0-9]{1,6})Y)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})D)?")
+_MOST_DIGITS = 1_000
 
 
 def draw_literal(syntax: Number | Text | Truth | AtLiteral, reading: Reading) -> Found | None:
@@ -40,10 +41,15 @@ def _number(syntax: Number, reading: Reading) -> Found | None:
     digits = digits.rstrip("0")
     unit = DECIMAL if digits else INTEGER
     try:
-        return Found(arithmetic.constant(int(whole + digits), len(digits), unit, reading.place(syntax.at)), loose=True)
+        return Found(arithmetic.constant(_count(whole + digits), len(digits), unit, reading.place(syntax.at)), loose=True)
     except NumberTooLarge as trouble:
         reading.too_large(syntax, syntax.at, trouble)
         return None
+
+
+def _count(written: str) -> int:
+    # Python reads no number of more than some thousand digits; one with as many is too large either way.
+    return int(written) if len(written) <= _MOST_DIGITS else 10 ** len(written)
 
 
 def _at_literal(syntax: AtLiteral, reading: Reading) -> Found | None:

@@ -7,6 +7,7 @@ from typing import assert_never
 from lawbook.check.nearest import did_you_mean
 from lawbook.check.shapes import as_scalar, as_sequence, counted, one_of, read_date, read_flag
 from lawbook.check.told import told_end
+from lawbook.model.limits import DIGITS
 from lawbook.model.types import (
     MOMENT_HIGH,
     MOMENT_LOW,
@@ -27,9 +28,10 @@ from lawbook.problems import Problems
 from lawbook.read.ambiguity import note_if_ambiguous
 from lawbook.read.document import Node, Scalar
 
-_NUMBER = re.compile(r"-?(\d+)(?:\.(\d+))?")
-_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})")
+_NUMBER = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})")
+_MOST_DIGITS = 1_000
 _QUOTED = re.compile(r'@?"(.*)"', re.DOTALL)
 
 
@@ -89,6 +91,9 @@ def read_number(scalar: Scalar, scale: int, what: str, problems: Problems) -> in
     if len(digits) > scale:
         held = counted(scale, "decimal place")
         problems.add("wrong-scale", f"{what} is `{scalar.text}`, and at most {held} can stand here", scalar.where)
+        return None
+    if len(whole) > _MOST_DIGITS:
+        problems.add("number-too-large", f"{what} has {len(whole)} digits, and at most {DIGITS} are possible", scalar.where)
         return None
     count = int(whole + digits.ljust(scale, "0"))
     return -count if scalar.text.startswith("-") else count

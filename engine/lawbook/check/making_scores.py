@@ -11,7 +11,7 @@ from lawbook.check.intervals import added
 from lawbook.check.labels import parse_labelled_cell
 from lawbook.check.made import Made
 from lawbook.check.nullable import can_be_unknown
-from lawbook.check.unknown_tables import table_can_be_unknown
+from lawbook.check.unknown_tables import is_strict, table_can_be_unknown
 from lawbook.check.workbench import Workbench
 from lawbook.model.core import Add, Constant, DecisionValue, Expression, IsKnown, Not, Row, Table
 from lawbook.model.policy import Characteristic, Decision, ScoreReasons, Words
@@ -74,7 +74,8 @@ def _make_characteristic(draft: DecisionDraft, characteristic: CharacteristicDra
         return None
     doubtful = table_can_be_unknown(table, scope, nullable=(False,))
     if nullable and characteristic.unknown is not None:
-        table = replace(table, rows=(*rows, _unknown_row(characteristic, characteristic.unknown, name, of)))
+        known = [_of_known(row, of) for row in rows]
+        table = replace(table, rows=(*known, _unknown_row(characteristic, characteristic.unknown, name, of)))
     points = [each.points for each in (*characteristic.bins, *([characteristic.unknown] if characteristic.unknown else []))]
     return Decision(
         name=name,
@@ -97,6 +98,14 @@ def characteristic_name(draft: DecisionDraft, characteristic: CharacteristicDraf
 
 def _bin_row(id_: str, points: int, characteristic: CharacteristicDraft, where: Where, *, cell: Expression | None) -> Row:
     return Row(id=id_, cells=(cell,), outputs=(_points(points, where),), cites=characteristic.cites, where=where)
+
+
+def _of_known(row: Row, of: Expression) -> Row:
+    """Give a bin for known values only, where its cell could be true of the unknown, which has points of its own."""
+    if row.cells[0] is not None and is_strict(row.cells[0]):
+        return row
+    known = IsKnown(of, where=row.where, type=BooleanType())
+    return replace(row, condition=known, when=known)
 
 
 def _has_unknown(characteristic: CharacteristicDraft, problems: Problems) -> bool:

@@ -16,8 +16,9 @@ _Taken = TypeVar("_Taken")
 Reader: TypeAlias = Callable[[Node, str, Problems], _Taken | None]
 """Takes what it says from a node, named in the author's words, or notes a problem."""
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_WHOLE = re.compile(r"-?(0|[1-9]\d*)")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
+_SHOWN = 40
 
 
 def found(node: Node) -> str:
@@ -169,10 +170,10 @@ def whole_number(low: int, high: int) -> Reader[int]:
         if not _WHOLE.fullmatch(scalar.text):
             problems.add("bad-number", f"{what} is `{scalar.text}`, which is not a whole number", scalar.where)
             return None
-        number = int(scalar.text)
-        if low <= number <= high:
-            return number
-        problems.add("bad-number", f"{what} is {number}, and must be from {low} to {high}", scalar.where)
+        if len(scalar.text) <= _SHOWN and low <= int(scalar.text) <= high:
+            return int(scalar.text)
+        shown = scalar.text if len(scalar.text) <= _SHOWN else f"a number of {len(scalar.text.lstrip('-'))} digits"
+        problems.add("bad-number", f"{what} is {shown}, and must be from {low} to {high}", scalar.where)
         return None
 
     return read

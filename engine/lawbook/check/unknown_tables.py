@@ -118,10 +118,10 @@ def _of_unknown(cell: Expression) -> _Truth:
         case AnyOf(items=items):
             return _first_of({_of_unknown(item) for item in items}, ("true", "open", "unknown", "false"))
         case _:
-            return "unknown" if _is_strict(cell) else "open"
+            return "unknown" if is_strict(cell) else "open"
 
 
-def _is_strict(cell: Expression) -> bool:
+def is_strict(cell: Expression) -> bool:
     """Tell whether a cell is unknown for certain when its input is."""
     parts = [*every_part(cell)]
     asks = any(isinstance(part, Variable) and part.name == "?" for part in parts)
