@@ -146,3 +146,12 @@ def test_an_output_that_is_worked_out_looks_at_facts_decisions_and_the_day() -> 
 def test_a_decision_that_is_never_unknown_by_mistake_is_a_fault_of_the_engine() -> None:
     of = policy([a_fact("x", SMALL, optional=True)], deciding("x_", NUMBER, fact("x"), fallback=Unknown(())))
     assert compile_policy(of, of.effective).decide({}, of.effective).unknowns.keys() == {"x_"}
+
+
+def test_a_truth_and_a_number_that_python_holds_equal_are_not_taken_for_one() -> None:
+    asked = less(fact("x"), number(5))
+    truth = core.If(asked, constant(True, TRUTH), constant(False, TRUTH), **node(TRUTH))
+    count = core.If(asked, number(1), number(0), **node(NUMBER))
+    of = policy([a_fact("x", SMALL)], deciding("count", NUMBER, count), deciding("truth", TRUTH, truth))
+    outcome = compile_policy(of, of.effective).decide({"x": 3}, of.effective).outcome
+    assert (outcome["count"] is True, outcome["truth"] is True) == (False, True)

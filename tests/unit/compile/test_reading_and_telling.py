@@ -40,15 +40,25 @@ def refused(ask: Callable[[], object]) -> list[str]:
     return [problem.code for problem in caught.value.problems]
 
 
-@pytest.fixture
-def usual() -> Compiled:
-    slow = compile_policy(telling(MONEY, BooleanType(), NumberType("integer", 0, 0, 9)), DAY)
+def unasked(compiled: Compiled) -> Compiled:
+    """Give *compiled* so that it fails where it leaves facts to the contract."""
 
     def never(*_: object) -> None:
         raise AssertionError("the contract was asked")
 
-    slow._source.constants |= {"SLOW": never, "SLOW_JSON": never}  # noqa: SLF001 - to see that it is not needed
-    return slow
+    compiled._source.constants |= {"SLOW": never, "SLOW_JSON": never}  # noqa: SLF001 - to see that it is not needed
+    return compiled
+
+
+@pytest.fixture
+def usual() -> Compiled:
+    return unasked(compile_policy(telling(MONEY, BooleanType(), NumberType("integer", 0, 0, 9)), DAY))
+
+
+def test_absent_and_null_facts_are_read_without_asking_the_contract() -> None:
+    compiled = unasked(compile_policy(telling(MONEY, MONEY, MONEY, optional=True), DAY))
+    assert compiled.decide({"x0": None, "x2": 1}, DAY).unknowns.keys() == {"d0", "d1"}
+    assert b'"d2":"1.00"' in compiled.decide_json(b'{"x0": null, "x2": 1}', DAY)
 
 
 @pytest.mark.parametrize("amount", [Decimal("1.50"), Decimal("1.5"), "1.50", "1.5"])
