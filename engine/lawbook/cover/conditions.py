@@ -84,7 +84,9 @@ def _asked(decision: Decision) -> Iterator[tuple[Kind, Expression, str, tuple[st
             if cell is not None:
                 yield "cell", with_input(cell, of), row.id, row.cites
         yield from _of_rule(row)
-    for expression in (*body.inputs, *(output for row in body.rows for output in row.outputs)):
+    # An input that is a truth is asked by its cells.
+    calculated = [of for of in body.inputs if not isinstance(of.type, BooleanType)]
+    for expression in (*calculated, *(output for row in body.rows for output in row.outputs)):
         for test in _of_formula(expression):
             yield "formula", test, "", decision.cites
 
@@ -128,6 +130,10 @@ def atoms(test: Expression) -> Iterator[Expression]:
         case core.All(items=items) | core.AnyOf(items=items):
             for item in items:
                 yield from atoms(item)
+        case core.Equal(left=of, right=core.Constant(value=bool())):
+            yield from atoms(of)
+        case core.Within(of=of, tests=(core.Same(value=core.Constant(value=bool())),)):
+            yield from atoms(of)
         case core.Not(of=of) if not isinstance(of, COMPARISONS):
             yield from atoms(of)
         case core.If(condition=condition, then=then, otherwise=otherwise):

@@ -67,6 +67,24 @@ decisions:
     ]
 
 
+def test_a_truth_that_cells_ask_about_is_one_condition() -> None:
+    assert asked("""\
+decisions:
+  tier:
+    type: [A, B, C]
+    table:
+      hit: unique
+      inputs: [amount > 500, verified]
+      rows:
+        T-1: ["true", "-", A]
+        T-2: ["false", "true", B]
+        T-3: ["false", "false", C]
+""") == [
+        ("tier", "cell", "amount is more than CNY 500.00", ("T-1", "T-2", "T-3"), BOTH),
+        ("tier", "cell", "verified is yes", ("T-2", "T-3"), BOTH),
+    ]
+
+
 def test_formulas_are_asked_for_their_truths_and_what_they_choose_by() -> None:
     found = asked("""\
 decisions:
