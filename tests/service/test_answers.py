@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from uuid import RFC_4122, UUID
 
 import pytest
 from werkzeug.test import Client, TestResponse
@@ -351,7 +352,8 @@ def test_settings_come_from_the_environment() -> None:
     given = {"LAWBOOK_POLICIES": "p", "LAWBOOK_TIME_ZONE": "Europe/Berlin", "LAWBOOK_BODY_LIMIT": "5", "LAWBOOK_RELOAD_SECONDS": "7"}
     assert from_environment(given) == Settings(policies=Path("p"), time_zone="Europe/Berlin", body_limit=5, reload_seconds=7.0)
     assert from_environment({}) == Settings()
-    assert Settings().new_id() != Settings().new_id()
+    one, other = (UUID(Settings().new_id()) for _ in range(2))
+    assert (one.version, one.variant, one != other) == (4, RFC_4122, True)
     assert Settings().now().tzinfo is not None
 
 
