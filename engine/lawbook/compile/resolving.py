@@ -117,17 +117,15 @@ class Resolver:
 
     def finish(self, entry: Entry, seen: Sequence[Value], read: Sequence[Value]) -> Verdict:
         """Give the verdict on one request: *seen* is all that can leave a row in doubt, *read* what the outputs look at."""
-        match entry:
-            case Pending(rows=rows):
-                value = self._ruling.value(rows, lambda place: self._worked_out(place, read))
-                return (value, (), (), 0) if isinstance(value, Unknown) else (value, entry.fired, entry.reasons, entry.duties)
-            case Open(hits=hits, maybes=maybes):
-                ruled = self._ruling.verdict(hits, maybes, lambda place: self._worked_out(place, read))
-                return self.finish(self._doubt(ruled), seen, read) if isinstance(ruled, list) else ruled
-            case Doubt(places=places):
-                return self._join(*[seen[place] for place in places]), (), (), 0
-            case _:
-                return entry
+        if isinstance(entry, Doubt):
+            return self._join(*[seen[place] for place in entry.places]), (), (), 0
+        if isinstance(entry, Pending):
+            value = self._ruling.value(entry.rows, lambda place: self._worked_out(place, read))
+            return (value, (), (), 0) if isinstance(value, Unknown) else (value, entry.fired, entry.reasons, entry.duties)
+        if isinstance(entry, Open):
+            ruled = self._ruling.verdict(entry.hits, entry.maybes, lambda place: self._worked_out(place, read))
+            return self.finish(self._doubt(ruled), seen, read) if isinstance(ruled, list) else ruled
+        return entry
 
     def _worked_out(self, place: int, read: Sequence[Value]) -> tuple[Value, ...]:
         outputs = self._outputs[place]

@@ -70,6 +70,7 @@ class Ruling:
         self._declared = declared
         self._catalogue = {reason.code: reason for reason in policy.reasons}
         self._duties = {obligation.code: 1 << place for place, obligation in enumerate(policy.obligations)}
+        self._is_single = table.hit in {"unique", "first", "any", "priority"}
         self._labels = next((labels for labels in table.priorities if labels is not None), None)
         self._policies: Mapping[str, Callable[[list[int], list[int], Outputs], Verdict | list[int]]] = {
             "unique": self._unique,
@@ -86,7 +87,7 @@ class Ruling:
         """Give the rows that fire when *hits* are hit and none is in doubt, where that does not depend on their outputs."""
         hit, otherwise = self.table.hit, [] if self.otherwise is None else [self.otherwise]
         rows = list(hits) or otherwise
-        if hit in {"unique", "first", "any", "priority"}:
+        if self._is_single:
             rows = rows[:1] if hit == "first" or len(rows) == 1 else []
         # A row that is not known to be equal to itself does not fire under `priority`; a severity comes from an output.
         if not rows or (hit == "priority" and len(self.rows[0].outputs) > 1):
@@ -98,10 +99,12 @@ class Ruling:
 
     def value(self, rows: Sequence[int], outputs: Outputs) -> Value:
         """Give the value of the table when *rows* fire."""
-        judged = self._judge(rows, outputs)
-        if self.table.hit in {"unique", "first", "any", "priority"} or rows[0] == self.otherwise:
-            return judged[0].value
-        return self._gathered(judged)
+        if self._is_single or rows[0] == self.otherwise:
+            made = outputs(rows[0])
+            return made[0] if len(made) == 1 else made
+        if self.table.aggregation is None:
+            return self._gathered(self._judge(rows, outputs))
+        return self._summed_up([outputs(row)[0] for row in rows])
 
     def _judge(self, places: Iterable[int], outputs: Outputs) -> list[_Judged]:
         return [self._judged(place, outputs(place)) for place in places]
@@ -189,22 +192,25 @@ class Ruling:
 
     def _gathered(self, judged: list[_Judged]) -> Value:
         values = [hit.value for hit in judged]
-        if any(isinstance(value, Unknown) for value in values):
-            return unknown_because(values)
-        value = self._collected(judged) if self.table.aggregation is None else self._aggregated(values)
-        return self._unknown("no-row-matched")[0] if value is None else value
+        if self.table.aggregation is not None:
+            return self._summed_up(values)
+        return unknown_because(values) if any(isinstance(value, Unknown) for value in values) else self._collected(judged)
 
-    def _aggregated(self, values: list[Value]) -> Known | None:
+    def _summed_up(self, values: list[Value]) -> Value:
         numbers = [value for value in values if isinstance(value, int)]
+        if len(numbers) < len(values) and any(isinstance(value, Unknown) for value in values):
+            return unknown_because(values)
         match self.table.aggregation:
             case "count":
                 return len(values)
             case "sum":
                 return sum(numbers)
+            case _ if not numbers:
+                return self._unknown("no-row-matched")[0]
             case "min":
-                return min(numbers, default=None)
+                return min(numbers)
             case _:
-                return max(numbers, default=None)
+                return max(numbers)
 
     def _collected(self, judged: list[_Judged]) -> Known:
         if isinstance(self._declared.type, SetType):
