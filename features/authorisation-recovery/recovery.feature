@@ -271,3 +271,24 @@ Feature: Each cause is cleared on its own, and a passed check lifts a security m
     When it is decided
     Then result of the appeal is goes to a person
     And ways back is verify identity again, review by a person
+
+  @AUR-05 @AUR-06 @AUR-14
+  Scenario Outline: Whoever is kept suspended is told why
+    Given causes on record is device or network, payment overdue
+    And <fact> is <value>
+    When it is decided
+    Then the reasons include "<reason>"
+
+    Examples:
+      | fact                             | value               | reason             |
+      | repeated identity check          | failed              | AUTH_IDENTITY      |
+      | same cause in 180 days           | 2 times             | AUTH_COOL_DOWN     |
+      | same cause in 180 days           | 3 times             | AUTH_REPEATED      |
+      | age of the credit report         | 31 days             | AUTH_LONG          |
+      | adverse record                   | open adverse item   | AUTH_CREDIT_RECORD |
+      | dispute of the adverse item      | dispute open        | AUTH_DISPUTED      |
+      | line reviewed on                 | 2025-11-20          | AUTH_REVIEW        |
+      | failed verifications in 24 hours | 3 times             | AUTH_WAIT_24H      |
+      | failed verifications in 7 days   | 5 times             | AUTH_HUMAN_OPEN    |
+      | methods of checking available    | face recognition    | OTHER_METHOD_NEEDED |
+      | suspended at                     | 2026-11-18T09:59:59+08:00 | AUTH_TERM_OVER |

@@ -288,3 +288,25 @@
       | 逾期金额         | 0.01 元    | 信用评估组 | 5      |
       | 一小时内登录城市数 | 2 个     | 盗用调查组 | 10     |
       | 违反用途的证据   | 确认       | 合规组     | 15     |
+
+  @AUR-01 @AUR-03
+  场景大纲: 每项措施都以客户能理解的原因告知
+    假如<事实>为<值>
+    当作出决定
+    那么首要原因为"<原因>"
+
+    例子:
+      | 事实                     | 值         | 原因                  |
+      | 十分钟内操作次数         | 20 次      | AUTH_FREQUENT         |
+      | 十分钟内操作次数         | 15 次      | AUTH_NEAR_TRIGGER     |
+      | 七日内申请失败次数       | 5 次       | AUTH_FAILED_ATTEMPTS  |
+      | 三十日内新设备数         | 3 台       | AUTH_DEVICE           |
+      | 一小时内登录城市数       | 2 个       | AUTH_TAKEOVER         |
+      | 支付信用分               | 599 分     | AUTH_SCORE_LEVEL      |
+      | 三十日前支付信用分       | 710 分     | AUTH_SCORE_FALL       |
+      | 住址确认日               | 2024-11-20 | AUTH_STALE            |
+      | 住址确认日               | 2024-12-20 | AUTH_STALE_SOON       |
+      | 额度最近复审日           | 2025-11-20 | AUTH_REVIEW           |
+      | 三十日内向同一收款人付款的借款人数 | 3 人 | AUTH_PURPOSE_QUESTION |
+      | 以本额度支付的消费占比   | 50.01%     | AUTH_DEPENDENCE       |
+      | 逾期金额                 | 0.01 元    | AUTH_OVERDUE          |

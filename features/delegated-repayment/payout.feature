@@ -191,3 +191,62 @@ Feature: The loan is paid out only when approval, reading, signature and both ma
     When it is decided
     Then payout gate is hold
     And the obligations include "OBTAIN_CREDIT_REPORT"
+
+  @DRP-03 @DRP-04 @DRP-13
+  Scenario Outline: Each obstacle to a payout is told by its own reason
+    Given <fact> is <value>
+    When it is decided
+    Then payout gate is <gate>
+    And the reasons include "<reason>"
+
+    Examples:
+      | fact                                    | value                     | gate   | reason                 |
+      | income expected before the due date     | 5,300 yuan                | hold   | TERMS_TIGHT            |
+      | income expected before the due date     | 5,299.99 yuan             | refuse | TERMS_DO_NOT_FIT       |
+      | documents of the application            | none                      | hold   | INTAKE_INCOMPLETE      |
+      | costs confirmed at                      | 2026-11-20T11:10:00+08:00 | hold   | COST_NOT_CONFIRMED     |
+      | reading confirmed at                    | 2026-11-20T11:10:00+08:00 | hold   | NOT_IN_ORDER_OF_TIME   |
+      | borrower's consent to the delegation    | no                        | hold   | BORROWER_NOT_CONSENTED |
+      | service score of the agency             | 59 points                 | refuse | AGENCY_SERVICE         |
+      | disclosure late by                      | 16 days                   | refuse | DISCLOSURE_LATE        |
+      | share of the agency in our delegated loans | 25.01%                 | refuse | AGENCY_CONCENTRATION   |
+      | service score of the agency             | 0 points                  | refuse | AGENCY_NO_NEW          |
+
+  @DRP-04 @DRP-13 @CN-CIVIL-551
+  Scenario Outline: A transfer or joining that does not stand is no footing for a payout
+    Given kind of delegation is <kind>
+    And lender's answer to the delegation is <answer>
+    And joining or transfer signed by the payer is <signed>
+    When it is decided
+    Then payout gate is <gate>
+    And the reasons include "<reason>"
+
+    Examples:
+      | kind                 | answer    | signed | gate   | reason           |
+      | joining the debt     | refused   | yes    | refuse | CREDITOR_REFUSED |
+      | transfer of the debt | no answer | yes    | refuse | CREDITOR_SILENT  |
+      | joining the debt     | agreed    | no     | hold   | JOINING_UNSIGNED |
+
+  @DRP-03 @CN-CIVIL-165
+  Scenario Outline: Each of the eight clauses is needed
+    Given clauses in the agreement is <present>
+    When it is decided
+    Then clauses absent is <absent>
+    And payout gate is hold
+
+    Examples:
+      | present                                                                                                  | absent                                         |
+      | amount, period, liability for breach, fees, revocation, use of data, settlement of disputes              | scope                                          |
+      | scope, period, liability for breach, fees, revocation, use of data, settlement of disputes               | amount                                         |
+      | scope, amount, period, liability for breach                                                              | fees, revocation, use of data, settlement of disputes |
+
+  @DRP-04 @DRP-10
+  Scenario Outline: Nothing is paid out on an authorisation that has ended
+    Given authorisation ends at is <end>
+    When it is decided
+    Then payout gate is <gate>
+
+    Examples:
+      | end                       | gate    |
+      | 2026-11-21T15:00:01+08:00 | release |
+      | 2026-11-21T15:00:00+08:00 | refuse  |

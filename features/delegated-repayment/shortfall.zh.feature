@@ -380,3 +380,21 @@
     当作出决定
     那么多付款项处理为退还付款人
     而且义务包括"RETURN_SURPLUS"
+
+  @DRP-06 @DRP-15 @DRP-16
+  场景大纲: 每项不予垫付的情形各有原因
+    假如<事实>为<值>
+    当作出决定
+    那么差额处理结论为不予处理
+    而且原因包括"<原因>"
+
+    例子:
+      | 事实               | 值                   | 原因                   |
+      | 垫付款年化收费率   | 22.01%               | ADVANCE_COST_ABOVE_CAP |
+      | 垫付款偿还期       | 31 天                | ADVANCE_TIME           |
+      | 垫付资金来源       | 对借款人新发放的贷款 | SOURCE_NOT_ALLOWED     |
+      | 机构净资产         | 20,000,000 元        | AGENCY_LEVERAGE        |
+      | 机构流动资产       | 300,000,000 元       | AGENCY_LIQUIDITY       |
+      | 机构保证金         | 8,999,999 元         | AGENCY_DEPOSIT         |
+      | 对本借款人垫付余额 | 6,000,000 元         | AGENCY_CONCENTRATION   |
+      | 代还人与借款人关系 | 无关第三人           | PAYER_UNRELATED        |
