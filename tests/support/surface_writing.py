@@ -22,7 +22,7 @@ class Entries(dict[str, "Tree"]):
 
 
 Tree: TypeAlias = str | list["Tree"] | Mapping[str, "Tree"]
-_PLAIN = re.compile(r"[A-Za-z0-9_<一-鿿](?:[^:#\n\\]|(?<! )#|:(?! |$))*")
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_<一-鿿]|-(?=[0-9]))(?:[^:#\n\\]|(?<! )#|:(?! |$))*")
 _FLOW_MARKS = frozenset(",[]{}")
 
 

@@ -179,7 +179,8 @@ def _type() -> Schema:
 
 
 def _dated_values() -> Schema:
-    dated = {"type": "object", "patternProperties": {DAY["pattern"]: SCALAR}, "additionalProperties": False}
+    value = {"anyOf": [SCALAR, _listed(SCALAR)]}
+    dated = {"type": "object", "patternProperties": {DAY["pattern"]: value}, "additionalProperties": False}
     return {"anyOf": [dated, {"type": "object", "additionalProperties": dated}], "description": "the value from each day on; none ends it"}
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from lawbook.read.yaml import Loader
+
 STEP = 2
 _DASH = re.compile(r" *-(?= |$)")
 _INDICATED = re.compile(r"[|>][+-]?[1-9]")
@@ -40,7 +42,7 @@ class _Line:
 def reindented(text: str) -> str:
     """Give *text* with its blocks indented by two spaces a level, and without blanks at the ends of lines."""
     lines = [_Line(line) for line in text.split("\n")]
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=Loader)
     if root is not None:
         _place(root, 0, lines)
     _place_rest(lines)

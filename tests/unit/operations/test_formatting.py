@@ -95,3 +95,8 @@ def test_the_meaning_of_a_policy_survives_its_layout(tmp_path: Path) -> None:
 def test_the_layout_of_shipped_policies_is_stable(file: Path) -> None:
     once = formatted(file.read_text(encoding="utf-8"), str(file))
     assert formatted(once, str(file)) == once
+
+
+def test_a_question_mark_within_a_cell_is_nothing_special() -> None:
+    text = "decisions:\n  d:\n    rows: {R1: [if a = ? then b, c]}\n"
+    assert text in laid_out(text)
