@@ -167,4 +167,4 @@ def _possible(test: Expression, values: PossibleValues) -> frozenset[bool]:
     return frozenset(truth for truth in found if isinstance(truth, bool))
 
 
-OTHER = (core.FactValue, core.ParameterAt, core.AsOf, core.Variable, core.Aggregate, core.Quantified)
+OTHER = (core.FactValue, core.ParameterAt, core.AsOf, core.Variable, core.Aggregate, core.Quantified, core.IsKnown)

@@ -13,6 +13,7 @@ from lawbook.specification.running import run_scenario
 from lawbook.specification.scenarios import Result
 from lawbook.specification.suites import read_suite
 from lawbook.specification.world import BACK_ENDS
+from support.covered import library_of, policy_of
 from support.offers import write_offer
 
 SUITE = read_suite([Path(__file__).parents[2] / "scenarios" / "small-offer"])
@@ -123,3 +124,24 @@ def test_only_a_version_that_is_there_can_be_replaced(library: Library) -> None:
     (policy,) = library.versions("small-offer")
     with pytest.raises(NoSuchPolicy, match="has no version 9"):
         library.with_policy(replace(policy, version=9))
+
+
+PLACED = """\
+facts:
+  placements:
+    type: {list of: {agency: {type: text}, since: {type: days, min: 0, max: 999}, ended: {type: boolean}}, most: 5}
+decisions:
+  longest: {type: days, min: 0, max: 999, formula: "max(0, count(placements[since > 30 and not(ended)])) * days(1)"}
+"""
+
+
+def test_elements_of_a_list_are_given_with_their_fields() -> None:
+    library = library_of(policy_of(PLACED))
+    given = 'Given the policy "limits" on 2026-06-15\n'
+    record = "And placements includes:\n  | field | value |\n  | agency | North |\n  | since | {days} |\n  | ended | no |\n"
+    result = run(library, given + record.format(days="31 days") * 2 + "When it is decided\nThen longest is 2 days")
+    assert (result.verdict, result.message) == ("passed", "")
+    assert result.made[0].facts == {"placements": [{"agency": "North", "since": 31, "ended": False}] * 2}
+    strange = run(library, given + "And placements includes:\n  | agent | North |\nThen longest is 2 days")
+    assert strange.message == "an element of `placements` has no `agent`; it has `agency`, `since`, `ended`"
+    assert "is not the unit" in run(library, given + record.format(days="31 yuan") + "Then longest is 1 day").message
