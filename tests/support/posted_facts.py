@@ -13,7 +13,7 @@ ODD: tuple[object, ...] = (
     "2021-W30-4", [], ["A", "A"], ["A"], {}, [{"n": 1}], 1.5, "é:", "\ud800", None,
 )  # fmt: skip
 ODD_IN_PYTHON: tuple[object, ...] = (
-    Decimal("1.500"), Decimal("NaN"), Decimal("1E+2"), Decimal("-0.00"), Decimal("Infinity"), ("A",), {"A"}, frozenset({"A", "B"}), b"A", object,
+    Decimal("1.500"), Decimal("NaN"), Decimal("1E+2"), Decimal("-0.00"), Decimal("0.000"), Decimal("Infinity"), ("A",), {"A"}, frozenset({"A", "B"}), b"A", object,
 )  # fmt: skip
 
 

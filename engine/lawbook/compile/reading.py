@@ -63,6 +63,18 @@ def number_reader(scale: int) -> Callable[[str], int]:
     return read
 
 
+def zero_reader(scale: int) -> Callable[[Decimal], int]:
+    """Give what reads a zero of at most *scale* decimals; it raises where it is written with more."""
+
+    def read(posted: Decimal) -> int:
+        exponent = posted.as_tuple().exponent
+        if not isinstance(exponent, int) or exponent < -scale:
+            raise ValueError(posted)
+        return 0
+
+    return read
+
+
 def reading(facts: Sequence[Fact], names: Sequence[str], source: Source) -> list[str]:
     """Give the lines that read *facts* from the dictionary `posted` into *names*."""
     lines = [f"n = {len(facts)}"]
@@ -119,9 +131,10 @@ def _checked(fact: Fact, name: str, source: Source) -> list[str]:
 
 def _number(of: NumberType, name: str, source: Source) -> list[str]:
     unit, places = source.constant(Decimal(1).scaleb(-of.scale)), source.constant(Decimal(of.scale))
-    from_text = source.constant(number_reader(of.scale))
+    from_text, zero = source.constant(number_reader(of.scale)), source.constant(zero_reader(of.scale))
     return [
-        f"if type({name}) is DECIMAL: {name} = int(SCALEB(QUANTIZE({name}, {unit}), {places}))",
+        # Zeros lose their decimals without a signal: they are looked at on their own.
+        f"if type({name}) is DECIMAL: {name} = int(SCALEB(QUANTIZE({name}, {unit}), {places})) if {name} else {zero}({name})",
         f"elif type({name}) is str: {name} = {from_text}({name})",
         *_counted(of, name, source, REJECT),
     ]

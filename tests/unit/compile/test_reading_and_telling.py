@@ -79,6 +79,7 @@ def test_json_in_its_usual_forms_is_read_without_asking_the_contract(usual: Comp
     [
         (MONEY, Decimal("1E+1"), Decimal("10.00")),
         (MONEY, -5, Decimal("-5.00")),
+        (MONEY, Decimal("-0.0"), Decimal("0.00")),
         (DATE, "2021-07-29", date(2021, 7, 29)),
         (DATE, date(2021, 7, 29), date(2021, 7, 29)),
         (TimeType(), "22:00", time(22)),
@@ -101,6 +102,7 @@ def test_a_value_is_read_in_each_of_its_forms(of: Type, posted: object, told: ob
         (NUMBER, True, "wrong-fact-type"),
         (NUMBER, 2**53 + 1, "fact-out-of-range"),
         (MONEY, Decimal("1.500"), "fact-scale"),
+        (MONEY, Decimal("0.000"), "fact-scale"),
         (MONEY, Decimal("NaN"), "wrong-fact-type"),
         (MONEY, "1.500", "fact-scale"),
         (MONEY, ".5", "wrong-fact-type"),
