@@ -68,6 +68,28 @@ def standing(ground: Ground, facts: Mapping[str, Value], as_of: int) -> Standing
     return Standing(facts, as_of, judged.values, judged.tables, judged.decision)
 
 
+def varied(ground: Ground, before: Standing, facts: Mapping[str, Value]) -> Standing:
+    """Give what the policy itself comes to when *facts* stand in the place of those *before*, on the same day."""
+    changed = {name for name, value in facts.items() if value != before.facts[name]}
+    if not changed:
+        return before
+    values, tables = dict(before.values), dict(before.tables)
+    setting = Setting(facts, values, ground.parameters, before.as_of)
+    otherwise: set[str] = set()
+    for declared in ground.policy.decisions:
+        reads = ground.reads[declared.name]
+        if not (reads.facts & changed or reads.decisions & otherwise):
+            continue
+        if isinstance(declared.body, Table):
+            tables[declared.name] = judge_table(declared.body, declared.name, declared.order, declared.type, setting)
+            values[declared.name] = tables[declared.name].value
+        else:
+            values[declared.name] = evaluate(declared.body, setting)
+        if values[declared.name] != before.values[declared.name]:
+            otherwise.add(declared.name)
+    return Standing(facts, before.as_of, values, tables, concluded(ground.policy, setting, tables))
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """A mutant ready to decide: its *policy*, what stands at which name, and where making anew begins."""

@@ -6,10 +6,11 @@ A condition that cannot be read so is an axis of its own, true or false or unkno
 are taken to be independent; so what cannot differ here cannot differ, and what differs here may still be impossible.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
-from typing import TypeAlias
+from typing import Literal, NoReturn, TypeAlias
 
 from lawbook.model import core
 from lawbook.model.core import Constant, Expression, Variable
@@ -20,7 +21,7 @@ from lawbook.mutation.outcomes import constants_of
 from lawbook.mutation.places import parts
 from lawbook.mutation.spans import span_of, values_in_span
 from lawbook.regions.cells import INPUT, intervals_over
-from lawbook.regions.dimensions import Dimension, dimension_of, value_at
+from lawbook.regions.dimensions import Dimension, dimension_of, position_of, value_at
 
 FEW = 48
 """How many values a type may have for all of them to be tried."""
@@ -31,6 +32,8 @@ FEW_LABELS = 6
 
 Leaf: TypeAlias = core.FactValue | core.DecisionValue | core.ParameterAt | core.AsOf
 """What is looked at by name."""
+AxisKey: TypeAlias = tuple[Literal["looked at", "as one"], Expression]
+"""Something looked at by name, or a condition or calculation taken as one, whatever it is made of."""
 
 
 class TooMuch(Exception):  # noqa: N818 - it is an outcome, not an error
@@ -39,7 +42,10 @@ class TooMuch(Exception):  # noqa: N818 - it is an outcome, not an error
 
 @dataclass(slots=True)
 class Axis:
-    """One thing looked at: the places at which something changes along it, or all values it can have; *nullable*: also unknown."""
+    """One thing looked at: the places at which something changes along it, or all values it can have; *nullable*: also unknown.
+
+    *as_one*: it is a condition or calculation taken as one; with neither places nor values it can come to anything.
+    """
 
     name: str
     of: Expression
@@ -47,53 +53,93 @@ class Axis:
     dimension: Dimension | None = None
     starts: set[int] = field(default_factory=lambda: {0})
     listed: tuple[Known, ...] | None = None
+    as_one: bool = False
 
-    def values(self) -> tuple[Value, ...]:
-        """Give one value for every stretch, or every value, and the unknown where it can be."""
-        found: list[Value] = list(self._stretches() if self.listed is None else self.listed)
-        if self.nullable:
-            found.append(Unknown((Cause(-1, "missing-fact", self.name),)))
-        return tuple(found)
+    def values(self, calculated: tuple[Known, ...]) -> tuple[Value, ...]:
+        """Give one value for every stretch, or every value, and the unknown where it can be; *calculated* stand for a calculation's."""
+        found: list[Value]
+        if self.listed is not None:
+            found = list(self.listed)
+        elif self.dimension is not None:
+            found = [value for start in sorted(self.starts) if (value := value_at(self.dimension, start)) is not None]
+        else:
+            found = list(calculated)
+        if not found:
+            raise TooMuch
+        return (*found, Unknown((Cause(-1, "missing-fact", self.name),))) if self.nullable else tuple(found)
 
-    def _stretches(self) -> Iterator[Known]:
-        for start in sorted(self.starts) if self.dimension is not None else ():
-            value = None if self.dimension is None else value_at(self.dimension, start)
-            if value is not None:
-                yield value
+    def alike(self, one: Value, other: Value) -> bool:
+        """Tell whether nothing changes between two values along this axis."""
+        if isinstance(one, Unknown) or isinstance(other, Unknown):
+            return isinstance(one, Unknown) and isinstance(other, Unknown)
+        if isinstance(one, frozenset) and isinstance(other, frozenset):
+            return one & self.mentioned() == other & self.mentioned()
+        if self.listed is not None or self.dimension is None:
+            return one == other
+        places = (position_of(self.dimension, one), position_of(self.dimension, other))
+        starts = sorted(self.starts)
+        stretches = [None if place is None else bisect_right(starts, place) for place in places]
+        return stretches[0] == stretches[1]
+
+    def mentioned(self) -> frozenset[str]:
+        """Give the labels of a set that matter."""
+        return frozenset(label for subset in self.listed or () if isinstance(subset, frozenset) for label in subset)
+
+    def joined(self, other: "Axis") -> "Axis":
+        """Give the axis on which changes whatever changes on either."""
+        listed = other.listed if self.listed is None else self.listed
+        if isinstance(self.of.type, SetType) and self.listed and other.listed:
+            mentioned = self.mentioned() | other.mentioned()
+            listed = _subsets(sorted(mentioned)) if len(mentioned) <= FEW_LABELS else _refuse()
+        return replace(self, starts=self.starts | other.starts, listed=listed)
 
 
 class Axes:
     """The axes of some expressions of one policy, found while the expressions are read one after the other.
 
     *computed* names decisions that are worked out from what they look at in their turn; *constants* are the outcomes written out.
+    *names* gives the same name to the same axis wherever it is shared.
     """
 
-    def __init__(self, policy: Policy, computed: Iterable[str] = (), constants: Iterable[Known] = ()) -> None:
+    def __init__(
+        self, policy: Policy, computed: frozenset[str], constants: tuple[Known, ...], names: dict[AxisKey, str] | None = None
+    ) -> None:
         self.policy = policy
-        self.computed = frozenset(computed)
-        self.constants = tuple(constants)
-        self.found: dict[Expression, Axis] = {}
+        self.computed = computed
+        self.constants = constants
+        self.names = {} if names is None else names
+        self.found: dict[AxisKey, Axis] = {}
         self._facts = {fact.name: fact for fact in policy.facts}
         self._decisions = {decision.name: decision for decision in policy.decisions}
         self._parameters = {parameter.name: parameter for parameter in policy.parameters}
 
-    def points(self, most: int, only: Iterable[str] | None = None) -> Iterator[dict[str, Value]]:
+    def points(self, most: int, only: Collection[str] | None = None) -> Iterator[dict[str, Value]]:
         """Give every combination of values of the axes (those named *only*), raising TooMuch where there are more than *most*."""
-        wanted = None if only is None else set(only)
-        axes = [axis for axis in self.found.values() if wanted is None or axis.name in wanted]
-        columns = [axis.values() for axis in axes]
+        names: list[str] = []
+        columns: list[tuple[Value, ...]] = []
         count = 1
-        for column in columns:
-            count *= len(column)
-        if count > most:
-            raise TooMuch
-        names = [axis.name for axis in axes]
+        calculated: list[Known] = list(self.constants)
+        for axis in self.found.values():
+            if axis.listed is None and axis.dimension is None:
+                # Two calculations may come to the same, or to an outcome that is written out.
+                calculated.append(f"§ some value {axis.name}")
+            if only is None or axis.name in only:
+                names.append(axis.name)
+                columns.append(axis.values(tuple(calculated)))
+                count *= len(columns[-1])
+                if count > most:
+                    raise TooMuch
         for values in product(*columns):
             yield dict(zip(names, values, strict=True))
 
-    def copied(self) -> dict[Expression, Axis]:
+    def copied(self) -> dict[AxisKey, Axis]:
         """Give the axes as they are, to go back to."""
         return {of: replace(axis, starts=set(axis.starts)) for of, axis in self.found.items()}
+
+    def take(self, found: Mapping[AxisKey, Axis]) -> None:
+        """Join axes found elsewhere, under the same names, to these."""
+        for of, axis in found.items():
+            self.found[of] = self.found[of].joined(axis) if of in self.found else replace(axis, starts=set(axis.starts))
 
     def compared(self, condition: Expression) -> Expression:
         """Read a comparison or a calculation: over the values of what it looks at where that can be, else as one thing."""
@@ -142,7 +188,7 @@ class Axes:
         if not isinstance(condition, core.Contains) or condition.of != large:
             return False
         axis = self._axis(large)
-        mentioned = {label for subset in axis.listed or () if isinstance(subset, frozenset) for label in subset} | {condition.label}
+        mentioned = axis.mentioned() | {condition.label}
         if len(mentioned) > FEW_LABELS:
             return False
         axis.listed = _subsets(sorted(mentioned))
@@ -175,10 +221,19 @@ class Axes:
                 return None
 
     def _axis(self, leaf: Leaf) -> Axis:
-        if leaf not in self.found:
-            listed = (frozenset[str](),) if isinstance(leaf.type, SetType) else None
-            self.found[leaf] = Axis(f"§{len(self.found)}", leaf, self._nullable(leaf), self._dimension(leaf), listed=listed)
-        return self.found[leaf]
+        key: AxisKey = ("looked at", leaf)
+        if key not in self.found:
+            dimension = self._dimension(leaf)
+            listed: tuple[Known, ...] | None = None
+            if isinstance(leaf.type, SetType):
+                listed = (frozenset[str](),)
+            elif isinstance(leaf.type, TextType) or dimension is None:
+                listed = ("§ something",)
+            self.found[key] = Axis(self._name(key), leaf, self._nullable(leaf), dimension, listed=listed)
+        return self.found[key]
+
+    def _name(self, key: AxisKey) -> str:
+        return self.names.setdefault(key, f"§{len(self.names)}")
 
     def _nullable(self, leaf: Leaf) -> bool:
         match leaf:
@@ -198,17 +253,14 @@ class Axes:
         """Let *of*, whatever it is made of, be an axis of its own."""
         if any(self._is_computed(part) for part in _every_leaf(of)):
             raise TooMuch
-        if of not in self.found:
-            listed: tuple[Known, ...] = (False, True)
-            if not isinstance(of.type, BooleanType):
-                # Two calculations may come to the same, or to an outcome that is written out.
-                others = sum(not isinstance(axis.of, Leaf) and not isinstance(axis.of.type, BooleanType) for axis in self.found.values())
-                listed = (*self.constants, *(f"§ some value {each}" for each in range(others + 1)))
-            self.found[of] = Axis(f"§{len(self.found)}", of, nullable=True, listed=listed)
-        return Variable(self.found[of].name, where=of.where, type=of.type)
+        key: AxisKey = ("as one", of)
+        if key not in self.found:
+            listed = (False, True) if isinstance(of.type, BooleanType) else None
+            self.found[key] = Axis(self._name(key), of, nullable=True, listed=listed, as_one=True)
+        return Variable(self.found[key].name, where=of.where, type=of.type)
 
     def _over_axes(self, expression: Expression, leaves: Iterable[Leaf]) -> Expression:
-        axes = {leaf: self.found[leaf] for leaf in leaves if not self._is_computed(leaf)}
+        axes = {leaf: self.found["looked at", leaf] for leaf in leaves if not self._is_computed(leaf)}
         return substituted(expression, {of: Variable(axis.name, where=of.where, type=of.type) for of, axis in axes.items()})
 
 
@@ -245,6 +297,10 @@ def substituted(expression: Expression, new: Mapping[Expression, Expression]) ->
             put = next(put for at, (_, put) in enumerate(parts(expression)) if at == place)
             expression = put(changed)
     return expression
+
+
+def _refuse() -> NoReturn:
+    raise TooMuch
 
 
 def _subsets(labels: Sequence[str]) -> tuple[frozenset[str], ...]:

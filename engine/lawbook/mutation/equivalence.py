@@ -8,17 +8,16 @@ what it looks at in its turn. Whatever would take too long to try counts as diff
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
-from lawbook.model.core import DecisionValue, Expression, FieldOf, ParameterAt, Table
+from lawbook.model.core import DecisionValue, Expression, FieldOf, Table
 from lawbook.model.policy import Decision, Parameter, Policy
 from lawbook.model.types import BooleanType
-from lawbook.model.walking import every_part
 from lawbook.mutation.axes import TooMuch
 from lawbook.mutation.changed import Changed, changed_parts
 from lawbook.mutation.mutants import Mutant
 from lawbook.mutation.outcomes import constants_of
-from lawbook.mutation.reading import parts_of_body, reads_of
+from lawbook.mutation.reading import parts_of_body, reads_of, uses_of_parameters
 from lawbook.mutation.spans import days_of, differing_days
-from lawbook.mutation.trying import Trying
+from lawbook.mutation.trying import Memory, Trying
 
 Rule: TypeAlias = Literal["days", "values", "masked"]
 
@@ -26,42 +25,43 @@ DEPTH = 3
 """How many decisions deep a mutant is looked into."""
 
 
-def equivalence(policy: Policy, mutant: Mutant, *, depth: int = DEPTH) -> Rule | None:
+def equivalence(policy: Policy, mutant: Mutant, *, depth: int = DEPTH, memory: Memory | None = None) -> Rule | None:
     """Give the rule by which *mutant* decides the same as *policy* on all facts and all days of its span; None where none does.
 
-    *depth* says how many decisions deep to look: 0 is quick.
+    *depth* says how many decisions deep to look: 0 is quick. A *memory* shared between the mutants of one policy saves time.
     """
     changes = mutant.changes
     if changes.parameters:
         return "days" if not any(_differs_in_span(policy, changed) for changed in changes.parameters) else None
-    if len(changes.decisions) != 1 or changes.score_reasons:
+    if changes.score_reasons or not changes.decisions:
         return None
-    (new,) = changes.decisions
-    (old,) = (decision for decision in policy.decisions if decision.name == new.name)
+    decisions = {decision.name: decision for decision in policy.decisions}
+    rules: list[Rule] = []
+    for new in changes.decisions:
+        rule = _of_decision(policy, decisions[new.name], new, depth, memory)
+        if rule is None:
+            return None
+        rules.append(rule)
+    return "values" if "values" in rules else rules[0]
+
+
+def _of_decision(policy: Policy, old: Decision, new: Decision, depth: int, memory: Memory | None) -> Rule | None:
     changed = None if new.fallback != old.fallback else changed_parts(old, new)
-    return None if changed is None else _tried(policy, changed, depth)
+    return None if changed is None else _tried(policy, changed, depth, memory)
 
 
 def _differs_in_span(policy: Policy, changed: Parameter) -> bool:
     """Tell whether a parameter differs on a day on which it can be looked at."""
     (standing,) = (parameter for parameter in policy.parameters if parameter.name == changed.name)
     stretches = [(first, last) for _, first, last in differing_days(standing, changed)]
-    spans = [days_of(at.date, policy) for at in _uses(policy, changed.name)]
+    spans = [days_of(at.date, policy) for at in uses_of_parameters(policy)[changed.name]]
     return any(first <= high and low <= last for first, last in stretches for low, high in spans)
 
 
-def _uses(policy: Policy, name: str) -> Iterator[ParameterAt]:
-    expressions = [part for decision in policy.decisions for part in parts_of_body(decision.body)]
-    for expression in (*expressions, *(score.when for score in policy.score_reasons)):
-        for part in every_part(expression):
-            if isinstance(part, ParameterAt) and part.name == name:
-                yield part
-
-
-def _tried(policy: Policy, changed: Changed, depth: int) -> Rule | None:
+def _tried(policy: Policy, changed: Changed, depth: int, memory: Memory | None) -> Rule | None:
     for computed in _ways(policy, changed, depth):
         try:
-            trying = Trying(policy, changed, computed)
+            trying = Trying(policy, changed, computed, memory)
             rule = trying.rule()
         except TooMuch:
             continue

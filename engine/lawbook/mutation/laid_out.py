@@ -17,7 +17,11 @@ def laid_out(body: Expression | Table, axes: Axes) -> Expression | Table:
         return outcome(body, axes)
     rows = tuple(laid_out_row(row, body, axes) for row in body.rows)
     otherwise = None if body.otherwise is None else laid_out_row(body.otherwise, body, axes)
-    table = replace(body, inputs=(), rows=rows, otherwise=otherwise)
+    return checked(replace(body, inputs=(), rows=rows, otherwise=otherwise))
+
+
+def checked(table: Table) -> Table:
+    """Give a table over axes; raises TooMuch where its outputs would have to be put in order or added, and are not written out."""
     if table.hit in {"collect", "output order"} and not _are_written_out(table):
         raise TooMuch
     return table

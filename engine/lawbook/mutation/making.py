@@ -1,49 +1,46 @@
 """Every mutant of a policy, in one order and under ids that are the same on every machine."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from lawbook.model.core import Add, Constant, DecisionValue, Expression, ParameterAt, Row, Table
+from lawbook.model.core import Add, AsOf, Constant, DecisionValue, Expression, ParameterAt, Row, Table
 from lawbook.model.policy import Characteristic, Decision, Parameter, Policy, ScoreReasons, Words
 from lawbook.model.types import BooleanType, NumberType, OneOfType
 from lawbook.model.values import Known, Unknown
-from lawbook.model.walking import every_part
+from lawbook.mutation.macros import Macros, changed_decision, changed_score, variants_of
 from lawbook.mutation.mutants import Changes, Mutant, Operator, Part, Typed
 from lawbook.mutation.neighbours import beside
 from lawbook.mutation.parameters import changed_parameter
-from lawbook.mutation.reading import parts_of_body
+from lawbook.mutation.reading import uses_of_parameters
+from lawbook.mutation.spans import differing_days, span_of
 from lawbook.mutation.tables import ChangedTable, changed_table
 from lawbook.mutation.variants import variants
 from lawbook.mutation.written import moved
+from lawbook.operators.parameters import value_on
 from lawbook.problems import Where
 
 
 def mutants_of(policy: Policy) -> tuple[Mutant, ...]:
-    """Make every mutant of *policy*: of its decisions in the order of their declaration, then of its parameters."""
-    making = _Making(policy)
+    """Make every mutant of *policy*: of its decisions in the order of their declaration, of macros, of parameters."""
+    making = _Making(policy, Macros(policy))
     found: list[Mutant] = []
     for decision in sorted(policy.decisions, key=lambda decision: decision.order):
         found.extend(making.of_decision(decision))
     for score in policy.score_reasons:
         found.extend(making.of_score_reasons(score))
-    used = parameters_used(policy)
+    found.extend(making.of_macros())
+    uses = uses_of_parameters(policy)
     for parameter in policy.parameters:
-        if parameter.name in used:
-            found.extend(making.of_parameter(parameter))
+        if parameter.name in uses:
+            found.extend(making.of_parameter(parameter, uses[parameter.name]))
     return tuple(found)
-
-
-def parameters_used(policy: Policy) -> frozenset[str]:
-    """Name the parameters that the decisions of *policy*, or the reasons of its scorecards, look at."""
-    expressions = [part for decision in policy.decisions for part in parts_of_body(decision.body)]
-    expressions += [score.when for score in policy.score_reasons]
-    return frozenset(part.name for each in expressions for part in every_part(each) if isinstance(part, ParameterAt))
 
 
 @dataclass(slots=True)
 class _Making:
     policy: Policy
+    macros: Macros
     counted: Counter[tuple[str, Operator]] = field(default_factory=Counter)
 
     def mutant(
@@ -68,7 +65,7 @@ class _Making:
         elif self._is_score(decision):
             yield from self._of_score(decision, decision.body)
         else:
-            for variant in variants(decision.body):
+            for variant in variants(decision.body, self.macros.has):
                 changes = Changes(decisions=(replace(decision, body=variant.whole),))
                 told = (variant.before, variant.after)
                 yield self.mutant(variant.operator, decision.name, told, changes, variant.before.where)
@@ -77,7 +74,7 @@ class _Making:
 
     def _of_table(self, decision: Decision, table: Table) -> Iterator[Mutant]:
         made: set[tuple[int, Row | None]] = set(enumerate(table.rows))
-        for changed in changed_table(table):
+        for changed in changed_table(table, self.macros.has):
             key = _changed_place(changed)
             if key is None or key not in made:
                 if key is not None:
@@ -113,7 +110,7 @@ class _Making:
 
     def of_score_reasons(self, score: ScoreReasons) -> Iterator[Mutant]:
         """Give the mutants of when, and how many, reasons a scorecard gives."""
-        for variant in variants(score.when):
+        for variant in variants(score.when, self.macros.has):
             changes = Changes(score_reasons=(replace(score, when=variant.whole),))
             told = (variant.before, variant.after)
             yield self.mutant(variant.operator, score.decision, told, changes, variant.before.where)
@@ -129,13 +126,31 @@ class _Making:
                 counts = (_at_most(score.at_most), _at_most(most))
                 yield self.mutant("reason", score.decision, counts, changes, score.when.where)
 
-    def of_parameter(self, parameter: Parameter) -> Iterator[Mutant]:
-        """Give the mutants of one parameter."""
+    def of_macros(self) -> Iterator[Mutant]:
+        """Give the mutants of the macros, each changed in every place where it is used."""
+        for part in self.macros.parts_of(self.policy):
+            for variant, change in variants_of(part):
+                decisions = tuple(made for old in self.policy.decisions if (made := changed_decision(old, change)) is not old)
+                scores = tuple(score for old in self.policy.score_reasons if (score := changed_score(old, change)) is not old)
+                if decisions or scores:
+                    changes = Changes(decisions=decisions, score_reasons=scores)
+                    yield self.mutant(variant.operator, part.subject, (variant.before, variant.after), changes, variant.before.where)
+
+    def of_parameter(self, parameter: Parameter, uses: Sequence[ParameterAt]) -> Iterator[Mutant]:
+        """Give the mutants of one parameter; one that would leave it without a value is refused by the checker, and not made."""
         for changed in changed_parameter(parameter):
-            changes = Changes(parameters=(changed.parameter,))
-            told = (changed.before, changed.after)
-            subject = parameter.name if changed.key is None else f"{parameter.name}.{changed.key}"
-            yield self.mutant(changed.operator, subject, told, changes, parameter.where)
+            if not self._leaves_gap(parameter, changed.parameter, uses):
+                changes = Changes(parameters=(changed.parameter,))
+                told = (changed.before, changed.after)
+                subject = parameter.name if changed.key is None else f"{parameter.name}.{changed.key}"
+                yield self.mutant(changed.operator, subject, told, changes, parameter.where)
+
+    def _leaves_gap(self, parameter: Parameter, changed: Parameter, uses: Sequence[ParameterAt]) -> bool:
+        if not any(isinstance(use.date, AsOf) for use in uses):
+            return False
+        low, high = span_of(self.policy)
+        stretches = ((key, max(first, low)) for key, first, last in differing_days(parameter, changed) if first <= high and low <= last)
+        return any(value_on(changed, key, day) is None for key, day in stretches)
 
 
 def _changed_place(changed: ChangedTable) -> tuple[int, Row | None] | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lawbook.model.core import DecisionValue, Expression, FactValue, ParameterAt, Row, Table
+from lawbook.model.policy import Policy
 from lawbook.model.walking import every_part
 
 
@@ -55,3 +56,14 @@ def reads_of(expressions: Iterable[Expression]) -> Reads:
                 case _:
                     continue
     return Reads(frozenset(facts), frozenset(decisions), frozenset(parameters))
+
+
+def uses_of_parameters(policy: Policy) -> dict[str, list[ParameterAt]]:
+    """Give every place where the decisions of *policy*, or the reasons of its scorecards, look at a parameter, by its name."""
+    found: dict[str, list[ParameterAt]] = {}
+    expressions = [part for decision in policy.decisions for part in parts_of_body(decision.body)]
+    for expression in (*expressions, *(score.when for score in policy.score_reasons)):
+        for part in every_part(expression):
+            if isinstance(part, ParameterAt):
+                found.setdefault(part.name, []).append(part)
+    return found

@@ -8,7 +8,7 @@ from lawbook.model.policy import Words
 from lawbook.model.types import BooleanType
 from lawbook.mutation.mutants import Cell, Operator, Part, Typed
 from lawbook.mutation.neighbours import beside, holding
-from lawbook.mutation.variants import variants
+from lawbook.mutation.variants import Passing, nothing, variants
 from lawbook.problems import Where
 
 TRUTH = BooleanType()
@@ -25,23 +25,23 @@ class ChangedRow:
     where: Where
 
 
-def changed_row(row: Row, table: Table) -> Iterator[ChangedRow]:
+def changed_row(row: Row, table: Table, left_out: Passing = nothing) -> Iterator[ChangedRow]:
     """Give the changes of *row*, in the order in which a reader meets what is changed."""
     for place, cell in enumerate(row.cells):
         if cell is not None:
-            yield from _of_cell(row, place, cell, table.inputs[place])
-    yield from _of_condition(row)
+            yield from _of_cell(row, place, cell, table.inputs[place], left_out)
+    yield from _of_condition(row, left_out)
     for place, exception in enumerate(row.exceptions):
-        for changed in _of_exception(exception):
+        for changed in _of_exception(exception, left_out):
             rest = () if changed.exception is None else (changed.exception,)
             exceptions = (*row.exceptions[:place], *rest, *row.exceptions[place + 1 :])
             new = replace(row, exceptions=exceptions, condition=ruled(row.when, exceptions, row.where))
             yield ChangedRow(changed.operator, new, changed.before, changed.after, changed.where)
-    yield from changed_outputs(row, "points" if table.kind == "bins" else "outcome")
+    yield from changed_outputs(row, "points" if table.kind == "bins" else "outcome", left_out)
     yield from _of_grounds(row)
 
 
-def changed_outputs(row: Row, operator: Operator) -> Iterator[ChangedRow]:
+def changed_outputs(row: Row, operator: Operator, left_out: Passing = nothing) -> Iterator[ChangedRow]:
     """Give the row with each of its outputs changed; *operator* is what that is called where the output is written out."""
     for place, output in enumerate(row.outputs):
         before, after = row.outputs[:place], row.outputs[place + 1 :]
@@ -50,7 +50,7 @@ def changed_outputs(row: Row, operator: Operator) -> Iterator[ChangedRow]:
                 new = replace(row, outputs=(*before, holding(output, value), *after))
                 yield ChangedRow(operator, new, Typed(output.type, output.value), Typed(output.type, value), output.where)
         else:
-            for variant in variants(output):
+            for variant in variants(output, left_out):
                 new = replace(row, outputs=(*before, variant.whole, *after))
                 yield ChangedRow(variant.operator, new, variant.before, variant.after, variant.before.where)
 
@@ -70,22 +70,26 @@ def ruled(when: Expression | None, exceptions: tuple[Unless, ...], where: Where)
     return free if when is None else All((when, free), where=where, type=TRUTH)
 
 
-def _of_cell(row: Row, place: int, cell: Expression, input_: Expression) -> Iterator[ChangedRow]:
+def _of_cell(row: Row, place: int, cell: Expression, input_: Expression, left_out: Passing) -> Iterator[ChangedRow]:
     def having(new: Expression | None) -> Row:
         return replace(row, cells=(*row.cells[:place], new, *row.cells[place + 1 :]))
 
-    yield ChangedRow("condition", having(None), Cell(cell, input_), Cell(None, input_), cell.where)
-    for variant in variants(cell):
+    # The rows of a file share their cells, and only the row knows its own line.
+    shared = cell.where.file.endswith(".csv")
+    yield ChangedRow("condition", having(None), Cell(cell, input_), Cell(None, input_), row.where if shared else cell.where)
+    for variant in variants(cell, left_out):
         after = None if variant.after is None else Cell(variant.after, input_)
-        yield ChangedRow(variant.operator, having(variant.whole), Cell(variant.before, input_), after, variant.before.where)
+        yield ChangedRow(
+            variant.operator, having(variant.whole), Cell(variant.before, input_), after, row.where if shared else variant.before.where
+        )
 
 
-def _of_condition(row: Row) -> Iterator[ChangedRow]:
+def _of_condition(row: Row, left_out: Passing) -> Iterator[ChangedRow]:
     if row.when is None:
         return
     always = replace(row, when=None, condition=ruled(None, row.exceptions, row.where))
     yield ChangedRow("condition", always, row.when, None, row.when.where)
-    for variant in variants(row.when):
+    for variant in variants(row.when, left_out):
         new = replace(row, when=variant.whole, condition=ruled(variant.whole, row.exceptions, row.where))
         yield ChangedRow(variant.operator, new, variant.before, variant.after, variant.before.where)
 
@@ -99,23 +103,23 @@ class _ChangedException:
     where: Where
 
 
-def _of_exception(exception: Unless) -> Iterator[_ChangedException]:
-    when = _when(exception)
+def _of_exception(exception: Unless, left_out: Passing) -> Iterator[_ChangedException]:
+    when = when_of(exception)
     yield _ChangedException("exception", None, when or exception.condition, None, exception.where)
     if when is not None:
-        for variant in variants(when):
+        for variant in variants(when, left_out):
             condition = ruled(variant.whole, exception.exceptions, exception.where) or variant.whole
             new = replace(exception, condition=condition)
             yield _ChangedException(variant.operator, new, variant.before, variant.after, variant.before.where)
     for place, inner in enumerate(exception.exceptions):
-        for changed in _of_exception(inner):
+        for changed in _of_exception(inner, left_out):
             rest = () if changed.exception is None else (changed.exception,)
             exceptions = (*exception.exceptions[:place], *rest, *exception.exceptions[place + 1 :])
             condition = ruled(when, exceptions, exception.where) or exception.condition
             yield replace(changed, exception=replace(exception, exceptions=exceptions, condition=condition))
 
 
-def _when(exception: Unless) -> Expression | None:
+def when_of(exception: Unless) -> Expression | None:
     """Give the condition of an exception without its own exceptions."""
     if not exception.exceptions:
         return exception.condition

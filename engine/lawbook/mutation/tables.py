@@ -8,7 +8,7 @@ from lawbook.model.core import Constant, Row, Table
 from lawbook.model.policy import Words
 from lawbook.mutation.mutants import Operator, Part, Typed
 from lawbook.mutation.rows import changed_grounds, changed_outputs, changed_row
-from lawbook.mutation.variants import variants
+from lawbook.mutation.variants import Passing, nothing, variants
 from lawbook.problems import Where
 
 
@@ -28,34 +28,34 @@ class ChangedTable:
     row: int | None = None
 
 
-def changed_table(table: Table) -> Iterator[ChangedTable]:
+def changed_table(table: Table, left_out: Passing = nothing) -> Iterator[ChangedTable]:
     """Give the changes of *table*, row by row and then those of the whole."""
     for place, row in enumerate(table.rows):
         before, after = table.rows[:place], table.rows[place + 1 :]
-        for changed in changed_row(row, table):
+        for changed in changed_row(row, table, left_out):
             new = replace(table, rows=(*before, changed.row, *after))
             yield ChangedTable(changed.operator, new, row.id, changed.before, changed.after, changed.where, place)
         if len(table.rows) > 1 or table.otherwise is not None:
             yield ChangedTable("row", replace(table, rows=(*before, *after)), row.id, Words(row.id, row.id), None, row.where, place)
-    yield from _otherwise(table)
-    yield from _inputs(table)
+    yield from _otherwise(table, left_out)
+    yield from _inputs(table, left_out)
     yield from _order(table)
     yield from _severity(table)
     yield from _aggregation(table)
 
 
-def _otherwise(table: Table) -> Iterator[ChangedTable]:
+def _otherwise(table: Table, left_out: Passing) -> Iterator[ChangedTable]:
     row = table.otherwise
     if row is None:
         return
-    for changed in (*changed_outputs(row, "otherwise"), *changed_grounds(row)):
+    for changed in (*changed_outputs(row, "otherwise", left_out), *changed_grounds(row)):
         new = replace(table, otherwise=changed.row)
         yield ChangedTable(changed.operator, new, row.id, changed.before, changed.after, changed.where)
 
 
-def _inputs(table: Table) -> Iterator[ChangedTable]:
+def _inputs(table: Table, left_out: Passing) -> Iterator[ChangedTable]:
     for place, read in enumerate(table.inputs):
-        for variant in variants(read):
+        for variant in variants(read, left_out):
             new = replace(table, inputs=(*table.inputs[:place], variant.whole, *table.inputs[place + 1 :]))
             yield ChangedTable(variant.operator, new, None, variant.before, variant.after, variant.before.where)
 

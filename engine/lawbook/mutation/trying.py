@@ -1,7 +1,7 @@
 """Trying both forms of a decision on every combination of values that makes a difference."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from lawbook.evaluate.expressions import Setting, evaluate
@@ -9,9 +9,9 @@ from lawbook.evaluate.tables import JudgedTable, judge_row, judge_table
 from lawbook.model.core import Constant, Expression, FieldOf, Row, Table
 from lawbook.model.policy import Policy
 from lawbook.model.values import Known, Value
-from lawbook.mutation.axes import Axes
+from lawbook.mutation.axes import Axes, Axis, AxisKey
 from lawbook.mutation.changed import Changed, can_matter
-from lawbook.mutation.laid_out import laid_out, laid_out_row
+from lawbook.mutation.laid_out import checked, laid_out, laid_out_row
 from lawbook.mutation.reading import parts_of_body
 
 POINTS = 20_000
@@ -29,12 +29,21 @@ class LaidRow:
     place: int
 
 
+@dataclass(slots=True)
+class Memory:
+    """What was laid out of a policy before: the names of axes, and rows, each with its axes, by the decisions worked out."""
+
+    names: dict[AxisKey, str] = field(default_factory=dict)
+    rows: dict[tuple[frozenset[str], int], tuple[Row, Row, dict[AxisKey, Axis]]] = field(default_factory=dict)
+
+
 class Trying:
     """Both forms of a decision over the same axes, with the decisions of *computed* worked out for them."""
 
-    def __init__(self, policy: Policy, changed: Changed, computed: frozenset[str]) -> None:
+    def __init__(self, policy: Policy, changed: Changed, computed: frozenset[str], memory: Memory | None = None) -> None:
         self.changed = changed
-        self.axes = Axes(policy, computed, _constants(changed))
+        self.memory = Memory() if memory is None else memory
+        self.axes = Axes(policy, computed, _constants(changed), self.memory.names)
         self.upstream = [
             (decision, decision.body if isinstance(decision.body, FieldOf) else laid_out(decision.body, self.axes))
             for decision in policy.decisions
@@ -46,7 +55,7 @@ class Trying:
         old, new = self.changed.old.body, self.changed.new.body
         if not isinstance(old, Table) or not isinstance(new, Table) or self.changed.rows is None:
             return "values" if self._same_everywhere(old, new) else None
-        before, after = (self._rows(table, places) for table, places in zip((old, new), self.changed.rows, strict=True))
+        before, after = self._concerned(old, new, self.changed.rows)
         helping = self._helping(old, new)
         named = {axis.name for axis in self.axes.found.values()}
         mattering = [point for point in self.axes.points(POINTS) if self._matters(point, before, after)]
@@ -54,13 +63,42 @@ class Trying:
             return "values"
         if helping and all(self._one_is_hit(helping, point) for point in mattering):
             return "masked"
-        one, other = laid_out(old, self.axes), laid_out(new, self.axes)
+        one, other = self._whole(old), self._whole(new)
         rest = [axis.name for axis in self.axes.found.values() if axis.name not in named]
         others = list(self.axes.points(max(1, POINTS // len(mattering)), rest))
         return "values" if all(self._same(one, other, {**point, **more}) for point in mattering for more in others) else None
 
+    def mattering(self) -> Iterator[Point]:
+        """Give the points at which the rows concerned, or both forms of a formula, differ; raises TooMuch where that cannot be tried."""
+        old, new = self.changed.old.body, self.changed.new.body
+        if isinstance(old, Table) and isinstance(new, Table) and self.changed.rows is not None:
+            before, after = self._concerned(old, new, self.changed.rows)
+            yield from (point for point in self.axes.points(POINTS) if self._matters(point, before, after))
+        else:
+            one, other = laid_out(old, self.axes), laid_out(new, self.axes)
+            yield from (point for point in self.axes.points(POINTS) if not self._same(one, other, point))
+
+    def _concerned(self, old: Table, new: Table, rows: tuple[tuple[int, ...], tuple[int, ...]]) -> tuple[list[LaidRow], list[LaidRow]]:
+        return self._rows(old, rows[0]), self._rows(new, rows[1])
+
     def _rows(self, table: Table, places: Sequence[int]) -> list[LaidRow]:
-        return [LaidRow(table, laid_out_row(table.rows[place], table, self.axes), place) for place in places]
+        return [LaidRow(table, self._row(table.rows[place], table), place) for place in places]
+
+    def _row(self, row: Row, table: Table) -> Row:
+        """Lay out a row, once for all mutants of the policy."""
+        key = (self.axes.computed, id(row))
+        if key not in self.memory.rows:
+            alone = Axes(self.axes.policy, self.axes.computed, (), self.memory.names)
+            # INVARIANT: the row is kept with what was made of it, so that no other row can take its identity.
+            self.memory.rows[key] = (row, laid_out_row(row, table, alone), alone.found)
+        _, laid, found = self.memory.rows[key]
+        self.axes.take(found)
+        return laid
+
+    def _whole(self, table: Table) -> Table:
+        rows = tuple(self._row(row, table) for row in table.rows)
+        otherwise = None if table.otherwise is None else self._row(table.otherwise, table)
+        return checked(replace(table, inputs=(), rows=rows, otherwise=otherwise))
 
     def _helping(self, old: Table, new: Table) -> list[LaidRow]:
         """Give the rows that come before those concerned and look at nothing else than they do."""
@@ -70,7 +108,7 @@ class Trying:
             if place in places or not _comes_first(old, new, place, places):
                 continue
             kept = self.axes.copied()
-            laid = laid_out_row(row, old, self.axes)
+            laid = self._row(row, old)
             if len(self.axes.found) > len(kept):
                 self.axes.found = kept
             else:
