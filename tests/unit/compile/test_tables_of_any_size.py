@@ -7,6 +7,8 @@ import pytest
 
 from lawbook.compile import compile_policy, selection
 from lawbook.compile.finder import Finder
+from lawbook.compile.formulas import MANY
+from lawbook.compile.resolving import REMEMBERED, Remembered
 from lawbook.contract.facts import missing
 from lawbook.evaluate.policies import evaluate_policy
 from lawbook.model import core
@@ -38,10 +40,10 @@ def hit(of: Sequence[Box], point: Sequence[int]) -> list[int]:
     ]
 
 
-@pytest.mark.parametrize("count", [300, 3_000, 6_000])
-def test_the_first_of_many_overlapping_rows_is_found(count: int) -> None:
+@pytest.mark.parametrize(("count", "widest"), [(300, 60_000), (4_500, 20_000)])
+def test_the_first_of_many_overlapping_rows_is_found(count: int, widest: int) -> None:
     random = seeded(count)
-    drawn = drawn_boxes(random, count, 60_000)
+    drawn = drawn_boxes(random, count, widest)
     table = boxes("first", [fact(name) for name in NAMES], drawn)
     compiled = compile_policy(policy([a_fact(name, NUMBER) for name in NAMES], deciding("row", NUMBER, table)), 738_000)
     for _ in range(200):
@@ -134,3 +136,41 @@ def test_a_row_whose_cell_is_never_true_can_still_be_hit_by_an_unknown() -> None
             patch.setattr(selection, "MASK_BYTES", memory)
             compiled = compile_policy(of, 738_000)
         assert [compiled.decide(facts, 738_000).fired for facts in ({}, {"x": 5}, {"x": 10})] == [("absent",), ("low",), ()]
+
+
+def test_what_is_remembered_of_a_table_is_bounded() -> None:
+    remembered = Remembered[list[int]](lambda place: [place])
+    first, last = remembered[0], REMEMBERED + 10
+    assert all(remembered[place] == [place] for place in range(last))
+    assert len(remembered) == REMEMBERED
+    assert remembered[0] is first
+    assert remembered[last] is not remembered[last]
+
+
+def test_formulas_that_differ_in_their_numbers_alone_are_one_function() -> None:
+    ends = range(0, 10 * (MANY + 50), 10)
+    rows = tuple(
+        row(
+            f"R{low}",
+            [between(low, low + 9)],
+            core.Add(core.Multiply(fact("y"), number(low), **node(NUMBER)), number(low + 7), **node(NUMBER)),
+        )
+        for low in ends
+    )
+    table = Table(hit="unique", inputs=(fact("x"),), rows=rows, where=NOWHERE)
+    compiled = compile_policy(policy([a_fact("x", NUMBER), a_fact("y", NUMBER)], deciding("row", NUMBER, table)), 738_000)
+    assert compiled.source.count("def o") == 1
+    assert [compiled.decide_values({"x": low + 3, "y": 2}, 738_000).outcome["row"] for low in ends] == [3 * low + 7 for low in ends]
+
+
+def test_conditions_are_worked_out_only_for_rows_that_their_cells_leave_in_question() -> None:
+    ends = range(0, 10 * (MANY + 50), 10)
+    rows = tuple(row(f"R{low}", [between(low, low + 14)], number(low), condition=less(fact("y"), number(low))) for low in ends)
+    table = Table(hit="first", inputs=(fact("x"),), rows=rows, where=NOWHERE)
+    of = policy([a_fact("x", NUMBER, optional=True), a_fact("y", NUMBER, optional=True, order=1)], deciding("row", NUMBER, table))
+    compiled = compile_policy(of, 738_000)
+    assert len(compiled.source) < 10_000
+    absent = {each.name: missing(each) for each in of.facts}
+    for facts in ({"x": 204, "y": 195}, {"x": 204, "y": 5}, {"x": 209}, {"y": 5}, {}):
+        values: dict[str, Value] = {**absent, **facts}
+        assert compiled.decide_values(values, 738_000) == evaluate_policy(of, values, 738_000).decision
