@@ -4,7 +4,7 @@ Decisions form a graph without circles, so a decision whose own making is unchan
 otherwise, comes out as before. That is exact, and a hundred times quicker than deciding anew.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from lawbook.contract.decision import Decision
@@ -70,13 +70,31 @@ def standing(ground: Ground, facts: Mapping[str, Value], as_of: int) -> Standing
 
 def varied(ground: Ground, before: Standing, facts: Mapping[str, Value]) -> Standing:
     """Give what the policy itself comes to when *facts* stand in the place of those *before*, on the same day."""
-    changed = {name for name, value in facts.items() if value != before.facts[name]}
-    if not changed:
-        return before
     values, tables = dict(before.values), dict(before.tables)
+    _make_varied(ground, before, facts, ground.policy.decisions, (values, tables))
+    setting = Setting(facts, values, ground.parameters, before.as_of)
+    return Standing(facts, before.as_of, values, tables, concluded(ground.policy, setting, tables))
+
+
+def values_when(ground: Ground, before: Standing, facts: Mapping[str, Value], names: Container[str]) -> Setting:
+    """Give what the decisions *names*, which are all that they rest on, come to when *facts* stand in the place of those *before*."""
+    values, tables = dict(before.values), dict(before.tables)
+    _make_varied(ground, before, facts, [each for each in ground.policy.decisions if each.name in names], (values, tables))
+    return Setting(facts, values, ground.parameters, before.as_of)
+
+
+def _make_varied(
+    ground: Ground,
+    before: Standing,
+    facts: Mapping[str, Value],
+    decisions: Iterable[Declared],
+    made: tuple[dict[str, Value], dict[str, JudgedTable]],
+) -> None:
+    values, tables = made
+    changed = {name for name, value in facts.items() if value != before.facts[name]}
     setting = Setting(facts, values, ground.parameters, before.as_of)
     otherwise: set[str] = set()
-    for declared in ground.policy.decisions:
+    for declared in decisions:
         reads = ground.reads[declared.name]
         if not (reads.facts & changed or reads.decisions & otherwise):
             continue
@@ -87,7 +105,6 @@ def varied(ground: Ground, before: Standing, facts: Mapping[str, Value]) -> Stan
             values[declared.name] = evaluate(declared.body, setting)
         if values[declared.name] != before.values[declared.name]:
             otherwise.add(declared.name)
-    return Standing(facts, before.as_of, values, tables, concluded(ground.policy, setting, tables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +160,21 @@ def _reached(policy: Policy, ground: Ground, starts: frozenset[str]) -> tuple[De
 
 def decided_anew(on_trial: Tried, ground: Ground, before: Standing) -> Decision | None:
     """Give what the mutant decides where the policy decided *before*; None where that is the same."""
+    return effect_of(on_trial, ground, before).decision
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a mutant decides, None where that is the same as before, and the decisions that came out *otherwise* on the way."""
+
+    decision: Decision | None
+    otherwise: frozenset[str] = frozenset()
+
+
+def effect_of(on_trial: Tried, ground: Ground, before: Standing) -> Effect:
+    """Make anew what the change of a mutant can reach."""
     if not on_trial.concludes_otherwise and _passes_by(on_trial.mutant, before):
-        return None
+        return Effect(None)
     made = _Made(on_trial, before, dict(before.values), dict(before.tables))
     setting = Setting(before.facts, made.values, on_trial.parameters, before.as_of)
     otherwise: set[str] = set()
@@ -155,9 +185,9 @@ def decided_anew(on_trial: Tried, ground: Ground, before: Standing) -> Decision 
             if made.values[declared.name] != before.values[declared.name]:
                 otherwise.add(declared.name)
     if not (otherwise or fired_otherwise or on_trial.concludes_otherwise):
-        return None
+        return Effect(None)
     decision = concluded(on_trial.policy, setting, made.tables)
-    return None if same_decision(decision, before.decision) else decision
+    return Effect(None if same_decision(decision, before.decision) else decision, frozenset(otherwise))
 
 
 def same_decision(one: Decision, other: Decision) -> bool:

@@ -33,14 +33,18 @@ class Attempt:
 def wished(ground: Ground, wishes: Sequence[Wish], bases: Sequence[Standing], candidates: Candidates) -> Iterator[Attempt]:
     """Give facts made from those of *bases* under which one of *wishes* may come true."""
     settings = [Setting(base.facts, base.values, ground.parameters, base.as_of) for base in bases]
-    pairs = [
-        (sum(not _holds(axis, value, setting) for axis, value in wish), number, place)
-        for number, wish in enumerate(wishes)
-        for place, setting in enumerate(settings)
-    ]
+    pairs = [(_distance(wish, setting), number, place) for number, wish in enumerate(wishes) for place, setting in enumerate(settings)]
     for _, number, place in sorted(pairs)[:NEAREST]:
         unmet = [(axis, value) for axis, value in wishes[number] if not _holds(axis, value, settings[place])]
         yield from _granted(unmet, place, bases, candidates)
+
+
+def _distance(wish: Wish, setting: Setting) -> tuple[int, int, int]:
+    """Count what does not come to what is wished, then what is or should be unknown, and then what else is not known of the facts."""
+    values = [evaluate(axis.of, setting) for axis, _ in wish]
+    unmet = sum(not axis.alike(value, wanted) for value, (axis, wanted) in zip(values, wish, strict=True))
+    unknown = sum(isinstance(value, Unknown) for value in (*values, *(wanted for _, wanted in wish)))
+    return unmet, unknown, sum(isinstance(value, Unknown) for value in setting.facts.values())
 
 
 def _holds(axis: Axis, value: Value, setting: Setting) -> bool:
