@@ -14,7 +14,7 @@ from support.generated_policies import Library, check_texts, libraries
 from support.surface_writing import Layout
 
 SHARE = settings.default.max_examples if settings.default is not None else 100
-some = settings(max_examples=SHARE // 4, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=SHARE // 5, suppress_health_check=list(HealthCheck))
 layouts = st.integers(0, 2**32).map(lambda seed: Layout(Random(seed)))  # noqa: S311 - nothing secret is drawn
 SCHEMAS = {kind: jsonschema.Draft202012Validator(file_schema(kind)) for kind in KINDS}
 

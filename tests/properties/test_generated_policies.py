@@ -19,8 +19,8 @@ from support.surface_writing import Layout
 
 # A longer run: pytest tests/properties/test_generated_policies.py --hypothesis-profile=long
 SHARE = settings.default.max_examples if settings.default is not None else 100
-some = settings(max_examples=SHARE // 4, suppress_health_check=list(HealthCheck))
-many = settings(max_examples=SHARE * 2 // 5, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=SHARE // 5, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=SHARE * 3 // 10, suppress_health_check=list(HealthCheck))
 randoms = st.randoms(use_true_random=False)
 layouts = st.integers(0, 2**32).map(lambda seed: Layout(Random(seed)))  # noqa: S311 - nothing secret is drawn
 

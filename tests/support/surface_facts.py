@@ -32,24 +32,22 @@ from support.policy_parts import expressions_of
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 LAST_DAY = 803_168
+
+
+class _Whole(int):
+    pass
+
+
+class _Words(str):
+    __slots__ = ()
+
+
 ODD_OBJECTS: tuple[object, ...] = (
-    None,
-    True,
-    1.5,
-    0,
-    -1,
-    10**30,
-    Decimal("NaN"),
-    Decimal("1e400"),
-    Decimal("0.123456789"),
-    "",
-    "x",
-    [],
-    {},
-    ["A", "A"],
-    b"x",
-    object,
-)
+    None, True, 1.5, 0, -1, 10**30, 2**53 + 1, float("nan"), Decimal("NaN"), Decimal("1e400"), Decimal("1E+2"), Decimal("-0.0"), Decimal("0.123456789"),
+    "", "x", " 1", "+1", "1_0", "1e2", "１", "-0", "0" * 200, "9" * 5000, "2026-02-30", "24:00", "23:59:60", "\ud800", "true", [], {}, ["A", "A"], ("A",),
+    b"x", object, _Whole(3), _Words("A"), _Words("12"), dt.datetime(2026, 1, 1), dt.datetime(2026, 1, 1, tzinfo=CHINA), dt.date(2026, 1, 1),  # noqa: DTZ001
+    dt.datetime(2026, 1, 1, 0, 0, 0, 5, tzinfo=dt.UTC), dt.time(12, tzinfo=CHINA), dt.time(12, 0, 0, 5), frozenset({"A"}), {"A": 1}, range(3), [None], [{}],
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ class Facts:
                 facts[name] = random.choice(ODD_OBJECTS) if random.randrange(2) else self._beyond(random, name)
                 members[name] = random.choice(ODD) if random.randrange(2) else _plain_token(facts[name])
         body = ", ".join(f"{json.dumps(name, ensure_ascii=False)}: {token}" for name, token in members.items())
-        return Posting(facts, ("{" + body + "}").encode("utf-8", "surrogatepass"))
+        return Posting(facts, _spoiled_body("{" + body + "}", random).encode("utf-8", "surrogatepass"))
 
     def _beyond(self, random: Random, name: str) -> object:
         type_ = next((fact.type for fact in self.policy.facts if fact.name == name), BooleanType())
@@ -172,6 +170,21 @@ class Facts:
         first, last = self.policy.effective, LAST_DAY if self.policy.until is None else self.policy.until - 1
         near = {first, last, first + 150, *(day + step for day in changes for step in (-1, 0, 1))}
         return random.choice(sorted(day for day in near if first <= day <= last))
+
+
+def _spoiled_body(body: str, random: Random) -> str:
+    """Spoil the text of a body itself, now and then."""
+    match random.randrange(16):
+        case 15:
+            return body + random.choice((" x", "}", "\x00", "{}"))
+        case 14:
+            return body[: random.randrange(len(body))]
+        case 13:
+            return f"{{{body[1:-1]}, {body[1:]}" if len(body) > 2 else "[]"
+        case 12:
+            return random.choice(("\ufeff" + body, f"[{body}]", "null", "", body.replace(":", "：", 1), body.replace('"', "'", 2)))
+        case _:
+            return body
 
 
 def _constants(policy: Policy) -> Iterator[tuple[Known | None, Type]]:
@@ -249,7 +262,7 @@ def _plain_token(value: object, *, escaped: bool = False) -> str:
             return json.dumps(value.isoformat())
         case dict():
             return "{" + ", ".join(f"{json.dumps(name, ensure_ascii=escaped)}: {_plain_token(part)}" for name, part in value.items()) + "}"
-        case list() | tuple() | frozenset():
+        case list() | tuple() | frozenset() | range():
             return "[" + ", ".join(_plain_token(part) for part in value) + "]"
         case _:
             return "null"

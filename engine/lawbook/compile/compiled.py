@@ -51,26 +51,25 @@ class Compiled:
     @cached_property
     def decide(self) -> Callable[[Mapping[str, object], int], Decision]:
         """Decide on posted facts for a day of the span; raises FactsRejected with every bad fact when there are any."""
-        return cast("Callable[[Mapping[str, object], int], Decision]", self._function("decide"))
+        return cast("Callable[[Mapping[str, object], int], Decision]", self._function("decide", self._posted))
 
     @cached_property
     def decide_values(self) -> Callable[[Mapping[str, Value], int], Decision]:
         """Decide on facts that are read: every declared one has its value, or is unknown."""
-        return cast("Callable[[Mapping[str, Value], int], Decision]", self._function("decide_values"))
+        return cast("Callable[[Mapping[str, Value], int], Decision]", self._function("decide_values", self._values))
 
     @cached_property
     def decide_json(self) -> Callable[[bytes, int], bytes]:
         """Decide on the facts of one JSON object, and give the canonical bytes of the decision."""
-        return cast("Callable[[bytes, int], bytes]", self._function("decide_json"))
+        return cast("Callable[[bytes, int], bytes]", self._function("decide_json", self._json))
 
     @cached_property
     def source(self) -> str:
         """The generated module as text, to be looked at."""
-        made = [self._body.functions, self._posted(), self._values(), self._json()]
+        made = [self._body.functions, self._posted, self._values, self._json]
         return "\n".join(line for lines in made for line in lines) + "\n"
 
-    def _function(self, name: str) -> object:
-        lines = {"decide": self._posted, "decide_values": self._values, "decide_json": self._json}[name]()
+    def _function(self, name: str, lines: list[str]) -> object:
         _execute("\n".join(lines), self._source.constants)
         return self._source.constants[name]
 
@@ -78,6 +77,7 @@ class Compiled:
         low, high = self.span
         return f"if not {low} <= as_of <= {high}: OUTSIDE(as_of)"
 
+    @cached_property
     def _posted(self) -> list[str]:
         made = self._body
         read = reading(made.policy.facts, made.names, self._source)
@@ -90,6 +90,7 @@ class Compiled:
         ]
         return function("decide", ("posted", "as_of"), lines)
 
+    @cached_property
     def _values(self) -> list[str]:
         made = self._body
         taken = [f"{name} = values[{self._source.constant(fact.name)}]" for fact, name in zip(made.policy.facts, made.names, strict=True)]
@@ -101,6 +102,7 @@ class Compiled:
         made = self._body
         return [f"{name} = values[{self._source.constant(fact.name)}]" for fact, name in zip(made.policy.facts, made.names, strict=True)]
 
+    @cached_property
     def _json(self) -> list[str]:
         made = self._body
         facts, constants = made.policy.facts, self._source.constants
