@@ -10,7 +10,7 @@ from typing import get_args
 
 import pytest
 
-from lawbook.check.functions import FUNCTIONS
+from lawbook.check.typing.functions import FUNCTIONS
 from lawbook.contract.facts import read_facts
 from lawbook.evaluate.explanation import explain_policy
 from lawbook.evaluate.policies import evaluate_policy

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from hypothesis import HealthCheck, assume, event, given, settings
 
-from lawbook.check.dates import moment_bounds
-from lawbook.check.nullable import can_be_unknown
+from lawbook.check.typing.dates import moment_bounds
+from lawbook.check.typing.nullable import can_be_unknown
 from lawbook.model.core import Expression
 from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType
 from lawbook.model.values import Unknown, Value

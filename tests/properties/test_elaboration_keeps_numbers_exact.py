@@ -6,9 +6,9 @@ from fractions import Fraction
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from lawbook.check.expressions import elaborate
-from lawbook.check.intervals import MOST
-from lawbook.check.nullable import can_be_unknown
+from lawbook.check.typing.expressions import elaborate
+from lawbook.check.typing.intervals import MOST
+from lawbook.check.typing.nullable import can_be_unknown
 from lawbook.model.core import Expression
 from lawbook.model.types import NumberType
 from lawbook.model.values import Unknown

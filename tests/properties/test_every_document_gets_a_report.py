@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawbook.check.library import check_library
+from lawbook.check.policies.library import check_library
 from lawbook.problems import Problems, Where
 from lawbook.read.document import Mapping, Node, Scalar, Sequence
 from lawbook.read.yaml import read_document

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from lawbook.check.cells import elaborate_cell
-from lawbook.check.expressions import elaborate
-from lawbook.check.scope import DecisionSignature, Macro, Scope
+from lawbook.check.tables.cells import elaborate_cell
+from lawbook.check.typing.expressions import elaborate
+from lawbook.check.words.scope import DecisionSignature, Macro, Scope
 from lawbook.evaluate.expressions import Setting, evaluate
 from lawbook.model.core import Expression
 from lawbook.model.policy import Fact, Parameter, Words

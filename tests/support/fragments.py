@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Names
 from dataclasses import dataclass
 
-from lawbook.check.library import check_library
+from lawbook.check.policies.library import check_library
 from lawbook.model.policy import Policy
 from lawbook.problems import Problem, Problems
 from lawbook.read.document import Mapping, Node, Scalar, Sequence

@@ -5,7 +5,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from lawbook.check.library import check_library
+from lawbook.check.policies.library import check_library
 from lawbook.model.policy import Policy
 from lawbook.model.types import NumberType, OneOfType, SetType
 from lawbook.problems import Problems

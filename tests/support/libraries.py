@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from lawbook.check.library import CheckedLibrary, check_library
+from lawbook.check.policies.library import CheckedLibrary, check_library
 from lawbook.library import Inspection, inspect_library
 from lawbook.model.policy import Policy
 from lawbook.problems import Problem, Problems

@@ -1,6 +1,6 @@
 """What checked means: every decision comes to a value of its type, unknown only where that was foreseen, and can be explained."""
 
-from lawbook.check.dates import DECIDED_MOMENTS
+from lawbook.check.typing.dates import DECIDED_MOMENTS
 from lawbook.contract.decision import Decision as Decided
 from lawbook.evaluate.explanation import Explanation, explain_policy
 from lawbook.evaluate.policies import Judged

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from typing import TypeAlias
 
-from lawbook.check import functions
-from lawbook.check.naming import RESERVED
+from lawbook.check.typing import functions
+from lawbook.check.words.naming import RESERVED
 from support.surface_writing import Entries, Tree
 
 _Edit: TypeAlias = Callable[[str, Random], str]

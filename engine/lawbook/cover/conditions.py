@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from lawbook.check.lookups import EVERY_DAY
-from lawbook.check.nullable import can_be_unknown
-from lawbook.check.scope import DecisionSignature, Scope
+from lawbook.check.typing.lookups import EVERY_DAY
+from lawbook.check.typing.nullable import can_be_unknown
+from lawbook.check.words.scope import DecisionSignature, Scope
 from lawbook.cover.values import PossibleValues
 from lawbook.evaluate.expressions import Setting, evaluate
 from lawbook.model import core

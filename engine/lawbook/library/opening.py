@@ -11,8 +11,8 @@ from lawbook.library.library import Library, PolicyVersion
 from lawbook.problems import PolicyRejected, Problem, Problems, Where
 
 if TYPE_CHECKING:
-    from lawbook.check.citations import Span
-    from lawbook.check.headers import Header
+    from lawbook.check.law.citations import Span
+    from lawbook.check.policies.headers import Header
     from lawbook.read.document import Node
 
 
@@ -97,7 +97,7 @@ def _read(found: FoundFile, problems: Problems) -> bytes | None:
 
 def _checked(root: Path, texts: Mapping[FoundFile, bytes], problems: Problems, today: date | None, asked: Asked | None) -> Library:
     # The grammar and the checker are heavy, and not everyone who imports this room opens a folder.
-    from lawbook.check.library import check_library  # noqa: PLC0415
+    from lawbook.check.policies.library import check_library  # noqa: PLC0415
 
     documents = _read_documents(texts, problems) if asked is None else _read_needed(texts, problems)
     rows = {found.path: _decoded(found, text, problems) for found, text in texts.items() if found.path.endswith(".csv")}

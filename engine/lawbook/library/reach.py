@@ -6,7 +6,7 @@ share all values among them. On another day that is looked up.
 
 from datetime import date
 
-from lawbook.check.usage import of_policy
+from lawbook.check.making.usage import of_policy
 from lawbook.library.absence import NoSuchPolicy
 from lawbook.model.core import AsOf, ParameterAt, Table
 from lawbook.model.policy import Parameter, Policy
@@ -54,7 +54,7 @@ def check_reach(policy: Policy, day: int) -> None:
 def _open_tables(policy: Policy, day: int) -> list[str]:
     """Name the decisions, by checking never unknown, whose tables known inputs can leave open on *day*."""
     # The checker is heavy, and hardly anyone asks for such a day.
-    from lawbook.check.coverage_of_tables import leaves_open_on  # noqa: PLC0415
+    from lawbook.check.tables.coverage_of_tables import leaves_open_on  # noqa: PLC0415
 
     parameters = {parameter.name: parameter for parameter in policy.parameters}
     tables = [(decision.name, decision.body) for decision in policy.decisions if not decision.nullable]

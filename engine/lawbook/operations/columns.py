@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from lawbook.check.shapes import as_mapping, as_scalar, check_keys, needed, read_text, take
+from lawbook.check.words.shapes import as_mapping, as_scalar, check_keys, needed, read_text, take
 from lawbook.contract.json_text import parse_facts
 from lawbook.model.policy import Policy
 from lawbook.model.types import BooleanType, ListType, NumberType, RecordType, SetType, Type

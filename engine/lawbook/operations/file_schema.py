@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from lawbook.check.decisions import DECISION_KEYS, OUTPUT_KEYS
-from lawbook.check.declarations import SECTIONS
-from lawbook.check.declared_macros import MACRO_KEYS
-from lawbook.check.facts import FACT_KEYS
-from lawbook.check.headers import HEADER_KEYS
-from lawbook.check.invariants import INVARIANT_KEYS
-from lawbook.check.parameters import PARAMETER_KEYS
-from lawbook.check.policies import POLICY_KEYS
-from lawbook.check.register import ROW_KEYS as LAW_KEYS
-from lawbook.check.rules import RULE_KEYS, UNLESS_KEYS
-from lawbook.check.scorecards import CHARACTERISTIC_KEYS, SCORECARD_KEYS
-from lawbook.check.tables import HITS, ROW_KEYS, TABLE_KEYS
-from lawbook.check.types import FIELD_KEYS
+from lawbook.check.declared.declarations import SECTIONS
+from lawbook.check.declared.facts import FACT_KEYS
+from lawbook.check.declared.macros import MACRO_KEYS
+from lawbook.check.declared.parameters import PARAMETER_KEYS
+from lawbook.check.declared.types import FIELD_KEYS
+from lawbook.check.law.register import ROW_KEYS as LAW_KEYS
+from lawbook.check.policies.headers import HEADER_KEYS
+from lawbook.check.policies.invariants import INVARIANT_KEYS
+from lawbook.check.policies.policy import POLICY_KEYS
+from lawbook.check.written.decisions import DECISION_KEYS, OUTPUT_KEYS
+from lawbook.check.written.rules import RULE_KEYS, UNLESS_KEYS
+from lawbook.check.written.scorecards import CHARACTERISTIC_KEYS, SCORECARD_KEYS
+from lawbook.check.written.tables import HITS, ROW_KEYS, TABLE_KEYS
 from lawbook.model.limits import LABELS, LIST_LENGTH, NAME_LENGTH, TABLE_ROWS
 
 Schema: TypeAlias = dict[str, object]

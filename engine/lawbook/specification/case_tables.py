@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from lawbook.check.shapes import as_mapping, as_scalar, check_keys, needed
+from lawbook.check.words.shapes import as_mapping, as_scalar, check_keys, needed
 from lawbook.problems import Problems, Where
 from lawbook.read import document
 from lawbook.read.csv_rows import read_rows

@@ -8,7 +8,7 @@ requirements:
 from dataclasses import dataclass
 from pathlib import Path
 
-from lawbook.check.shapes import as_mapping, check_keys, needed, read_scalars, read_words, take
+from lawbook.check.words.shapes import as_mapping, check_keys, needed, read_scalars, read_words, take
 from lawbook.model.policy import Words
 from lawbook.problems import Problems, Where
 from lawbook.read.document import Mapping

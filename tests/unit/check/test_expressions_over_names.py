@@ -2,10 +2,10 @@
 
 import pytest
 
-from lawbook.check.expressions import elaborate
-from lawbook.check.names import names_used
-from lawbook.check.nearest import did_you_mean, nearest
-from lawbook.check.scope import Macro, Scope
+from lawbook.check.typing.expressions import elaborate
+from lawbook.check.words.names import names_used
+from lawbook.check.words.nearest import did_you_mean, nearest
+from lawbook.check.words.scope import Macro, Scope
 from lawbook.model.core import AsOf, DecisionValue, FactValue, ParameterAt
 from lawbook.model.values import Cause, Unknown
 from lawbook.problems import Problems

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lawbook.check.expressions import open_number
+from lawbook.check.typing.expressions import open_number
 from lawbook.model.core import Add, Constant, FactValue, Less, Multiply, Rescale, RoundedQuotient
 from lawbook.model.types import NumberType
 from lawbook.model.values import Cause, Unknown

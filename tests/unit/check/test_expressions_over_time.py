@@ -2,7 +2,7 @@
 
 import pytest
 
-from lawbook.check.series import covers, descending_on
+from lawbook.check.typing.series import covers, descending_on
 from lawbook.model.core import AddMonths, AsOf, Constant, FactValue, Less, MonthsBetween, Negate, ParameterAt, Rescale
 from lawbook.model.policy import Parameter
 from lawbook.model.types import DateType, MomentType, TimeType

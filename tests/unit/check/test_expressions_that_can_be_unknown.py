@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lawbook.check.nullable import can_be_unknown
+from lawbook.check.typing.nullable import can_be_unknown
 from support.elaborating import TYPES, day, scope, sound, sound_cell
 
 

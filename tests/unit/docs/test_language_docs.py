@@ -15,9 +15,13 @@ import msgspec
 import pytest
 import yaml
 
-from lawbook.check import decisions, declared_macros, facts, invariants, parameters, policies, scorecards, tables, types
-from lawbook.check.functions import FUNCTIONS
-from lawbook.check.naming import RESERVED
+from lawbook.check.declared import facts, parameters, types
+from lawbook.check.declared import macros as declared_macros
+from lawbook.check.policies import invariants
+from lawbook.check.policies import policy as policies
+from lawbook.check.typing.functions import FUNCTIONS
+from lawbook.check.words.naming import RESERVED
+from lawbook.check.written import decisions, scorecards, tables
 from lawbook.model import limits
 from lawbook.model.law import Force
 from lawbook.model.policy import Policy

@@ -1,0 +1,1 @@
+"""What vocabularies and policies declare: types, facts, parameters, macros, reasons."""

@@ -1,0 +1,47 @@
+"""Read the facts that a policy or vocabulary declares."""
+
+from lawbook.check.declared.types import SIBLINGS, NamedTypes, read_type
+from lawbook.check.words.naming import read_name
+from lawbook.check.words.shapes import as_mapping, check_keys, choice, read_flag, read_words, take, take_needed
+from lawbook.model.policy import Fact, Mutability
+from lawbook.model.types import OneOfType, SetType
+from lawbook.problems import Problems
+from lawbook.read.document import Mapping, Node, Scalar
+
+FACT_KEYS = ("type", *SIBLINGS, "title", "unit", "optional", "changes", "personal", "subject", "description")
+_CHANGES: dict[str, Mutability] = {"customer": "customer", "never": "never"}
+
+
+def read_facts(section: Mapping, types: NamedTypes, problems: Problems) -> dict[str, Fact | None]:
+    """Take the facts of a section; None stands for one that is declared but cannot be used."""
+    return {key.text: _read_fact(key, node, types, problems) for key, node in section.entries}
+
+
+def _read_fact(key: Scalar, node: Node, types: NamedTypes, problems: Problems) -> Fact | None:
+    what = f"the fact `{key.text}`"
+    name = read_name(key, "a fact", problems)
+    mapping = as_mapping(node, what, problems)
+    if mapping is None:
+        return None
+    check_keys(mapping, FACT_KEYS, what, problems)
+    read = read_type(mapping, types, what, problems)
+    title = take_needed(mapping, "title", read_words, what, problems)
+    unit = take(mapping, "unit", read_words, what, problems)
+    take(mapping, "description", read_words, what, problems)
+    optional, personal, subject = (take(mapping, flag, read_flag, what, problems) for flag in ("optional", "personal", "subject"))
+    changes: Mutability | None = take(mapping, "changes", choice(_CHANGES), what, problems)
+    if name is None or read is None or title is None:
+        return None
+    return Fact(
+        name=name,
+        type=read.type,
+        optional=bool(optional),
+        title=title,
+        order=0,
+        unit=unit,
+        titles=read.titles if isinstance(read.type, OneOfType | SetType) else (),
+        changes=changes or "other",
+        personal=bool(personal),
+        subject=bool(subject),
+        where=key.where,
+    )

@@ -1,0 +1,1 @@
+"""The register of law and what is cited from it."""

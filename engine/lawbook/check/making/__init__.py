@@ -1,0 +1,1 @@
+"""Decisions of the core are made of those that were read."""

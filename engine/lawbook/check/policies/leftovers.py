@@ -1,0 +1,58 @@
+"""What a policy declares and nothing uses, and what nobody has looked at in time."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+
+from lawbook.check.declared.declarations import Declarations
+from lawbook.check.law.citations import Law
+from lawbook.check.written.drafts import Surroundings
+from lawbook.model.law import Citation
+from lawbook.model.policy import Parameter
+from lawbook.problems import Problems, Where
+from lawbook.read import document
+from lawbook.read.document import Node, Scalar, Sequence
+
+
+def check_unused(own: Declarations, whole: document.Mapping, names: Collection[str], around: Surroundings) -> None:
+    """Note the types, parameters, macros, reasons and obligations of a policy file that nothing in it uses; *names* are those used."""
+    types = set(_types_named(whole))
+    unused: list[tuple[str, str, Where]] = []
+    unused += [("type", name, own.places["type", name]) for name in own.types if name not in types]
+    unused += [("parameter", name, own.places["name", name]) for name in own.parameters if name not in names]
+    unused += [("macro", name, own.places["name", name]) for name in own.macros if name not in names]
+    unused += [("reason", code, own.places["reason", code]) for code in own.reasons if code not in around.reasons]
+    unused += [("obligation", code, own.places["obligation", code]) for code in own.obligations if code not in around.obligations]
+    for kind, name, where in unused:
+        around.problems.warn("unused-declaration", f"nothing uses the {kind} `{name}`", where, "leave it out")
+
+
+def _types_named(node: Node) -> Iterator[str]:
+    match node:
+        case document.Mapping(entries=entries):
+            for key, value in entries:
+                if key.text in {"type", "set of"} and isinstance(value, Scalar):
+                    yield value.text.removeprefix("set of ").strip()
+                yield from _types_named(value)
+        case Sequence(items=items):
+            for item in items:
+                yield from _types_named(item)
+        case Scalar():
+            return
+
+
+def check_reviews(parameters: Iterable[Parameter | None], today: int, problems: Problems) -> None:
+    """Note parameters whose values nobody has verified for today."""
+    for parameter in parameters:
+        if parameter is None or parameter.verified_through is None or parameter.verified_through >= today:
+            continue
+        through = dt.date.fromordinal(parameter.verified_through).isoformat()
+        message = f"`{parameter.name}` was verified through {through} only"
+        advice = "look whether its values still hold, then move `verified_through`"
+        problems.warn("parameter-past-review", message, parameter.where, advice)
+
+
+def check_uncited(citations: Iterable[Citation], law: Law, problems: Problems) -> None:
+    """Note rows of the register of law that nothing cites."""
+    for citation in citations:
+        if citation.id not in law.cited:
+            problems.warn("unused-citation", f"nothing cites `{citation.id}`", citation.where)

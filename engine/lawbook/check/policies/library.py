@@ -1,0 +1,127 @@
+"""Check a whole library: registers of law, vocabularies and every version of every policy, all problems at once."""
+
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Names
+from dataclasses import dataclass
+
+from lawbook.check.declared.vocabulary import Vocabulary, read_vocabularies
+from lawbook.check.law.citations import Law, Span
+from lawbook.check.law.register import read_register
+from lawbook.check.policies.headers import Header, expect_path, read_header
+from lawbook.check.policies.leftovers import check_reviews, check_uncited
+from lawbook.check.policies.policy import Shelf, check_policy
+from lawbook.check.policies.versions import spans_of
+from lawbook.check.words.shapes import as_scalar, found
+from lawbook.model.law import Citation
+from lawbook.model.policy import Policy
+from lawbook.problems import Problems, Where
+from lawbook.read.document import Mapping, Node, Scalar
+
+KINDS = ("policy", "vocabulary", "register")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLibrary:
+    """Every version of every policy that has no errors, and the register of law."""
+
+    policies: tuple[Policy, ...]
+    register: tuple[Citation, ...]
+
+
+def check_library(
+    documents: Sequence[tuple[str, Node]],
+    problems: Problems,
+    *,
+    files: Names[str, str],
+    today: int | None = None,
+    needed: Callable[[Header, Span | None], bool] | None = None,
+) -> CheckedLibrary:
+    """Check the *documents* of a library, each with its path; *files* has the texts of row files by path.
+
+    A policy is among the result only when neither it nor what it uses has errors. *today* is the day number for what is overdue.
+    With *needed* the other versions are read no further than their heads.
+    """
+    kinds = _sorted_by_kind(documents, problems)
+    law = _read_law(kinds["register"], problems)
+    citations = tuple(citation for citation in law.rows.values() if citation is not None)
+    shared = Problems()
+    vocabularies = read_vocabularies({name: document for _, name, document in kinds["vocabulary"]}, law, shared)
+    problems.extend(shared.found)
+    shelf = Shelf(vocabularies, law, files)
+    owned = [Problems() for _ in kinds["policy"]]
+    headers = [read_header(document, path, own) for (path, _, document), own in zip(kinds["policy"], owned, strict=True)]
+    spans = spans_of(headers, problems)
+    policies: list[Policy] = []
+    for (_, _, document), header, span, own in zip(kinds["policy"], headers, spans, owned, strict=True):
+        policy = None if needed is not None and not needed(header, span) else check_policy(document, header, span, shelf, own)
+        problems.extend(own.found)
+        if policy is not None and not own.errors() and not shared.errors():
+            policies.append(policy)
+    _check_leftovers(policies, vocabularies, citations, law, today, problems)
+    problems.found[:] = list(dict.fromkeys(problems.found))
+    return CheckedLibrary(tuple(policies), citations)
+
+
+def _check_leftovers(
+    policies: Sequence[Policy],
+    vocabularies: Names[str, Vocabulary],
+    citations: Sequence[Citation],
+    law: Law,
+    today: int | None,
+    problems: Problems,
+) -> None:
+    """Warn of what is overdue and, where nothing is wrong, of law that nothing cites."""
+    if today is not None:
+        current = [parameter for policy in policies if policy.until is None or policy.until > today for parameter in policy.parameters]
+        check_reviews(
+            [*current, *(each for vocabulary in vocabularies.values() for each in vocabulary.own.parameters.values())], today, problems
+        )
+    if policies and not problems.errors():
+        check_uncited(citations, law, problems)
+
+
+_Document = tuple[str, str, Mapping]
+"""The path, the name and the body of a document."""
+
+
+def _sorted_by_kind(documents: Sequence[tuple[str, Node]], problems: Problems) -> dict[str, list[_Document]]:
+    kinds: dict[str, list[_Document]] = {kind: [] for kind in KINDS}
+    for path, node in documents:
+        if not isinstance(node, Mapping):
+            message = f"a document begins with `policy:`, `vocabulary:` or `register:`, and {found(node)} stands here"
+            problems.add("wrong-shape", message, node.where)
+            continue
+        kind = next((kind for kind in KINDS if node.get(kind) is not None), None)
+        if kind is None:
+            problems.add(
+                "missing-key", "the document does not say what it is", node.where, "begin with `policy:`, `vocabulary:` or `register:`"
+            )
+            continue
+        name_node = node.get(kind)
+        name = None if name_node is None else as_scalar(name_node, f"`{kind}`", problems)
+        _check_language(node, problems)
+        if name is not None:
+            if kind != "policy":
+                expect_path(path, f"{name.text}.yaml", name.where, problems)
+            kinds[kind].append((path, name.text, node))
+    return kinds
+
+
+def _check_language(document: Mapping, problems: Problems) -> None:
+    node = document.get("language")
+    if node is None:
+        problems.add("missing-key", "the document does not say which version of the language it is in", document.where, "add `language: 1`")
+    elif not (isinstance(node, Scalar) and node.text == "1"):
+        problems.add("unknown-language", f"this engine reads version 1 of the language, and {found(node)} stands here", node.where)
+
+
+def _read_law(documents: Sequence[_Document], problems: Problems) -> Law:
+    rows: dict[str, Citation | None] = {}
+    places: dict[str, Where] = {}
+    for _, name, document in documents:
+        for key, citation in read_register(document, name, problems):
+            other = places.setdefault(key.text, key.where)
+            if other != key.where:
+                problems.add("duplicate-id", f"the register of law has `{key.text}` twice", key.where, f"the other one is at {other}")
+            rows.setdefault(key.text, citation)
+    return Law(rows)

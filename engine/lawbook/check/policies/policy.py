@@ -1,0 +1,163 @@
+"""Check one version of a policy: from its document to the policy it means."""
+
+from collections.abc import Mapping as Names
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from lawbook.check.declared.declarations import SECTIONS, Declarations, joined, read_declarations
+from lawbook.check.declared.vocabulary import Vocabulary, read_uses, with_what_they_use
+from lawbook.check.law.citations import Law, Span, check_in_force
+from lawbook.check.making.all_decisions import make_all
+from lawbook.check.making.scores import characteristic_name, make_reasons
+from lawbook.check.making.usage import of_policy, usage_of
+from lawbook.check.policies.hashes import hashed
+from lawbook.check.policies.headers import HEADER_KEYS, Header
+from lawbook.check.policies.invariants import read_invariants
+from lawbook.check.policies.leftovers import check_unused
+from lawbook.check.policies.placeholders import check_placeholders, of_codes
+from lawbook.check.policies.titles import check_titles
+from lawbook.check.typing.lookups import EVERY_DAY
+from lawbook.check.typing.workbench import Workbench
+from lawbook.check.words.nearest import did_you_mean
+from lawbook.check.words.shapes import as_mapping, check_keys, needed, read_scalars, take, take_needed
+from lawbook.check.written.decisions import read_decisions
+from lawbook.check.written.drafts import DecisionDraft, ScorecardDraft, Surroundings
+from lawbook.model.policy import Policy
+from lawbook.problems import Problems, Where
+from lawbook.read.document import Mapping
+
+POLICY_KEYS = (*HEADER_KEYS, "uses", *SECTIONS, "decisions", "outputs", "invariants", "covers")
+_Noun = TypeVar("_Noun")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a policy may reach for in its library."""
+
+    vocabularies: Names[str, Vocabulary]
+    law: Law
+    files: Names[str, str]
+
+
+def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Shelf, problems: Problems) -> Policy | None:
+    """Turn the document of one version into a policy; None after noting problems."""
+    check_keys(document, POLICY_KEYS, "a policy", problems)
+    used = read_uses(document, shelf.vocabularies, problems)
+    uses = with_what_they_use([scalar.text for scalar in used], shelf.vocabularies)
+    shared = [shelf.vocabularies[name].own for name in uses]
+    own = read_declarations(document, joined(shared, Problems()), shelf.law, problems, owned=True)
+    visible = joined([*shared, own], problems)
+    around = Surroundings(visible, shelf.law, span, shelf.files, header.folder, problems)
+    drafts, places = _read_drafts(document, around)
+    outputs = _read_outputs(document, places, problems)
+    bench = _workbench(visible, drafts, places, span, problems)
+    order = make_all(drafts, outputs, bench)
+    cards = [(draft, draft.body) for draft in drafts if isinstance(draft.body, ScorecardDraft)]
+    reasons = [made for draft, card in cards if (made := make_reasons(draft, card, bench)) is not None]
+    invariants = read_invariants(document, outputs, bench, around)
+    take(document, "covers", read_scalars, "the policy", problems)
+    _check_texts(own, visible, (drafts, places), header, around, bench)
+    decisions = tuple(bench.decisions[name] for name in order if name in bench.decisions)
+    usage = usage_of(of_policy(decisions, reasons, ()))
+    looked_at = usage.parameters | usage_of(of_policy((), (), invariants)).parameters
+    parameters = tuple(parameter for name, parameter in bench.parameters.items() if name in looked_at)
+    for parameter in parameters:
+        if span is not None:
+            check_in_force(parameter.cites, shelf.law, span, parameter.where, problems)
+    if not problems.errors():
+        check_unused(own, document, bench.used, around)
+    if header.name is None or header.version is None or header.title is None or header.effective is None:
+        return None
+    if header.owner is None or header.review_by is None:
+        return None
+    policy = Policy(
+        name=header.name,
+        version=header.version,
+        title=header.title,
+        summary=header.summary,
+        effective=header.effective,
+        until=None if span is None else span[1],
+        owner=header.owner,
+        review_by=header.review_by,
+        facts=tuple(replace(fact, used=fact.name in usage.facts) for fact in bench.facts.values()),
+        parameters=parameters,
+        reasons=_given(visible.reasons, around.reasons),
+        obligations=_given(visible.obligations, around.obligations),
+        decisions=decisions,
+        outputs=outputs,
+        score_reasons=tuple(reasons),
+        invariants=invariants,
+        uses=uses,
+        content_hash="",
+        meaning_hash="",
+        where=header.where,
+    )
+    return hashed(policy)
+
+
+def _check_texts(
+    own: Declarations,
+    visible: Declarations,
+    read: tuple[tuple[DecisionDraft, ...], dict[str, Where]],
+    header: Header,
+    around: Surroundings,
+    bench: Workbench,
+) -> None:
+    """Look at what people read: titles, and placeholders in reasons and obligations."""
+    drafts, places = read
+    check_titles(bench.facts.values(), drafts, around.problems)
+    names = {*visible.facts, *visible.parameters, *places}
+    given = [*of_codes(visible.reasons, around.reasons | own.reasons.keys())]
+    given += of_codes(visible.obligations, around.obligations | own.obligations.keys())
+    check_placeholders(given, names, header.name, around.problems)
+
+
+def _read_drafts(document: Mapping, around: Surroundings) -> tuple[tuple[DecisionDraft, ...], dict[str, Where]]:
+    section = take_needed(document, "decisions", as_mapping, "the policy", around.problems)
+    if section is None:
+        return (), {}
+    if not section.entries:
+        around.problems.add("no-decision", "the policy decides nothing", section.where)
+    return read_decisions(section, around)
+
+
+def _read_outputs(document: Mapping, decided: Names[str, Where], problems: Problems) -> tuple[str, ...]:
+    node = needed(document, "outputs", "the policy", problems)
+    scalars = None if node is None else read_scalars(node, "`outputs`", problems)
+    if node is not None and scalars == ():
+        problems.add("no-decision", "the policy publishes nothing", node.where)
+    for scalar in scalars or ():
+        if scalar.text not in decided:
+            near = did_you_mean(scalar.text, decided)
+            problems.add("unknown-outcome", f"`outputs` names `{scalar.text}`, which is no decision", scalar.where, near)
+    return tuple(scalar.text for scalar in scalars or () if scalar.text in decided)
+
+
+def _workbench(
+    visible: Declarations, drafts: Sequence[DecisionDraft], places: Names[str, Where], span: Span | None, problems: Problems
+) -> Workbench:
+    """Lay out the vocabulary in order: facts, parameters, then what is decided."""
+    facts = [fact for fact in visible.facts.values() if fact is not None]
+    parameters = [parameter for parameter in visible.parameters.values() if parameter is not None]
+    names = [name for draft in drafts for name in _decided(draft)]
+    start = len(facts) + len(parameters)
+    readable = {name for draft in drafts for name in draft.names()}
+    return Workbench(
+        facts={fact.name: replace(fact, order=place) for place, fact in enumerate(facts)},
+        parameters={each.name: replace(each, order=place) for place, each in enumerate(parameters, len(facts))},
+        macros={name: macro for name, macro in visible.macros.items() if macro is not None},
+        orders={name: place for place, name in enumerate(dict.fromkeys(names), start)},
+        span=None if span is None else (span[0], EVERY_DAY.high if span[1] is None else span[1] - 1),
+        problems=problems,
+        broken=set(visible.broken_names()) | {name for name in places if name not in readable},
+    )
+
+
+def _decided(draft: DecisionDraft) -> list[str]:
+    characteristics = draft.body.characteristics if isinstance(draft.body, ScorecardDraft) else ()
+    return [*draft.names(), *(characteristic_name(draft, each) for each in characteristics)]
+
+
+def _given(catalogue: Names[str, _Noun | None], codes: set[str]) -> tuple[_Noun, ...]:
+    return tuple(noun for code, noun in catalogue.items() if code in codes and noun is not None)

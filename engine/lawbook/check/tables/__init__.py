@@ -1,0 +1,1 @@
+"""Tables beyond their expressions: overlaps, gaps, unknown outcomes."""

@@ -1,0 +1,163 @@
+"""Decisions as read from a document, their expressions parsed but neither named nor typed yet."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from lawbook.check.declared.declarations import Declarations
+from lawbook.check.declared.label_types import TypeRead
+from lawbook.check.law.citations import Law, Span
+from lawbook.model.core import Aggregation, HitPolicy
+from lawbook.model.policy import Words
+from lawbook.problems import Problems, Where
+from lawbook.read.document import Node, Scalar
+from lawbook.read.syntax import Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around the decisions of one policy version while they are read.
+
+    *files* has the text of the row files by path, *folder* is the policy's own. *ids* collects where each id stands, *reasons* and
+    *obligations* the codes that are given.
+    """
+
+    visible: Declarations
+    law: Law
+    span: Span | None
+    files: Mapping[str, str]
+    folder: str
+    problems: Problems
+    ids: dict[str, Where] = field(default_factory=dict)
+    reasons: set[str] = field(default_factory=set)
+    obligations: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An expression as parsed, with the scalar it stands in."""
+
+    syntax: Syntax
+    scalar: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a row or rule gives and rests on besides its outcome; *cites* is None where nothing was said."""
+
+    reason: str | None = None
+    obliges: tuple[str, ...] = ()
+    cites: tuple[str, ...] | None = None
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnlessDraft:
+    """A named exception."""
+
+    id: str
+    when: Written
+    exceptions: "tuple[UnlessDraft, ...]"
+    cites: tuple[str, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class RowDraft:
+    """A row of a table, or a rule; its cells and outputs are parsed when the types of their columns are known."""
+
+    id: str
+    cells: tuple[Scalar, ...]
+    outputs: tuple[Scalar, ...]
+    grounds: Grounds
+    where: Where
+    when: Written | None = None
+    exceptions: tuple[UnlessDraft, ...] = ()
+
+
+Rows: TypeAlias = tuple[tuple[RowDraft, ...], bool]
+"""The rows that could be read, and whether all could."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableDraft:
+    """A table, or rules; *open* when its author says `otherwise: unknown`.
+
+    *broken*: parts of it could not be read (an input that could not is None), and only what is left is looked at, for more problems.
+    """
+
+    hit: HitPolicy
+    aggregation: Aggregation | None
+    inputs: tuple[Written | None, ...]
+    rows: tuple[RowDraft, ...]
+    otherwise: RowDraft | None
+    open: bool
+    kind: Literal["table", "rules", "bins"]
+    broken: bool
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class BinDraft:
+    """One bin of a characteristic."""
+
+    cell: Scalar
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class CharacteristicDraft:
+    """One line of a scorecard."""
+
+    name: str
+    title: Words | None
+    of: Written
+    bins: tuple[BinDraft, ...]
+    unknown: BinDraft | None
+    reason: str | None
+    cites: tuple[str, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardDraft:
+    """A scorecard; *when* and *at_most* say which reasons it gives."""
+
+    base: int
+    characteristics: tuple[CharacteristicDraft, ...]
+    when: Written | None
+    at_most: int
+    grounds: Grounds
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class OutputDraft:
+    """One result: the decision itself, or one of the several outputs of its table."""
+
+    name: str
+    read: TypeRead
+    title: Words
+    unit: Words | None
+    fallback: Node | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDraft:
+    """A decision; *body* is None when it could not be read, though its type could."""
+
+    key: str
+    title: Words
+    outputs: tuple[OutputDraft, ...]
+    several: bool
+    body: Written | TableDraft | ScorecardDraft | None
+    grounds: Grounds
+    where: Where
+
+    def names(self) -> Iterator[str]:
+        """Give the names that it decides."""
+        if self.several:
+            yield self.key
+        for output in self.outputs:
+            yield output.name
