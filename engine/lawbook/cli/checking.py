@@ -11,8 +11,7 @@ import typer
 
 from lawbook import __version__
 from lawbook.cli import exits
-from lawbook.cli.options import ROOT
-from lawbook.cli.surroundings import today
+from lawbook.cli.options import ROOT, day_of
 from lawbook.cli.terminal import say, say_problems
 
 PAUSE = 0.3
@@ -34,22 +33,25 @@ def check(
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until interrupted.")] = False,
     form: Annotated[Format, typer.Option("--format", help="How to tell the problems.")] = Format.text,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as problems.")] = False,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help="The day against which reviews are due.", show_default="today")
+    ] = None,
 ) -> None:
     """Check every policy of a folder and tell all problems, each with its place and help."""
-    passed = _check_once(folder, form, strict=strict)
+    passed = _check_once(folder, form, today, strict=strict)
     if watch:
         try:
-            _check_on_change(folder, form, strict=strict)
+            _check_on_change(folder, form, today, strict=strict)
         except KeyboardInterrupt:
             raise typer.Exit(exits.INTERRUPTED) from None
     raise typer.Exit(exits.OK if passed else exits.PROBLEMS)
 
 
-def _check_once(folder: Path, form: Format, *, strict: bool) -> bool:
+def _check_once(folder: Path, form: Format, today: str | None, *, strict: bool) -> bool:
     from lawbook.library.opening import inspect_library  # noqa: PLC0415 - heavy
     from lawbook.operations import checking  # noqa: PLC0415
 
-    inspection = inspect_library(folder, today=today())
+    inspection = inspect_library(folder, today=day_of(today, "--today"))
     passed = checking.passes(inspection, strict=strict)
     match form:
         case Format.json:
@@ -67,7 +69,7 @@ def _write(told: dict[str, object]) -> None:
     sys.stdout.flush()
 
 
-def _check_on_change(folder: Path, form: Format, *, strict: bool) -> None:
+def _check_on_change(folder: Path, form: Format, today: str | None, *, strict: bool) -> None:
     from lawbook.library.files import fingerprint  # noqa: PLC0415
 
     seen = fingerprint(folder)
@@ -78,4 +80,4 @@ def _check_on_change(folder: Path, form: Format, *, strict: bool) -> None:
             seen = now
             if sys.stdout.isatty():
                 sys.stdout.write("\x1b[2J\x1b[H")
-            _check_once(folder, form, strict=strict)
+            _check_once(folder, form, today, strict=strict)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lawbook.cli.deciding import read_facts_file
+from lawbook.cli.law import article_line
 from lawbook.cli.options import ROOT, AsJson, AsOf, FactsFile, Lang, Policies, PolicyName, Version, language_of, open_version
 from lawbook.cli.terminal import Colour, say
 from lawbook.cli.words import WORDS, Said
 
 if TYPE_CHECKING:
     from lawbook.evaluate.explanation import ExplainedDecision, ExplainedRow, Explanation
+    from lawbook.operations.law import Article
     from lawbook.operations.why_not import Obstacles
 
 COLOURS: dict[str, Colour] = {"fired": "green", "outweighed": "yellow", "not fired": "dim", "unknown": "yellow"}
@@ -32,13 +34,18 @@ def explain(
 ) -> None:
     """Say why: rule by rule, what fired, what did not and why not, and what is not known."""
     from lawbook.contract.json_text import parse_facts  # noqa: PLC0415
+    from lawbook.operations.law import law_of  # noqa: PLC0415
 
     opened = open_version(policy, policies, as_of, version)
     explanation = opened.explain(parse_facts(read_facts_file(facts)), language_of(lang))
+    rows = [row for decision in explanation.decisions for row in decision.rows if as_json or every or row.fate != "not fired"]
+    cited = law_of([cite for row in rows for cite in row.cites], opened.register, opened.as_of, language_of(lang))
     if as_json:
-        _write(explanation.to_dict())
+        law = [{key: value for key, value in each.to_dict().items() if key != "cited_by"} for each in cited]
+        _write({**explanation.to_dict(), "law": law})
     else:
         _show(explanation, WORDS[language_of(lang)], every=every)
+        _show_law(cited, WORDS[language_of(lang)])
 
 
 def why_not(
@@ -81,6 +88,17 @@ def _show(explanation: "Explanation", said: Said, *, every: bool) -> None:
     for decision in explanation.decisions:
         say("")
         _show_decision(decision, said, every=every)
+
+
+def _show_law(cited: "Iterable[Article]", said: Said) -> None:
+    articles = tuple(cited)
+    if articles:
+        say(f"\n{said.law}", colour="cyan")
+    for each in articles:
+        say(
+            f"  {each.id} {each.instrument} {each.article}{said.colon}{article_line(each, said)}",
+            colour=None if each.verified else "yellow",
+        )
 
 
 def _show_decision(decision: "ExplainedDecision", said: Said, *, every: bool) -> None:

@@ -43,14 +43,14 @@ Lang: TypeAlias = Annotated[
 ROOT = Path("policies")
 
 
-def day_of(text: str | None) -> date:
-    """Read the day that --as-of names, or take today."""
+def day_of(text: str | None, option: str = "--as-of") -> date:
+    """Read the day that *option* names, or take today."""
     if text is None:
         return today()
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"`{text}` is not a calendar date such as 2026-11-21", param_hint="--as-of") from None
+        raise typer.BadParameter(f"`{text}` is not a calendar date such as 2026-11-21", param_hint=option) from None
 
 
 def language_of(lang: Language | None) -> str:

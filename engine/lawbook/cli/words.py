@@ -21,6 +21,13 @@ class Said:
     required: str
     optional: str
     again: str
+    hard: str
+    soft: str
+    unverified: str
+    since: str
+    until: str
+    law: str
+    kinds: Mapping[str, str]
     fates: Mapping[str, str]
     headings: Mapping[str, str]
 
@@ -40,6 +47,13 @@ WORDS: dict[str, Said] = {
         required="needed",
         optional="may be left out",
         again="please try again",
+        hard="hard",
+        soft="soft",
+        unverified="not verified",
+        since="in force from",
+        until="until",
+        law="the law these rest on",
+        kinds={"decision": "decision", "rule": "rule", "exception": "exception", "invariant": "invariant", "parameter": "parameter"},
         fates={"fired": "applied", "outweighed": "applied, but was outweighed", "not fired": "did not apply", "unknown": "is not known"},
         headings={
             "outcome": "outcome",
@@ -66,6 +80,13 @@ WORDS: dict[str, Said] = {
         required="必填",
         optional="可不填",
         again="请重新输入",
+        hard="强制",
+        soft="非强制",
+        unverified="未经核对",
+        since="施行自",
+        until="失效于",
+        law="所依据的法规",
+        kinds={"decision": "决定", "rule": "规则", "exception": "例外", "invariant": "不变式", "parameter": "参数"},
         fates={"fired": "适用", "outweighed": "适用，但让位于其他规则", "not fired": "不适用", "unknown": "无法判断"},
         headings={
             "outcome": "结论",

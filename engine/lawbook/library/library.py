@@ -25,8 +25,9 @@ KEPT_BINDINGS = 4_096
 class PolicyVersion:
     """One version of a policy, bound to the day for which it decides."""
 
-    def __init__(self, policy: Policy, as_of: date, cache: CompiledPolicies) -> None:
+    def __init__(self, policy: Policy, as_of: date, cache: CompiledPolicies, register: Mapping[str, Citation] | None = None) -> None:
         self.policy = policy
+        self.register = register or {}
         self.as_of = as_of
         self._cache = cache
         self._day = as_of.toordinal()
@@ -118,7 +119,7 @@ class Library:
         """Give every version of every policy, each bound to the day on which it comes into force."""
         for versions in self._versions.values():
             for policy in versions:
-                yield PolicyVersion(policy, date.fromordinal(policy.effective), self._compiled)
+                yield PolicyVersion(policy, date.fromordinal(policy.effective), self._compiled, self.register)
 
     def version(self, name: str, version: int) -> Policy:
         """Give the version of the policy *name* with the number *version*."""
@@ -181,7 +182,7 @@ class Library:
         check_day(day)
         policy = self.version(name, version) if version is not None else _in_force(versions, day)
         check_reach(policy, day.toordinal())
-        return PolicyVersion(policy, day, self._compiled)
+        return PolicyVersion(policy, day, self._compiled, self.register)
 
 
 def _in_force(versions: tuple[Policy, ...], day: date) -> Policy:

@@ -34,3 +34,8 @@ class Citation:
     source: str | None = None
     note: Words | None = None
     where: Where = field(compare=False, repr=False)
+
+    @property
+    def binds(self) -> bool:
+        """Whether it is *hard*: law, regulation or normative document, and read in a text. Everything else is *soft*."""
+        return self.force in {"L", "R", "N"} and self.confidence != "unverified"

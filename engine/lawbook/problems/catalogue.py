@@ -73,7 +73,7 @@ CATALOGUE: dict[str, str] = {
     "parameter-gap": "a parameter has no value on a day the policy is in force",
     "parameter-key": "a parameter keyed by a one-of lacks a label, or has one too many",
     "parameter-date": "a parameter that must be used `at` its date is used without, or the other way round",
-    "parameter-past-review": "a parameter is past the day through which it was verified",
+    "parameter-past-review": "a parameter is past its review date or, where it has none, past the day through which it was verified",
     # law and versions
     "no-citation": "a rule, row or parameter cites nothing",
     "not-in-force": "a citation is not in force while the rule is",
@@ -82,7 +82,7 @@ CATALOGUE: dict[str, str] = {
     "same-version": "two files carry the same version of a policy",
     "wrong-folder": "a policy, vocabulary or register stands in a folder, or under a name, that is not its own",
     "nothing-here": "no policy was found",
-    "unused-citation": "a row of the register of law that no rule cites",
+    "past-review": "a policy, a rule or a row of the register of law is past the day by which it was to be reviewed",
     # scenarios
     "feature-syntax": "a feature file cannot be read at this place",
     # facts as posted

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from lawbook.check.words.nearest import did_you_mean
@@ -19,10 +19,9 @@ CITE = f"add `cites:` with rows of the register of law, or `[{INTERNAL}]` for an
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The rows of all registers (None: one that is there but cannot be used), and the ids of those that something cites."""
+    """The rows of all registers (None: one that is there but cannot be used)."""
 
     rows: Mapping[str, Citation | None]
-    cited: set[str] = field(default_factory=set)
 
 
 def read_cites(law: Law, span: Span | None = None) -> Reader[tuple[str, ...]]:
@@ -41,7 +40,6 @@ def check_citations(scalars: tuple[Scalar, ...], law: Law, span: Span | None, wh
     """Give the citations in *scalars*, after noting those that the register does not have and whether they are in force."""
     known = True
     for scalar in scalars:
-        law.cited.add(scalar.text)
         if scalar.text != INTERNAL and scalar.text not in law.rows:
             known = False
             near = did_you_mean(scalar.text, law.rows)

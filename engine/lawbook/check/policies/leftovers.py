@@ -1,14 +1,10 @@
-"""What a policy declares and nothing uses, and what nobody has looked at in time."""
+"""What a policy declares and nothing uses."""
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from lawbook.check.declared.declarations import Declarations
-from lawbook.check.law.citations import Law
 from lawbook.check.written.drafts import Surroundings
-from lawbook.model.law import Citation
-from lawbook.model.policy import Parameter
-from lawbook.problems import Problems, Where
+from lawbook.problems import Where
 from lawbook.read import document
 from lawbook.read.document import Node, Scalar, Sequence
 
@@ -38,21 +34,3 @@ def _types_named(node: Node) -> Iterator[str]:
                 yield from _types_named(item)
         case Scalar():
             return
-
-
-def check_reviews(parameters: Iterable[Parameter | None], today: int, problems: Problems) -> None:
-    """Note parameters whose values nobody has verified for today."""
-    for parameter in parameters:
-        if parameter is None or parameter.verified_through is None or parameter.verified_through >= today:
-            continue
-        through = dt.date.fromordinal(parameter.verified_through).isoformat()
-        message = f"`{parameter.name}` was verified through {through} only"
-        advice = "look whether its values still hold, then move `verified_through`"
-        problems.warn("parameter-past-review", message, parameter.where, advice)
-
-
-def check_uncited(citations: Iterable[Citation], law: Law, problems: Problems) -> None:
-    """Note rows of the register of law that nothing cites."""
-    for citation in citations:
-        if citation.id not in law.cited:
-            problems.warn("unused-citation", f"nothing cites `{citation.id}`", citation.where)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Names
 from dataclasses import dataclass
 
-from lawbook.check.declared.vocabulary import Vocabulary, read_vocabularies
+from lawbook.check.declared.vocabulary import read_vocabularies
 from lawbook.check.law.citations import Law, Span
 from lawbook.check.law.register import read_register
 from lawbook.check.policies.headers import Header, expect_path, read_header
-from lawbook.check.policies.leftovers import check_reviews, check_uncited
 from lawbook.check.policies.policy import Shelf, check_policy
+from lawbook.check.policies.reviews import check_reviews
 from lawbook.check.policies.versions import spans_of
 from lawbook.check.words.shapes import as_scalar, found
 from lawbook.model.law import Citation
@@ -18,6 +18,8 @@ from lawbook.problems import Problems, Where
 from lawbook.read.document import Mapping, Node, Scalar
 
 KINDS = ("policy", "vocabulary", "register")
+_Document = tuple[str, str, Mapping]
+"""The path, the name and the body of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +59,17 @@ def check_library(
         problems.extend(own.found)
         if policy is not None and not own.errors() and not shared.errors():
             policies.append(policy)
-    _check_leftovers(policies, vocabularies, citations, law, today, problems)
+    if today is not None and needed is None:
+        _check_reviews(kinds, spans, today, problems)
     problems.found[:] = list(dict.fromkeys(problems.found))
     return CheckedLibrary(tuple(policies), citations)
 
 
-def _check_leftovers(
-    policies: Sequence[Policy],
-    vocabularies: Names[str, Vocabulary],
-    citations: Sequence[Citation],
-    law: Law,
-    today: int | None,
-    problems: Problems,
-) -> None:
-    """Warn of what is overdue and, where nothing is wrong, of law that nothing cites."""
-    if today is not None:
-        current = [parameter for policy in policies if policy.until is None or policy.until > today for parameter in policy.parameters]
-        check_reviews(
-            [*current, *(each for vocabulary in vocabularies.values() for each in vocabulary.own.parameters.values())], today, problems
-        )
-    if policies and not problems.errors():
-        check_uncited(citations, law, problems)
-
-
-_Document = tuple[str, str, Mapping]
-"""The path, the name and the body of a document."""
+def _check_reviews(kinds: Names[str, Sequence[_Document]], spans: Sequence[Span | None], today: int, problems: Problems) -> None:
+    """Warn of what is past its review, in all files but those of versions that are no longer in force."""
+    current = [each for each, span in zip(kinds["policy"], spans, strict=True) if span is None or span[1] is None or span[1] > today]
+    for _, _, document in (*current, *kinds["vocabulary"], *kinds["register"]):
+        check_reviews(document, today, problems)
 
 
 def _sorted_by_kind(documents: Sequence[tuple[str, Node]], problems: Problems) -> dict[str, list[_Document]]:
