@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lawbook import __version__
-from lawbook.cli import asking, authoring, checking, covering, deciding, exits, explaining, law, listing, serving, testing
+from lawbook.cli import asking, authoring, checking, covering, deciding, exits, explaining, law, listing, mutating, serving, testing
 from lawbook.cli.terminal import say, say_problems
 from lawbook.problems import FactsRejected, PolicyRejected
 
@@ -47,6 +47,7 @@ app.command("list", epilog=exits.EPILOG)(listing.list_)
 app.command("law", epilog=exits.EPILOG)(law.law)
 app.command("test", epilog=exits.EPILOG)(testing.run_scenarios)
 app.command("cover", epilog=exits.EPILOG)(covering.cover)
+app.command("mutate", epilog=exits.EPILOG)(mutating.mutate)
 app.command("serve", epilog=exits.EPILOG)(serving.serve)
 
 

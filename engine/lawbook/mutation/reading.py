@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lawbook.model.core import DecisionValue, Expression, FactValue, ParameterAt, Row, Table
+from lawbook.model.core import AsOf, DecisionValue, Expression, FactValue, ParameterAt, Row, Table
 from lawbook.model.policy import Policy
 from lawbook.model.walking import every_part
 
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """The names of the facts, decisions and parameters that something looks at directly."""
+    """The names of the facts, decisions and parameters that something looks at directly; *day*: it may look at the day, too."""
 
     facts: frozenset[str]
     decisions: frozenset[str]
     parameters: frozenset[str]
+    day: bool
+    facts_in_order: tuple[str, ...]
+    decisions_in_order: tuple[str, ...]
 
 
 def parts_of_body(body: Expression | Table) -> Iterator[Expression]:
@@ -44,6 +47,7 @@ def reads_of(expressions: Iterable[Expression]) -> Reads:
     facts: set[str] = set()
     decisions: set[str] = set()
     parameters: set[str] = set()
+    day = False
     for expression in expressions:
         for part in every_part(expression):
             match part:
@@ -53,9 +57,11 @@ def reads_of(expressions: Iterable[Expression]) -> Reads:
                     decisions.add(name)
                 case ParameterAt(name=name):
                     parameters.add(name)
+                case AsOf():
+                    day = True
                 case _:
                     continue
-    return Reads(frozenset(facts), frozenset(decisions), frozenset(parameters))
+    return Reads(frozenset(facts), frozenset(decisions), frozenset(parameters), day, tuple(sorted(facts)), tuple(sorted(decisions)))
 
 
 def uses_of_parameters(policy: Policy) -> dict[str, list[ParameterAt]]:

@@ -1,0 +1,92 @@
+"""Scenarios as they ran on the policies as they are, and whether one would still pass if something were decided otherwise."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lawbook.contract.decision import Decision
+from lawbook.contract.facts import read_facts
+from lawbook.library.library import Library, PolicyVersion
+from lawbook.mutation.anew import Ground, Standing, ground_of, standing
+from lawbook.problems import FactsRejected
+from lawbook.specification.running import run_scenario
+from lawbook.specification.scenarios import Scenario, Suite
+from lawbook.specification.world import Lexicon
+
+VersionKey = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One decision that a scenario asked for: of which version, and what came of it."""
+
+    version: VersionKey
+    came_of_it: Standing | FactsRejected
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A scenario that passes, with the decisions it asked for in their order."""
+
+    scenario: Scenario
+    asked: tuple[Asked, ...]
+
+
+@dataclass(slots=True)
+class Recording:
+    """The scenarios of a suite that pass on a library, and the versions they asked, each prepared for the trial of mutants."""
+
+    library: Library
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    grounds: dict[VersionKey, Ground] = field(default_factory=dict)
+    recorded: list[Recorded] = field(default_factory=list)
+    not_passed: list[Scenario] = field(default_factory=list)
+
+    def ground(self, version: PolicyVersion) -> Ground:
+        """Give a version as mutants of it are tried."""
+        key = (version.name, version.version)
+        if key not in self.grounds:
+            self.grounds[key] = ground_of(version.policy)
+        return self.grounds[key]
+
+    def note(self, scenario: Scenario) -> None:
+        """Run *scenario* and keep what it asked for."""
+        asked: list[Asked] = []
+
+        def decide(version: PolicyVersion, posted: Mapping[str, object]) -> Decision:
+            key = (version.name, version.version)
+            try:
+                facts = read_facts(version.policy, posted)
+            except FactsRejected as rejected:
+                asked.append(Asked(key, rejected))
+                raise
+            came = standing(self.ground(version), facts, version.as_of.toordinal())
+            asked.append(Asked(key, came))
+            return came.decision
+
+        result = run_scenario(scenario, self.library, decider=decide, lexicon=self.lexicon)
+        if result.verdict == "passed":
+            self.recorded.append(Recorded(scenario, tuple(asked)))
+        else:
+            self.not_passed.append(scenario)
+
+    def passes(self, recorded: Recorded, instead: Mapping[int, Decision]) -> bool:
+        """Tell whether a scenario would pass if the decisions with these numbers, in order of asking, were others."""
+        coming = iter(range(len(recorded.asked)))
+
+        def decide(_: PolicyVersion, __: Mapping[str, object]) -> Decision:
+            number = next(coming)
+            came = recorded.asked[number].came_of_it
+            if isinstance(came, FactsRejected):
+                raise came
+            return instead.get(number, came.decision)
+
+        return run_scenario(recorded.scenario, self.library, decider=decide, lexicon=self.lexicon).verdict == "passed"
+
+
+def record(suite: Suite, library: Library, advance: Callable[[], None] = lambda: None) -> Recording:
+    """Run every scenario of *suite*; *advance* is called after each."""
+    recording = Recording(library)
+    for scenario in suite.scenarios:
+        recording.note(scenario)
+        advance()
+    return recording

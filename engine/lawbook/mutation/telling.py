@@ -1,0 +1,28 @@
+"""A part of a policy that was changed, as a person is told it."""
+
+from typing import assert_never
+
+from lawbook.evaluate.wording import Glossary, tell, tell_value
+from lawbook.model.core import Expression
+from lawbook.model.policy import Words
+from lawbook.model.walking import with_input
+from lawbook.mutation.mutants import Cell, Part, Typed
+
+
+def told_part(part: Part | None, words: Glossary) -> str:
+    """Say what stood, or would stand, in a policy; `∅` for nothing."""
+    match part:
+        case None:
+            return "∅"
+        case Words():
+            return part.told(words.lang)
+        case Typed(type=type_, value=value):
+            return tell_value(type_, value, words)
+        case Cell(truth=None, input=of):
+            return f"{tell(of, words)}: -"
+        case Cell(truth=truth, input=of) if truth is not None:
+            return tell(with_input(truth, of), words)
+        case _ if isinstance(part, Expression):
+            return tell(part, words)
+        case _:
+            raise AssertionError(part)

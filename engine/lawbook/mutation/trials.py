@@ -1,0 +1,133 @@
+"""Putting mutants on trial: which scenarios notice each of them, and what it is if none does."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import get_all_start_methods, get_context
+
+from lawbook.contract.decision import Decision
+from lawbook.model.policy import Policy
+from lawbook.mutation.anew import Standing, effect_of, tried
+from lawbook.mutation.equivalence import Rule, equivalence
+from lawbook.mutation.making import mutants_of
+from lawbook.mutation.mutants import Mutant
+from lawbook.mutation.recorded import Recorded, Recording, VersionKey
+from lawbook.mutation.trying import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The same small change in every version of a policy in which it can be made, the newest first."""
+
+    mutants: tuple[tuple[Policy, Mutant], ...]
+
+    @property
+    def newest(self) -> Mutant:
+        """The change as it is made in the newest version that has its place."""
+        return self.mutants[0][1]
+
+
+def changes_of(versions: Iterable[Policy]) -> tuple[Change, ...]:
+    """Make every mutant of *versions* of one policy; one that several versions share is one change."""
+    found: dict[object, list[tuple[Policy, Mutant]]] = {}
+    for policy in sorted(versions, key=lambda policy: -policy.version):
+        alike: Counter[object] = Counter()
+        for mutant in mutants_of(policy):
+            told = (mutant.operator, mutant.subject, mutant.before, mutant.after)
+            alike[told] += 1
+            found.setdefault((told, alike[told]), []).append((policy, mutant))
+    return tuple(Change(tuple(mutants)) for mutants in found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of a change: the *killers*, by the numbers of their scenarios (the first alone, unless all were asked for).
+
+    Without any: the *rule* by which it changes nothing, else *unclaimed*, the scenarios that decide otherwise and claim nothing of it.
+    """
+
+    change: int
+    killers: tuple[int, ...]
+    rule: Rule | None = None
+    unclaimed: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Bench:
+    """All that is needed to try changes; *every_killer*: go on after the first scenario that notices."""
+
+    changes: Sequence[Change]
+    recording: Recording
+    every_killer: bool
+    memories: dict[VersionKey, Memory] = field(default_factory=dict)
+    _by_version: dict[VersionKey, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number, recorded in enumerate(self.recording.recorded):
+            for version in {asked.version for asked in recorded.asked}:
+                self._by_version.setdefault(version, []).append(number)
+
+    def verdict(self, number: int) -> Verdict:
+        """Try the change of this number."""
+        change = self.changes[number]
+        killers: list[int] = []
+        unclaimed: list[int] = []
+        for policy, mutant in change.mutants:
+            for scenario, kills in self._noticing(policy, mutant):
+                (killers if kills else unclaimed).append(scenario)
+                if kills and not self.every_killer:
+                    return Verdict(number, tuple(killers))
+        if killers or unclaimed:
+            return Verdict(number, tuple(killers), unclaimed=() if killers else tuple(unclaimed))
+        return Verdict(number, (), self._rule(change))
+
+    def _noticing(self, policy: Policy, mutant: Mutant) -> Iterator[tuple[int, bool]]:
+        """Give each scenario in which the mutant decides otherwise, and whether the scenario fails then."""
+        key = (policy.name, policy.version)
+        if key not in self._by_version:
+            return
+        ground = self.recording.grounds[key]
+        on_trial = tried(ground, mutant)
+        for number in self._by_version[key]:
+            recorded = self.recording.recorded[number]
+            instead: dict[int, Decision] = {}
+            for place, asked in enumerate(recorded.asked):
+                if asked.version == key and isinstance(asked.came_of_it, Standing):
+                    decision = effect_of(on_trial, ground, asked.came_of_it).decision
+                    if decision is not None:
+                        instead[place] = decision
+            if instead:
+                yield number, not self.recording.passes(recorded, instead)
+
+    def _rule(self, change: Change) -> Rule | None:
+        """Give the rule by which a change changes nothing in any version."""
+        found: Rule | None = None
+        for policy, mutant in change.mutants:
+            memory = self.memories.setdefault((policy.name, policy.version), Memory())
+            rule = equivalence(policy, mutant, memory=memory)
+            if rule is None:
+                return None
+            found = found or rule
+        return found
+
+
+def verdicts(bench: Bench, jobs: int) -> Iterator[Verdict]:
+    """Try every change on *jobs* processes, and give each verdict as it comes."""
+    numbers = range(len(bench.changes))
+    if jobs < 2 or "fork" not in get_all_start_methods():
+        yield from map(bench.verdict, numbers)
+        return
+    # A process that is forked has everything already; nothing but numbers and verdicts goes to and fro.
+    with get_context("fork").Pool(jobs, _take, (bench,)) as pool:
+        yield from pool.imap_unordered(_verdict, numbers, chunksize=4)
+
+
+_BENCHES: list[Bench] = []
+
+
+def _take(bench: Bench) -> None:
+    _BENCHES[:] = [bench]
+
+
+def _verdict(number: int) -> Verdict:
+    return _BENCHES[0].verdict(number)
