@@ -1,6 +1,5 @@
 """A part of a policy that was changed, as a person is told it."""
 
-from typing import assert_never
 
 from lawbook.evaluate.wording import Glossary, tell, tell_value
 from lawbook.model.core import Expression

@@ -11,7 +11,7 @@ from lawbook.mutation.anew import Standing, effect_of, tried
 from lawbook.mutation.equivalence import Rule, equivalence
 from lawbook.mutation.making import mutants_of
 from lawbook.mutation.mutants import Mutant
-from lawbook.mutation.recorded import Recorded, Recording, VersionKey
+from lawbook.mutation.recorded import Recording, VersionKey
 from lawbook.mutation.trying import Memory
 
 
