@@ -69,7 +69,10 @@ def generated_policy(random: Random, *, decisions: int = 4, rows: int = 6) -> Po
     for number in range(random.randrange(4)):
         _declare_parameter(draft, f"p{number}")
     for number in range(random.randint(1, decisions)):
-        if random.random() < 0.3:
+        if draft.names.lists and random.random() < 0.15:
+            ranked = draft.expressions().ranked(2)
+            _decide(draft, f"d{number}", ranked.type, ranked, None)
+        elif random.random() < 0.3:
             _formula(draft, f"d{number}")
         elif random.random() < 0.15:
             _scorecard(draft, f"d{number}")

@@ -269,12 +269,26 @@ class Expressions:
         random = self.random
         if not self.names.lists:
             return self._leaf("number")
-        kind: core.AggregateKind = random.choice(("count", "sum", "min", "max"))
+        kind: core.AggregateKind = random.choice(("count", "sum", "min", "max", "first"))
         of = self._list()
         variable, inner = self._inner()
         condition = inner.of("truth", depth) if random.random() < 0.6 else None
         taken = None if kind == "count" else inner.of("number", depth)
         return core.Aggregate(kind, of, variable, condition, taken, Cause(950, "empty-list", "list"), **node(NUMBER))
+
+    def ranked(self, depth: int) -> Expression:
+        """Make a ranking of a list."""
+        random = self.random
+        variable, inner = self._inner()
+        place = random.choice((0, 0, 1, 3))
+        key = core.FieldOf(core.Variable(variable, **node(RECORD)), place, **node(LABEL if place == 3 else NUMBER))
+        gates = inner.several("truth", depth, 0)
+        by = inner.several(random.choice(("number", "number", "date", "truth")), depth)
+        labels = tuple(f"G{place}" for place in range(len(gates)))
+        descending = tuple(random.random() < 0.5 for _ in by)
+        types = (key.type, OneOfType(core.STATUSES), SetType(OneOfType(labels)), TRUTH)
+        of = ListType(RecordType(core.RANKED_FIELDS, types, (False, False, False, True)), LIST.most)
+        return core.Ranked(self._list(), variable, key, gates, labels, by, descending, **node(of))
 
     def _date(self, depth: int) -> Expression:
         if self.random.random() < 0.5:

@@ -21,7 +21,8 @@ from lawbook.model.types import (
 from support.surface_cells import any_cell, looking_elsewhere, rows_of_shares, shares
 from support.surface_formulas import EVERY_DAY, TRUTH, Formula, Pen, group_of, number, written_number
 from support.surface_numbers import DAYS, DECIMAL, INTEGER, MONTHS, rounded, write_integer
-from support.surface_vocabulary import CITES, Draft, one_of_tree, type_tree, value_tree
+from support.surface_ranks import declare_ranking
+from support.surface_vocabulary import Draft, grounds, one_of_tree, type_tree, value_tree
 from support.surface_writing import Bare, Entries, Tree
 
 HITS = (
@@ -44,7 +45,9 @@ NAMES = ("stage", "决定", "limit_of", "outcome", "tier", "额度", "score_of")
 
 def declare_decision(draft: Draft, one_ofs: Sequence[OneOfType]) -> None:
     """Declare one decision, or several by one table."""
-    match draft.random.randrange(12):
+    match draft.random.randrange(13):
+        case 12 if declare_ranking(draft, draft.fresh(draft.random.choice(NAMES))):
+            return
         case 0 | 1 | 2 | 3 | 4:
             _formula(draft, one_ofs)
         case 5 | 6 | 7 | 8 | 9:
@@ -66,18 +69,6 @@ def _publish(draft: Draft, name: str, type_: Type, *, known: bool = False) -> di
     held = EVERY_DAY if isinstance(type_, DateType) else type_
     fallback = Bare("unknown") if draft.chance(1, 2) else value_tree(draft, held)
     return {"unknown": fallback}
-
-
-def _grounds(draft: Draft, *, usual: bool = False) -> dict[str, Tree]:
-    tree: dict[str, Tree] = {"cites": list(draft.random.choice(CITES))} if usual or draft.chance(1, 6) else {}
-    if draft.chance(1, 3) and "reasons" in draft.sections:
-        tree["reason"] = draft.random.choice([*draft.sections["reasons"]])
-    if draft.chance(1, 4) and "obligations" in draft.sections:
-        codes = [*draft.sections["obligations"]]
-        tree["obliges"] = [*draft.random.sample(codes, draft.random.randint(1, len(codes)))]
-    if draft.chance(1, 8):
-        tree["covers"] = ["DUN-05", "DUN-07"]
-    return tree
 
 
 # ── formulas
@@ -151,7 +142,7 @@ def _table(draft: Draft, one_ofs: Sequence[OneOfType]) -> None:
         inputs, rows = _many_rows(draft, pen, types)
     left_out = draft.chance(1, 3) and len(rows) > 1
     rows = rows[1:] if left_out else rows
-    table: dict[str, Tree] = {"hit": hit, "inputs": [input_.text for input_ in inputs], **_grounds(draft, usual=True)}
+    table: dict[str, Tree] = {"hit": hit, "inputs": [input_.text for input_ in inputs], **grounds(draft, usual=True)}
     table["rows"] = _rows(draft, name, rows, len(inputs))
     tree: dict[str, Tree] = {"title": draft.words(name), "table": table}
     needed = left_out or hit in {"first", "priority"}
@@ -256,7 +247,7 @@ def _rows(draft: Draft, name: str, rows: list[list[str]], inputs: int) -> Tree:
         tree[id_] = [*row]
         if draft.chance(1, 3):
             outputs: Tree = [*row[inputs:]] if len(row) - inputs > 1 else row[inputs]
-            tree[id_] = {"if": [*row[:inputs]], "then": outputs, **_grounds(draft)}
+            tree[id_] = {"if": [*row[:inputs]], "then": outputs, **grounds(draft)}
     draft.count += 1
     return tree
 
@@ -278,7 +269,7 @@ def _otherwise(draft: Draft, pen: Pen, types: list[Type], *, needed: bool) -> Tr
         return Bare("unknown")
     values = _outputs(pen, types, fixed=True)
     whole: Tree = values[0] if len(values) == 1 else [*values]
-    return {"then": whole} | _grounds(draft) if draft.chance(1, 3) or len(values) > 1 else whole
+    return {"then": whole} | grounds(draft) if draft.chance(1, 3) or len(values) > 1 else whole
 
 
 def _declare_outputs(draft: Draft, name: str, tree: dict[str, Tree], table: dict[str, Tree], types: list[Type], hit: str) -> None:
@@ -319,7 +310,7 @@ def _rules(draft: Draft, one_ofs: Sequence[OneOfType]) -> None:
     type_ = OneOfType(chosen.labels, chosen.ordered, tuple(reversed(chosen.labels)))
     rules: list[Tree] = []
     for place in range(1, draft.random.randint(1, 4) + 1):
-        rule: dict[str, Tree] = {"id": f"{name}-{place}", "then": draft.random.choice(type_.labels), **_grounds(draft, usual=True)}
+        rule: dict[str, Tree] = {"id": f"{name}-{place}", "then": draft.random.choice(type_.labels), **grounds(draft, usual=True)}
         if not draft.chance(1, 8):
             rule["when"] = pen.truth(3).text
         if draft.chance(1, 2):
@@ -328,7 +319,7 @@ def _rules(draft: Draft, one_ofs: Sequence[OneOfType]) -> None:
     tree: dict[str, Tree] = {"title": draft.words(name), "rules": rules, **one_of_tree(type_, draft)}
     otherwise = _constant(pen, type_)
     # What holds otherwise needs its own grounds, where the decision has none.
-    tree["otherwise"] = {"then": otherwise, **_grounds(draft, usual=True)}
+    tree["otherwise"] = {"then": otherwise, **grounds(draft, usual=True)}
     draft.section("decisions")[name] = tree | _publish(draft, name, type_)
 
 

@@ -202,7 +202,7 @@ def elements(pen: Pen, depth: int) -> tuple[str, ListType]:
 
 def _aggregate(pen: Pen, unit: NumberType, depth: int) -> Formula | None:
     group = group_of(unit)
-    functions = ("sum", "max", "min")
+    functions = ("sum", "max", "min", "first")
     if not pen.names.lists:
         return None
     text, type_ = elements(pen, depth)

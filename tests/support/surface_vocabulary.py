@@ -329,3 +329,16 @@ def declare_codes(draft: Draft) -> None:
         draft.section("reasons")[f"R{number_}"] = words | rank
     for number_ in range(draft.random.randint(1, 2)):
         draft.section("obligations")[f"O-{number_}"] = {"en": f"do {number_}", "zh": f"办理{number_}"}
+
+
+def grounds(draft: Draft, *, usual: bool = False) -> dict[str, Tree]:
+    """Give what a row or rule gives and rests on; *usual*: it cites something."""
+    tree: dict[str, Tree] = {"cites": list(draft.random.choice(CITES))} if usual or draft.chance(1, 6) else {}
+    if draft.chance(1, 3) and "reasons" in draft.sections:
+        tree["reason"] = draft.random.choice([*draft.sections["reasons"]])
+    if draft.chance(1, 4) and "obligations" in draft.sections:
+        codes = [*draft.sections["obligations"]]
+        tree["obliges"] = [*draft.random.sample(codes, draft.random.randint(1, len(codes)))]
+    if draft.chance(1, 8):
+        tree["covers"] = ["DUN-05", "DUN-07"]
+    return tree

@@ -11,7 +11,7 @@ from lawbook.compile.constants import stretch
 from lawbook.compile.given import told_causes
 from lawbook.compile.reading import REJECT, REJECT_JSON, decoding, reading
 from lawbook.compile.resolving import joiner
-from lawbook.compile.runtime import RUNTIME, choose, divide_unknown
+from lawbook.compile.runtime import RUNTIME, choose, divide_unknown, rank
 from lawbook.compile.source import Source, function, indented
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
@@ -37,6 +37,7 @@ class Compiled:
         self._source.constants |= {
             "JOIN": join,
             "CHOOSE": partial(choose, join),
+            "RANK": partial(rank, join),
             "DIVIDE_UNKNOWN": partial(divide_unknown, join),
             "SLOW": self._slow,
             "SLOW_JSON": self._slow_json,

@@ -45,6 +45,8 @@ def _translated(expression: Expression, scope: Scope) -> Term:
             return parameter(expression, translate(date, scope), None if key is None else translate(key, scope), scope)
         case core.FieldOf():
             return _field(expression, scope)
+        case core.Ranked(of=of):
+            return lists.ranked(expression, translate(of, scope), scope, translate)
         case core.Aggregate(of=of):
             return lists.aggregate(expression, translate(of, scope), scope, translate)
         case core.RoundedQuotient(numerator=numerator, denominator=denominator, divisors=divisors):

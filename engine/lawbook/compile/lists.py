@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from lawbook.compile.source import function, indented
 from lawbook.compile.terms import Scope, Term, named, strict
-from lawbook.model.core import Aggregate, Expression, FactValue, Quantified
+from lawbook.model.core import Aggregate, Expression, FactValue, Quantified, Ranked
 from lawbook.model.types import ListType, RecordType
 from lawbook.model.values import Unknown
 
@@ -15,7 +15,7 @@ LOOPS = 12
 
 
 def aggregate(expression: Aggregate, elements: Term, scope: Scope, translate: Translate) -> Term:
-    """Give the count, sum, least or greatest over a list."""
+    """Give the count, sum, least, greatest or first over a list."""
     if expression.condition is None and expression.value is None:
         return strict([elements], scope, lambda texts: f"len({texts[0]})")
     elements, taken, doubts = named(elements, scope), scope.source.fresh("t"), scope.source.fresh("u")
@@ -32,9 +32,28 @@ def aggregate(expression: Aggregate, elements: Term, scope: Scope, translate: Tr
     lists = [taken, doubts] if doubtful else [taken]
     _loop(element, elements, [*block, *_when(condition, take, doubts, scope)], [f"{name} = []" for name in lists], lists, scope)
     text = f"sum({taken})"
-    if expression.kind in {"min", "max"}:
-        text = f"({expression.kind}({taken}) if {taken} else {scope.source.constant(Unknown((expression.cause,)))})"
-    return _summary(text, elements, doubts if doubtful else None, nullable=expression.kind in {"min", "max"})
+    if expression.kind in {"min", "max", "first"}:
+        text = f"{taken}[0]" if expression.kind == "first" else f"{expression.kind}({taken})"
+        text = f"({text} if {taken} else {scope.source.constant(Unknown((expression.cause,)))})"
+    return _summary(text, elements, doubts if doubtful else None, nullable=expression.kind in {"min", "max", "first"})
+
+
+def ranked(expression: Ranked, elements: Term, scope: Scope, translate: Translate) -> Term:
+    """Give the candidates of a list in order."""
+    elements, taken, doubts = named(elements, scope), scope.source.fresh("t"), scope.source.fresh("u")
+    block: list[str] = []
+    element = _element(expression.of, scope)
+    inner = scope.in_loop(expression.variable, element, block)
+    key = translate(expression.key, inner)
+    gates, by = ("".join(f"{translate(each, inner).text}, " for each in of) for of in (expression.gates, expression.by))
+    one = scope.source.fresh("t")
+    take = [f"{one} = {key.text}", f"{taken}.append(({one}, ({gates}), ({by})))"]
+    if key.nullable:
+        take.append(f"if type({one}) is U: {doubts}.append({one})")
+    lists = [taken, doubts] if key.nullable else [taken]
+    _loop(element, elements, [*block, *take], [f"{name} = []" for name in lists], lists, scope)
+    told = ", ".join(scope.source.constant(each) for each in (expression.labels, expression.descending))
+    return _summary(f"RANK({taken}, {told})", elements, doubts if key.nullable else None, nullable=False)
 
 
 def quantified(expression: Quantified, elements: Term, scope: Scope, translate: Translate) -> Term:

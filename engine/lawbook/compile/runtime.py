@@ -13,8 +13,9 @@ from lawbook.compile.resolving import Join
 from lawbook.compile.verdicts import same
 from lawbook.contract.decision import Decision
 from lawbook.contract.written import date_text, fixed_scale, instant_at, instant_written, moment_text
-from lawbook.model.values import Unknown, Value
+from lawbook.model.values import Known, Unknown, Value
 from lawbook.operators.calendar import add_months, during, months_between
+from lawbook.operators.ranking import Candidate, ranking
 from lawbook.operators.rounding import rounded_quotient
 from lawbook.problems import EngineFault
 
@@ -31,6 +32,11 @@ def divide_unknown(join: Join, cause: Unknown, operands: tuple[Value, ...]) -> U
     """Give why a quotient is unknown: *operands* are the numerator, the denominator, and what must not be zero."""
     zero = any(divisor == 0 for divisor in operands[2:] if not isinstance(divisor, Unknown))
     return join(*operands, cause) if zero else join(*operands)
+
+
+def rank(join: Join, candidates: list[Candidate], labels: tuple[str, ...], descending: tuple[bool, ...]) -> Known:
+    """Give candidates in order."""
+    return ranking(candidates, labels, descending, lambda doubts: join(*doubts))
 
 
 def always_known(name: str) -> None:

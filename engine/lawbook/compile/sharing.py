@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import fields
 
-from lawbook.model.core import Aggregate, AsOf, Constant, DecisionValue, Expression, FactValue, Interval, Quantified, Same, Variable
+from lawbook.model.core import Aggregate, AsOf, Constant, DecisionValue, Expression, FactValue, Interval, Quantified, Ranked, Same, Variable
 from lawbook.model.walking import children
 
 NOTHING: frozenset[str] = frozenset()
@@ -58,7 +58,7 @@ class Sharing:
         match expression:
             case Variable(name=name):
                 return frozenset({name})
-            case Aggregate() | Quantified():
+            case Aggregate() | Quantified() | Ranked():
                 inner = [part for part in children(expression) if part is not expression.of]
                 return self._union(inner) - {expression.variable} | self.unbound(expression.of)
             case _:

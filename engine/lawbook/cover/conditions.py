@@ -113,7 +113,7 @@ def _of_formula(expression: Expression) -> Iterator[Expression]:
         return
     if isinstance(expression, core.If):
         yield expression.condition
-    if isinstance(expression, core.Aggregate | core.Quantified):
+    if isinstance(expression, core.Aggregate | core.Quantified | core.Ranked):
         return
     for part in children(expression):
         if not (isinstance(expression, core.If) and part is expression.condition):
@@ -167,4 +167,4 @@ def _possible(test: Expression, values: PossibleValues) -> frozenset[bool]:
     return frozenset(truth for truth in found if isinstance(truth, bool))
 
 
-OTHER = (core.FactValue, core.ParameterAt, core.AsOf, core.Variable, core.Aggregate, core.Quantified, core.IsKnown)
+OTHER = (core.FactValue, core.ParameterAt, core.AsOf, core.Variable, core.Aggregate, core.Quantified, core.Ranked, core.IsKnown)

@@ -200,5 +200,5 @@ def _parts(expressions: Iterable[Expression]) -> Iterator[Expression]:
     """Walk *expressions* and all they are made of, but not what stands below a bound variable."""
     for expression in expressions:
         yield expression
-        if not isinstance(expression, core.Quantified | core.Aggregate):
+        if not isinstance(expression, core.Quantified | core.Aggregate | core.Ranked):
             yield from _parts(children(expression))

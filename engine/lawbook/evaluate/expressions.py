@@ -10,6 +10,7 @@ from lawbook.model.values import Known, Unknown, Value, unknown_because
 from lawbook.operators.arithmetic import modulo, power
 from lawbook.operators.calendar import add_months, date_part, during, months_between
 from lawbook.operators.parameters import value_on
+from lawbook.operators.ranking import Candidate, ranking
 from lawbook.operators.rounding import rounded_quotient
 from lawbook.problems import EngineFault
 
@@ -60,6 +61,8 @@ def evaluate(expression: core.Expression, setting: Setting) -> Value:  # noqa: C
             return _aggregate(expression, setting)
         case core.Quantified():
             return _quantified(expression, setting)
+        case core.Ranked():
+            return _ranked(expression, setting)
         case _:
             return _strict(expression, setting)
 
@@ -254,16 +257,21 @@ def _aggregate(expression: core.Aggregate, setting: Setting) -> Value:
             taken.append(1 if expression.value is None else evaluate(expression.value, bound))
     if doubts or any(isinstance(value, Unknown) for value in taken):
         return unknown_because([*doubts, *taken])
-    numbers = [integer(value) for value in taken]
+    return _of_elements(expression, taken)
+
+
+def _of_elements(expression: core.Aggregate, taken: list[Value]) -> Value:
+    if not taken and expression.kind in {"min", "max", "first"}:
+        return Unknown((expression.cause,))
     match expression.kind:
         case "count" | "sum":
-            return sum(numbers)
-        case "min" | "max" if not numbers:
-            return Unknown((expression.cause,))
+            return sum(map(integer, taken))
         case "min":
-            return min(numbers)
+            return min(map(integer, taken))
         case "max":
-            return max(numbers)
+            return max(map(integer, taken))
+        case "first":
+            return taken[0]
         case _:
             assert_never(expression.kind)
 
@@ -274,6 +282,21 @@ def _quantified(expression: core.Quantified, setting: Setting) -> Value:
         return elements
     join: Callable[[Iterable[Value]], Value] = _disjunction if expression.kind == "some" else _conjunction
     return join(evaluate(expression.condition, setting.binding(expression.variable, element)) for element in _record(elements))
+
+
+def _ranked(expression: core.Ranked, setting: Setting) -> Value:
+    elements = evaluate(expression.of, setting)
+    if isinstance(elements, Unknown):
+        return elements
+    candidates: list[Candidate] = []
+    for element in _record(elements):
+        bound = setting.binding(expression.variable, element)
+        key = evaluate(expression.key, bound)
+        gates = tuple(evaluate(gate, bound) for gate in expression.gates)
+        candidates.append((key, gates, tuple(evaluate(by, bound) for by in expression.by)))
+    if any(isinstance(key, Unknown) for key, _, _ in candidates):
+        return unknown_because(key for key, _, _ in candidates)
+    return ranking(candidates, expression.labels, expression.descending, unknown_because)
 
 
 # A checked policy never gives the operators below a value of another type: what they refuse is a fault of the engine.

@@ -23,6 +23,7 @@ from lawbook.model.types import (
     Type,
 )
 from lawbook.model.values import Cause, Unknown, Value
+from lawbook.problems import EngineFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,31 @@ def tell_value(kind: Type, value: Value, words: Glossary, unit: str | None = Non
 
 
 def _elements(kind: ListType | RecordType, value: tuple[Value, ...], words: Glossary) -> str:
+    if isinstance(kind, ListType) and isinstance(kind.of, RecordType) and kind.of.names == core.RANKED_FIELDS:
+        return _ranking(kind.of, value, words)
     kinds = kind.types if isinstance(kind, RecordType) else (kind.of,) * len(value)
     told = [tell_value(each, element, words) for each, element in zip(kinds, value, strict=True)]
     return "[" + words.both(", ", "，").join(told) + "]"
+
+
+def _ranking(kind: RecordType, candidates: tuple[Value, ...], words: Glossary) -> str:
+    told = [_candidate(place, kind, of, words) for place, of in enumerate(candidates, 1) if isinstance(of, tuple)]
+    return words.both("; ", "；").join(told) or words.both("no candidate", "没有候选")
+
+
+def _candidate(place: int, kind: RecordType, of: tuple[Value, ...], words: Glossary) -> str:
+    called, gates = tell_value(kind.types[0], of[0], words), tell_value(kind.types[2], of[2], words)
+    match of:
+        case (_, "ranked", _, _):
+            return f"{place}. {called}"
+        case (_, "excluded", _, _):
+            return words.both(f"{called} is excluded by {gates}", f"{called}因{gates}被排除")
+        case (_, _, _, Unknown(causes=causes)):
+            return words.both(
+                f"{called} cannot be compared: {tell_causes(causes, words)}", f"{called}无法比较：{tell_causes(causes, words)}"
+            )
+        case _:
+            raise EngineFault(f"{of!r} is no candidate")
 
 
 UNITS: dict[str, Words] = {"days": Words("days", "天"), "months": Words("months", "个月")}
@@ -190,6 +213,10 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
             return _compared(left, right, words.both("is more than", "大于"), words)
         case core.Not(of=core.Equal(left=left, right=right)):
             return _compared(left, right, words.both("is not", "不为"), words)
+        case core.FieldOf() if isinstance(expression.type, BooleanType):
+            return _claimed(_field(expression.of, expression, words), words, holds=True)
+        case core.Not(of=core.FieldOf(of=inner) as field):
+            return _claimed(_field(inner, field, words), words, holds=False)
         case core.Not(of=core.FactValue() | core.DecisionValue() | core.Variable() as leaf):
             return _leaf_claim(leaf, words, holds=False)
         case core.Not(of=of):
@@ -201,6 +228,8 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
         case core.If(condition=condition, then=then, otherwise=otherwise):
             c, a, b = tell(condition, words), tell(then, words), tell(otherwise, words)
             return words.both(f"{a} if {c}, else {b}", f"若{c}则为{a}，否则为{b}")
+        case core.Ranked():
+            return _order(expression, words)
         case core.Quantified(kind=kind, of=of, condition=condition):
             listed, claim = tell(of, words), tell(condition, words)
             return words.both(f"{kind} of {listed}: {claim}", f"{listed}中{'有' if kind == 'some' else '每'}一项：{claim}")
@@ -250,9 +279,27 @@ def _tell_number(expression: Expression, words: Glossary) -> str:  # noqa: C901 
         case core.Aggregate(kind=kind, of=inner):
             return words.both(f"the {kind} over {tell(inner, words)}", f"{tell(inner, words)}的{AGGREGATES[kind]}")
         case core.FieldOf(of=inner):
-            return tell(inner, words)
+            return _field(inner, expression, words)
         case _:
             return ""
+
+
+ORDERS: dict[bool, tuple[str, str]] = {False: ("lowest first", "由低到高"), True: ("highest first", "由高到低")}
+
+
+def _order(expression: core.Ranked, words: Glossary) -> str:
+    listed, ways = tell(expression.of, words), zip(expression.by, expression.descending, strict=True)
+    each = [words.both("{} ({})", "{}（{}）").format(tell(by, words), words.both(*ORDERS[down])) for by, down in ways]
+    told = words.both(", then ", "，再按").join(each)
+    return words.both(f"{listed} ranked by {told}", f"{listed}按{told}排序")
+
+
+def _field(of: Expression, field: core.FieldOf, words: Glossary) -> str:
+    """Say a field of an element by its name; a field of a table with several outputs by the table's."""
+    if isinstance(of.type, RecordType) and isinstance(of, core.Variable | core.Aggregate):
+        name = of.type.names[field.position]
+        return words.titles.get(name, name)
+    return tell(of, words)
 
 
 def _enclosed(part: Expression, words: Glossary) -> str:
@@ -266,7 +313,7 @@ ROUNDED: dict[str, str] = {
     "ceiling": "向上取整",
 }  # fmt: skip
 PARTS: dict[str, str] = {"year": "年份", "month": "月份", "day": "日", "weekday": "星期"}
-AGGREGATES: dict[str, str] = {"count": "项数", "sum": "合计", "min": "最小值", "max": "最大值"}
+AGGREGATES: dict[str, str] = {"count": "项数", "sum": "合计", "min": "最小值", "max": "最大值", "first": "首项"}
 
 
 def _grouped(item: Expression, words: Glossary) -> str:
@@ -279,7 +326,10 @@ def _of_set(of: Expression, label: str, words: Glossary) -> str:
 
 
 def _leaf_claim(leaf: core.FactValue | core.DecisionValue | core.Variable, words: Glossary, *, holds: bool) -> str:
-    title = words.titles.get(leaf.name, leaf.name)
+    return _claimed(words.titles.get(leaf.name, leaf.name), words, holds=holds)
+
+
+def _claimed(title: str, words: Glossary, *, holds: bool) -> str:
     told = tell_value(BooleanType(), holds, words)
     return words.both(f"{title} is {told}", f"{title}为{told}")
 

@@ -342,15 +342,15 @@ class DatePart(_Node):
 
 # ── lists
 
-AggregateKind: TypeAlias = Literal["count", "sum", "min", "max"]
+AggregateKind: TypeAlias = Literal["count", "sum", "min", "max", "first"]
 
 
 @dataclass(frozen=True, slots=True)
 class Aggregate(_Node):
-    """One number from the elements of a list for which *condition* is true.
+    """One value from the elements of a list for which *condition* is true; the first is that of the one that stands first.
 
     Unknown when the list is, when the condition of any element is, or the value of any element taken (all their causes);
-    min and max of nothing are unknown with *cause*; count and sum of nothing are 0. *value* is None for count.
+    min, max and first of nothing are unknown with *cause*; count and sum of nothing are 0. *value* is None for count.
     """
 
     kind: AggregateKind
@@ -369,6 +369,34 @@ class Quantified(_Node):
     of: "Expression"
     variable: str
     condition: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked(_Node):
+    """The elements of the list *of*, best first, as records of `RANKED_FIELDS`: *key* of each, and what became of it.
+
+    An element is *excluded* when any of *gates* is true of it, *unknown* when none is but some gate or some of *by* is unknown, else
+    *ranked*. Ranked ones come first, by each of *by* in turn, smallest first unless *descending*, and by their place in the list where
+    all are equal; then unknown ones, then excluded ones, each in the order of the list. Unknown only when the list is, or a *key*.
+    The gates that are true of an element are told by *labels*.
+    """
+
+    of: "Expression"
+    variable: str
+    key: "Expression"
+    gates: "tuple[Expression, ...]"
+    labels: tuple[str, ...]
+    by: "tuple[Expression, ...]"
+    descending: tuple[bool, ...]
+
+
+RANKED_FIELDS = ("candidate", "status", "excluded_by", "comparable")
+"""The fields of a ranked element.
+
+Its key, its status, the gates that exclude it, and whether it was comparable: true when ranked, false when excluded, else unknown with
+every cause.
+"""
+STATUSES = ("ranked", "unknown", "excluded")
 
 
 Expression: TypeAlias = (
@@ -408,6 +436,7 @@ Expression: TypeAlias = (
     | DatePart
     | Aggregate
     | Quantified
+    | Ranked
 )
 
 

@@ -278,7 +278,7 @@ def _every_leaf(expression: Expression) -> Iterator[Expression]:
     match expression:
         case core.FactValue() | core.DecisionValue() | core.ParameterAt() | core.AsOf():
             yield expression
-        case core.Aggregate() | core.Quantified() | core.Variable() | core.FieldOf():
+        case core.Aggregate() | core.Quantified() | core.Ranked() | core.Variable() | core.FieldOf():
             yield expression
             yield from (leaf for part, _ in parts(expression) for leaf in _every_leaf(part))
         case _:

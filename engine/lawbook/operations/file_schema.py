@@ -12,7 +12,8 @@ from lawbook.check.law.register import ROW_KEYS as LAW_KEYS
 from lawbook.check.policies.headers import HEADER_KEYS
 from lawbook.check.policies.invariants import INVARIANT_KEYS
 from lawbook.check.policies.policy import POLICY_KEYS
-from lawbook.check.written.decisions import DECISION_KEYS, OUTPUT_KEYS
+from lawbook.check.written.decisions import DECISION_KEYS, FORMS, OUTPUT_KEYS
+from lawbook.check.written.ranks import GATE_KEYS, ORDERS, RANK_KEYS
 from lawbook.check.written.rules import RULE_KEYS, UNLESS_KEYS
 from lawbook.check.written.scorecards import CHARACTERISTIC_KEYS, SCORECARD_KEYS
 from lawbook.check.written.tables import HITS, ROW_KEYS, TABLE_KEYS
@@ -89,6 +90,7 @@ MEANINGS: dict[str, Schema] = {
     "table": _ref("table"),
     "rules": {"type": "array", "items": _ref("rule"), "description": "the most severe outcome among the rules that apply wins"},
     "scorecard": _ref("scorecard"),
+    "rank": _ref("rank"),
     "otherwise": {"description": "what holds when no row or rule does"},
     "unknown": {"description": "what is published when it cannot be known; unknown publishes that"},
     "hit": {"enum": list(HITS), "description": "which of the rows that are hit count"},
@@ -97,6 +99,11 @@ MEANINGS: dict[str, Schema] = {
     "when": {**SCALAR, "description": "a condition"},
     "unless": {"type": "array", "items": _ref("unless"), "description": "named exceptions"},
     "if": {"type": "array", "items": SCALAR, "description": "a cell for each input"},
+    "as": {**SCALAR, "description": "what a candidate is called while it is looked at"},
+    "key": {**SCALAR, "description": "what tells candidates apart"},
+    "exclude": {"type": "array", "items": _ref("gate"), "description": "gates: a candidate of which one is true is not ranked"},
+    "ascending": {**SCALAR, "description": "an expression, smallest first"},
+    "descending": {**SCALAR, "description": "an expression, greatest first"},
     "base": {"type": ["integer", "string"], "description": "the points to begin with"},
     "characteristics": _named(_ref("characteristic"), "what gives points"),
     "bins": {"type": "object", "additionalProperties": WHOLE, "minProperties": 1, "description": "points for each range or label"},
@@ -153,13 +160,16 @@ def _definitions() -> Schema:
         "output": _object(OUTPUT_KEYS, ["type", "title"]),
         "decision": {
             **_object(DECISION_KEYS),
-            "oneOf": [{"required": [form]} for form in ("table", "rules", "scorecard", "formula")],
+            "oneOf": [{"required": [form]} for form in FORMS],
         },
         "table": _object(TABLE_KEYS, ["hit", "inputs", "rows"], outputs=_named(_ref("output"), "several outputs"), rows=_rows()),
         "row": _object(ROW_KEYS, ["if", "then"], then={"description": "the output, or a list of the outputs"}),
         "rule": _object(RULE_KEYS, ["id", "then"], then={**SCALAR, "description": "the outcome"}),
         "unless": _object(UNLESS_KEYS, ["id", "when"]),
         "scorecard": _object(SCORECARD_KEYS, ["base", "characteristics"], reasons=_score_reasons()),
+        "rank": _object(RANK_KEYS, ["of", "as", "key", "by"], by={"type": "array", "items": _ref("order"), "minItems": 1}),
+        "order": {**_object(ORDERS), "minProperties": 1, "maxProperties": 1},
+        "gate": _object(GATE_KEYS, ["id", "when"]),
         "characteristic": _object(CHARACTERISTIC_KEYS, ["bins"], unknown=WHOLE),
         "invariant": _invariant(),
         "law": _law(),

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from lawbook.contract.values import to_core, to_public
 from lawbook.model.values import Unknown
 from lawbook.problems import FactsRejected
+from lawbook.specification.rankings import claim_candidate, claim_ranking, is_ranking
 from lawbook.specification.wordings import Declared, Misunderstood, named, posted, posted_record
 from lawbook.specification.world import World, use_policy
 
@@ -102,9 +103,22 @@ def _claim(world: World, declared: Declared, words: str) -> None:
     decision = world.decided()
     if declared.name not in decision.outcome:
         raise Misunderstood(f"`{declared.name}` is not published: only the outputs of a policy can be promised")
+    if is_ranking(declared.type):
+        claim_ranking(decision, declared, words)
+        return
     wanted = to_public(declared.type, to_core(declared.type, posted(declared, words), declared.name))
     got = decision.outcome[declared.name]
     assert got == wanted, f"{declared.title.en} is {got}, not {wanted}; fired: {', '.join(decision.fired)}"
+
+
+def _excluded(world: World, found: re.Match[str], _: Rows) -> None:
+    declared = named(world.decision_titles(), found["title"])
+    claim_candidate(world.decided(), declared, found["candidate"], "excluded", _listed(found))
+
+
+def _incomparable(world: World, found: re.Match[str], _: Rows) -> None:
+    declared = named(world.decision_titles(), found["title"])
+    claim_candidate(world.decided(), declared, found["candidate"], "unknown")
 
 
 def _is_not_known(world: World, found: re.Match[str], _: Rows) -> None:
@@ -217,6 +231,7 @@ def _sentence(kind: Kind, act: Act, *reads: str) -> Sentence:
 
 Q = r"[\"“](?P<name>[^\"”]+)[\"”]"
 DAY = r"(?P<day>\d{4}-\d{2}-\d{2})"
+CANDIDATE = r"[\"“](?P<candidate>[^\"”]+)[\"”]\s*"
 LISTED = r"(?P<listed>[\"“].+[\"”])"
 
 # The order matters: the first form that fits is meant, so the general ones stand last.
@@ -245,6 +260,10 @@ SENTENCES: tuple[Sentence, ...] = (
         rf"(?:the )?(?:rule|rules|row|rows) {LISTED} (?:do|does) not (?:fire|apply)",
         rf"(?:规则|行)\s*{LISTED}\s*不(?:生效|适用)",
     ),
+    _sentence(
+        "then", _excluded, rf"{CANDIDATE} is excluded from (?P<title>.+) by {LISTED}", rf"{CANDIDATE}因{LISTED}被排除在(?P<title>.+?)之外"
+    ),
+    _sentence("then", _incomparable, rf"{CANDIDATE} could not be compared in (?P<title>.+)", rf"{CANDIDATE}在(?P<title>.+?)中无法比较"),
     _sentence(
         "then",
         _is_not_known,

@@ -21,7 +21,7 @@ from lawbook.check.policies import invariants
 from lawbook.check.policies import policy as policies
 from lawbook.check.typing.functions import FUNCTIONS
 from lawbook.check.words.naming import RESERVED
-from lawbook.check.written import decisions, scorecards, tables
+from lawbook.check.written import decisions, ranks, scorecards, tables
 from lawbook.model import limits
 from lawbook.model.law import Force
 from lawbook.model.policy import Policy
@@ -200,6 +200,8 @@ def test_every_key_is_listed() -> None:
         "an output of a table": list(decisions.OUTPUT_KEYS),
         "a table": list(tables.TABLE_KEYS),
         "a scorecard": list(scorecards.SCORECARD_KEYS),
+        "a ranking": list(ranks.RANK_KEYS),
+        "a gate of a ranking": list(ranks.GATE_KEYS),
         "a characteristic": list(scorecards.CHARACTERISTIC_KEYS),
         "an invariant": list(invariants.INVARIANT_KEYS),
     }

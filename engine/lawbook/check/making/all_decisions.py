@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from lawbook.check.making.decision import give_up, make_decision
-from lawbook.check.making.scores import characteristic_name
+from lawbook.check.making.internal import internal_names
 from lawbook.check.typing.workbench import Workbench
 from lawbook.check.words.graph import circles, in_order
-from lawbook.check.written.drafts import DecisionDraft, ScorecardDraft
+from lawbook.check.written.drafts import DecisionDraft
 from lawbook.check.written.needs import names_in
 
 
@@ -37,8 +37,7 @@ def make_all(drafts: Sequence[DecisionDraft], published: Collection[str], bench:
 
 
 def _in_making_order(draft: DecisionDraft) -> list[str]:
-    characteristics = draft.body.characteristics if isinstance(draft.body, ScorecardDraft) else ()
-    return [*(characteristic_name(draft, each) for each in characteristics), *draft.names()]
+    return [*internal_names(draft), *draft.names()]
 
 
 def _tell_circles(needs: dict[str, set[str]], drafts: dict[str, DecisionDraft], bench: Workbench) -> None:

@@ -6,6 +6,7 @@ from typing import assert_never
 from lawbook.check.making.fallbacks import read_fallback
 from lawbook.check.making.gaps_of_parameters import check_gaps
 from lawbook.check.making.made import Made
+from lawbook.check.making.ranks import make_ranking
 from lawbook.check.making.scores import make_scorecard
 from lawbook.check.making.tables import make_table
 from lawbook.check.making.usage import parts_of_body
@@ -14,10 +15,10 @@ from lawbook.check.typing.inferred import inferred, wanted_of
 from lawbook.check.typing.nullable import can_be_unknown
 from lawbook.check.typing.workbench import Workbench
 from lawbook.check.words.scope import DecisionSignature
-from lawbook.check.written.drafts import DecisionDraft, ScorecardDraft, TableDraft, Written
+from lawbook.check.written.drafts import DecisionDraft, RankDraft, ScorecardDraft, TableDraft, Written
 from lawbook.model.core import DecisionValue, Expression, FieldOf, Table
 from lawbook.model.policy import Decision
-from lawbook.model.types import DateType, NumberType, OneOfType, RecordType, SetType
+from lawbook.model.types import DateType, ListType, NumberType, OneOfType, RecordType, SetType
 
 
 def make_decision(draft: DecisionDraft, published: Collection[str], bench: Workbench) -> None:
@@ -32,6 +33,8 @@ def make_decision(draft: DecisionDraft, published: Collection[str], bench: Workb
             made = make_table(draft, table, bench)
         case ScorecardDraft() as card:
             made = make_scorecard(draft, card, bench)
+        case RankDraft() as rank:
+            made = make_ranking(draft, rank, bench)
         case _:
             assert_never(draft.body)
     if made is None:
@@ -51,7 +54,7 @@ def give_up(draft: DecisionDraft, bench: Workbench) -> None:
     """Let others still use what *draft* decides, where its type is known, and ask nothing more about it."""
     bench.tainted.update(draft.names())
     for output in draft.outputs:
-        if not output.read.bounded and isinstance(output.read.type, NumberType | DateType):
+        if not output.read.bounded and isinstance(output.read.type, NumberType | DateType | ListType):
             bench.broken.add(output.name)
         else:
             bench.signatures[output.name] = DecisionSignature(output.read.type, nullable=False)

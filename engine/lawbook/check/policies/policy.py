@@ -9,7 +9,8 @@ from lawbook.check.declared.declarations import SECTIONS, Declarations, joined, 
 from lawbook.check.declared.vocabulary import Vocabulary, read_uses, with_what_they_use
 from lawbook.check.law.citations import Law, Span, check_in_force
 from lawbook.check.making.all_decisions import make_all
-from lawbook.check.making.scores import characteristic_name, make_reasons
+from lawbook.check.making.internal import internal_names
+from lawbook.check.making.scores import make_reasons
 from lawbook.check.making.usage import of_policy, usage_of
 from lawbook.check.policies.hashes import hashed
 from lawbook.check.policies.headers import HEADER_KEYS, Header
@@ -155,8 +156,7 @@ def _workbench(
 
 
 def _decided(draft: DecisionDraft) -> list[str]:
-    characteristics = draft.body.characteristics if isinstance(draft.body, ScorecardDraft) else ()
-    return [*draft.names(), *(characteristic_name(draft, each) for each in characteristics)]
+    return [*draft.names(), *internal_names(draft)]
 
 
 def _given(catalogue: Names[str, _Noun | None], codes: set[str]) -> tuple[_Noun, ...]:

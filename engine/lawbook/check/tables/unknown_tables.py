@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from lawbook.check.typing.nullable import can_be_unknown
 from lawbook.check.words.scope import Scope
-from lawbook.model.core import Aggregate, All, AnyOf, Constant, Expression, If, IsKnown, Not, Quantified, Row, Table, Variable
+from lawbook.model.core import Aggregate, All, AnyOf, Constant, Expression, If, IsKnown, Not, Quantified, Ranked, Row, Table, Variable
 from lawbook.model.types import BooleanType
 from lawbook.model.walking import every_part
 from lawbook.regions import boxes, coverage
@@ -125,7 +125,7 @@ def is_strict(cell: Expression) -> bool:
     """Tell whether a cell is unknown for certain when its input is."""
     parts = [*every_part(cell)]
     asks = any(isinstance(part, Variable) and part.name == "?" for part in parts)
-    return asks and not any(isinstance(part, All | AnyOf | If | IsKnown | Aggregate | Quantified) for part in parts)
+    return asks and not any(isinstance(part, All | AnyOf | If | IsKnown | Aggregate | Quantified | Ranked) for part in parts)
 
 
 def _first_of(truths: set[_Truth], order: tuple[_Truth, ...]) -> _Truth:

@@ -53,7 +53,8 @@ def elaborate(syntax: Syntax, scalar: Scalar, scope: Scope, problems: Problems, 
 
 def reading_of(scalar: Scalar, scope: Scope, problems: Problems) -> Reading:
     """Give the reading of a whole expression."""
-    return Reading(scalar=scalar, scope=scope, problems=problems, draw=draw)
+    bound = frozenset(each.name for each in scope.variables.values() if isinstance(each, core.Variable))
+    return Reading(scalar=scalar, scope=scope, problems=problems, draw=draw, bound=bound)
 
 
 def _bare_label(syntax: Syntax, wanted: OneOfType, reading: Reading) -> str | None:

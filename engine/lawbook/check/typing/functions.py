@@ -9,7 +9,7 @@ from lawbook.check.typing.arithmetic import bounds
 from lawbook.check.typing.comparisons import BOOLEAN
 from lawbook.check.typing.durations import draw_between, draw_duration, draw_during, draw_part
 from lawbook.check.typing.lookups import draw_macro
-from lawbook.check.typing.many import draw_average, draw_extreme, draw_size, draw_total, refuse_quotients
+from lawbook.check.typing.many import draw_average, draw_extreme, draw_first, draw_size, draw_total, refuse_quotients
 from lawbook.check.typing.meeting import draw_truth, meet
 from lawbook.check.typing.operations import as_number
 from lawbook.check.typing.reading import Drawn, Found, Reading
@@ -94,6 +94,7 @@ FUNCTIONS: dict[str, Function] = {
     "max": Function("max(a, b)", draw_extreme, 1, LIST_LENGTH),
     "sum": Function("sum(list.field)", draw_total, 1, LIST_LENGTH),
     "mean": Function("mean(list.field)", draw_average, 1, LIST_LENGTH),
+    "first": Function("first(list.field)", draw_first, 1, 1),
     "count": Function("count(list)", draw_size, 1, 1),
     "contains": Function('contains(set, "label")', draw_contains, 2, 2),
     "any of": Function('any of(set, ["A", "B"])', draw_any_or_all, 2, 2),

@@ -122,7 +122,7 @@ def draw_count(elements: Elements, syntax: Call, reading: Reading) -> Expression
 
 
 def draw_aggregate(kind: AggregateKind, elements: Elements, syntax: Call, reading: Reading) -> Expression | None:
-    """Read a sum, the least or the greatest of a field over elements."""
+    """Read a sum, the least, the greatest or the first of a field over elements."""
     where = reading.place(syntax.at)
     value = elements.value or core.Variable(elements.variable, where=where, type=elements.element)
     type_ = value.type
@@ -133,6 +133,8 @@ def draw_aggregate(kind: AggregateKind, elements: Elements, syntax: Call, readin
                 within = (min(0, low * _most(elements)), max(0, high * _most(elements)))
                 return _aggregate(kind, elements, value, arithmetic.typed(unit_of(type_), type_.scale, within), reading, syntax.at)
             case "min" | "max" if isinstance(type_, NumberType | DateType | TimeType | MomentType):
+                return _aggregate(kind, elements, value, type_, reading, syntax.at)
+            case "first":
                 return _aggregate(kind, elements, value, type_, reading, syntax.at)
             case "count":
                 return draw_count(elements, syntax, reading)

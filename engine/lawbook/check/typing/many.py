@@ -8,7 +8,7 @@ from lawbook.check.typing.arithmetic import NumberTooLarge
 from lawbook.check.typing.comparisons import interval_of
 from lawbook.check.typing.lists import as_elements, draw_aggregate, draw_count, draw_mean
 from lawbook.check.typing.meeting import Part, meet, settled
-from lawbook.check.typing.reading import Drawn, Elements, Found, Listing, Quotient, Reading
+from lawbook.check.typing.reading import Drawn, Elements, Found, Listing, Quotient, Reading, told_drawn
 from lawbook.check.typing.units import INTEGER
 from lawbook.check.words.told import told, told_type
 from lawbook.model import core
@@ -125,6 +125,20 @@ def draw_average(syntax: Call, reading: Reading) -> Quotient | None:
     many = Found(arithmetic.constant(len(operands), 0, INTEGER, where), loose=True)
     over = quotients.as_quotient(total)
     return quotients.divided(over, quotients.as_quotient(many), over.unit, where)
+
+
+def draw_first(syntax: Call, reading: Reading) -> Found | None:
+    """Read `first`: what stands first in a list, or a field of it."""
+    argument = syntax.arguments[0]
+    drawn = reading.draw(argument, reading)
+    elements = as_elements(drawn, reading)
+    if elements is not None:
+        aggregate = draw_aggregate("first", elements, syntax, reading)
+        return None if aggregate is None else Found(aggregate)
+    if drawn is not None:
+        message = f"{told(argument)} is {told_drawn(drawn)}, and only a list has a first element"
+        reading.problem("wrong-type", message, argument.at)
+    return None
 
 
 def draw_size(syntax: Call, reading: Reading) -> Found | None:

@@ -46,8 +46,10 @@ def can_be_unknown(expression: Expression, scope: Scope, assumed: Assumed = froz
             return can_be_unknown(then, scope, so) or can_be_unknown(otherwise, scope, not_so)
         case core.RoundedQuotient(divisors=divisors) if divisors:
             return True
-        case core.Aggregate(kind="min" | "max"):
+        case core.Aggregate(kind="min" | "max" | "first"):
             return True
+        case core.Ranked(of=of, key=key):
+            return can_be_unknown(of, scope, assumed) or can_be_unknown(key, scope, assumed)
         case _:
             return any(can_be_unknown(part, scope, assumed) for part in children(expression))
 

@@ -4,19 +4,20 @@ from lawbook.check.declared.label_types import TypeRead
 from lawbook.check.declared.types import SIBLINGS, UNBOUNDED, read_type
 from lawbook.check.words.naming import read_name
 from lawbook.check.words.shapes import as_mapping, as_sequence, check_keys, misspelt, read_words, take, take_needed
-from lawbook.check.written.drafts import DecisionDraft, Grounds, OutputDraft, ScorecardDraft, Surroundings, TableDraft, Written
+from lawbook.check.written.drafts import Body, DecisionDraft, Grounds, OutputDraft, Surroundings
 from lawbook.check.written.grounds import GROUND_KEYS, OWNER_KEYS, read_grounds
+from lawbook.check.written.ranks import ranked_type, read_rank
 from lawbook.check.written.rules import read_rules
 from lawbook.check.written.scorecards import read_scorecard
 from lawbook.check.written.tables import read_expression, read_table
 from lawbook.model.policy import Words
-from lawbook.model.types import NumberType
+from lawbook.model.types import NumberType, TextType
 from lawbook.problems import Where
 from lawbook.read.document import Mapping, Node, Scalar
 
-KINDS = ("table", "rules", "scorecard", "formula")
+FORMS = ("table", "rules", "scorecard", "rank", "formula")
 OUTPUT_KEYS = ("type", *SIBLINGS, "title", "unit", "unknown", "description")
-DECISION_KEYS = (*OUTPUT_KEYS, *KINDS, "otherwise", *GROUND_KEYS, *OWNER_KEYS)
+DECISION_KEYS = (*OUTPUT_KEYS, *FORMS, "otherwise", *GROUND_KEYS, *OWNER_KEYS)
 _POINTS = NumberType("integer", 0, -UNBOUNDED, UNBOUNDED)
 
 
@@ -77,14 +78,14 @@ def _read_decision(key: Scalar, node: Node, around: Surroundings) -> DecisionDra
 
 
 def _kind(mapping: Mapping, key: Scalar, around: Surroundings) -> str | None:
-    kinds = [kind for kind in KINDS if mapping.get(kind) is not None]
+    kinds = [kind for kind in FORMS if mapping.get(kind) is not None]
     if len(kinds) == 1:
         return kinds[0]
-    if not kinds and misspelt(mapping, KINDS, around.problems):
+    if not kinds and misspelt(mapping, FORMS, around.problems):
         return None
     told = " and ".join(f"`{kind}`" for kind in kinds)
     message = f"the decision `{key.text}` has {told}" if kinds else f"the decision `{key.text}` does not say how it is made"
-    around.problems.add("bad-decision", message, key.where, "it needs exactly one of `table`, `rules`, `scorecard` and `formula`")
+    around.problems.add("bad-decision", message, key.where, "it needs exactly one of `table`, `rules`, `scorecard`, `rank` and `formula`")
     return None
 
 
@@ -118,6 +119,11 @@ def _read_outputs(
 def _read_own_type(mapping: Mapping, what: str, kind: str | None, around: Surroundings) -> TypeRead | None:
     if kind == "scorecard" and mapping.get("type") is None:
         return TypeRead(_POINTS, bounded=False)
+    if kind == "rank":
+        for own in ("type", *SIBLINGS):
+            if (scalar := mapping.key(own)) is not None:
+                around.problems.add("unknown-key", f"`{own}` has no meaning beside `rank`", scalar.where, "its type follows from its list")
+        return TypeRead(ranked_type(TextType(1), (), 1), bounded=False)
     read = read_type(mapping, around.visible.types, what, around.problems, bounds=False)
     if read is not None and kind == "scorecard" and not (isinstance(read.type, NumberType) and read.type.kind == "integer"):
         around.problems.add("wrong-type", f"{what} is a scorecard, which comes to an integer", mapping.where)
@@ -142,11 +148,9 @@ def _read_output(key: Scalar, node: Node, around: Surroundings) -> OutputDraft |
     return OutputDraft(name, read, title, unit, mapping.get("unknown"), key.where)
 
 
-def _read_body(
-    mapping: Mapping, key: Scalar, kind: str, width: int, grounds: Grounds, around: Surroundings
-) -> Written | TableDraft | ScorecardDraft | None:
+def _read_body(mapping: Mapping, key: Scalar, kind: str, width: int, grounds: Grounds, around: Surroundings) -> Body | None:
     problems = around.problems
-    if kind in {"formula", "scorecard"} and (otherwise := mapping.key("otherwise")) is not None:
+    if kind in {"formula", "scorecard", "rank"} and (otherwise := mapping.key("otherwise")) is not None:
         problems.add("unknown-key", f"`otherwise` has no meaning beside `{kind}`", otherwise.where)
     match kind:
         case "table":
@@ -158,6 +162,9 @@ def _read_body(
         case "scorecard":
             scorecard = take_needed(mapping, "scorecard", as_mapping, f"the decision `{key.text}`", problems)
             return None if scorecard is None else read_scorecard(scorecard, key.text, grounds, around)
+        case "rank":
+            rank = take_needed(mapping, "rank", as_mapping, f"the decision `{key.text}`", problems)
+            return None if rank is None else read_rank(rank, key.text, grounds, around)
         case _:
             formula = mapping.get("formula")
             return None if formula is None else read_expression(formula, f"the formula of `{key.text}`", problems)

@@ -132,6 +132,45 @@ class ScorecardDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class GateDraft:
+    """What excludes a candidate."""
+
+    id: str
+    title: Words | None
+    when: Written
+    grounds: Grounds
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDraft:
+    """One thing that candidates are ordered by."""
+
+    of: Written
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RankDraft:
+    """A ranking of the list *of*, each candidate called *variable* while it is looked at.
+
+    *broken*: some gates or orders could not be read, and only what is left is looked at, for more problems.
+    """
+
+    of: Written
+    variable: str
+    key: Written
+    gates: tuple[GateDraft, ...]
+    by: tuple[OrderDraft, ...]
+    broken: bool
+    where: Where
+    variable_where: Where
+
+
+Body: TypeAlias = Written | TableDraft | ScorecardDraft | RankDraft
+
+
+@dataclass(frozen=True, slots=True)
 class OutputDraft:
     """One result: the decision itself, or one of the several outputs of its table."""
 
@@ -151,7 +190,7 @@ class DecisionDraft:
     title: Words
     outputs: tuple[OutputDraft, ...]
     several: bool
-    body: Written | TableDraft | ScorecardDraft | None
+    body: Body | None
     grounds: Grounds
     where: Where
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from lawbook.check.words.names import names_used
 from lawbook.check.words.scope import Macro
-from lawbook.check.written.drafts import DecisionDraft, RowDraft, ScorecardDraft, TableDraft, UnlessDraft, Written
+from lawbook.check.written.drafts import DecisionDraft, RankDraft, RowDraft, ScorecardDraft, TableDraft, UnlessDraft, Written
 from lawbook.check.written.labels import parse_labelled_cell, parse_output
 from lawbook.model.policy import Fact
 from lawbook.model.types import OneOfType, SetType, Type
@@ -18,7 +18,7 @@ def names_in(draft: DecisionDraft, macros: Mapping[str, Macro], facts: Mapping[s
     used: set[str] = set()
     for written in _written(draft, types):
         used |= names_used(written.syntax, macros, facts)
-    return frozenset(used)
+    return frozenset(used - {draft.body.variable} if isinstance(draft.body, RankDraft) else used)
 
 
 def _written(draft: DecisionDraft, types: Mapping[str, Type]) -> Iterator[Written]:
@@ -35,6 +35,8 @@ def _written(draft: DecisionDraft, types: Mapping[str, Type]) -> Iterator[Writte
                 yield characteristic.of
                 for each in characteristic.bins:
                     yield from _in_cell(each.cell, _type_of(characteristic.of, types))
+        case RankDraft(of=of, key=key, gates=gates, by=by):
+            yield from (of, key, *(gate.when for gate in gates), *(order.of for order in by))
         case None:
             return
 
