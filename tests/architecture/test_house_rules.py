@@ -10,7 +10,7 @@ import pytest
 
 FILES = sorted(file for folder in ("engine", "api", "tests", "benchmarks") for file in Path(folder).rglob("*.py"))
 MOST_LINES = 400
-LONGER = {Path("engine/lawbook/model/core.py"): 500}
+LONGER = {Path("engine/lawbook/model/core.py"): 560}
 """The core is one union of some forty nouns, which read best in one place."""
 MOST_LINES_OF_A_FUNCTION = 60
 FORBIDDEN_NAMES = ("utils", "helpers", "manager", "processor", "base", "common")

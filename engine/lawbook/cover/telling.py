@@ -11,7 +11,8 @@ from lawbook.cover.impossible import needed_tests
 from lawbook.cover.observing import Observation, Observed
 from lawbook.evaluate.explanation import values_behind
 from lawbook.evaluate.expressions import evaluate
-from lawbook.evaluate.wording import Glossary, glossary, tell, tell_value
+from lawbook.evaluate.telling_values import Glossary, glossary, tell_value
+from lawbook.evaluate.wording import tell
 from lawbook.model import core
 from lawbook.model.core import Expression, Table
 from lawbook.model.policy import Policy, Words

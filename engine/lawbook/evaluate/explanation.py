@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias, assert_never
 from lawbook.evaluate.expressions import Setting, evaluate
 from lawbook.evaluate.policies import Judged, evaluate_policy
 from lawbook.evaluate.tables import JudgedRow, JudgedTable
-from lawbook.evaluate.wording import Glossary, glossary, tell, tell_cause, tell_value
+from lawbook.evaluate.telling_values import Glossary, glossary, tell_cause, tell_value
+from lawbook.evaluate.wording import tell
 from lawbook.model import core
 from lawbook.model.core import Expression, Row, Table
 from lawbook.model.policy import Decision as Declared

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lawbook.contract.expected import expected
 from lawbook.contract.values import to_core
-from lawbook.evaluate.wording import UNITS, glossary
+from lawbook.evaluate.telling_values import UNITS, glossary
 from lawbook.model.policy import Fact, Policy
 from lawbook.model.types import BooleanType, NumberType, OneOfType, SetType
 from lawbook.operations.columns import posted

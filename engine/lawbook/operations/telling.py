@@ -6,7 +6,7 @@ from datetime import date
 
 from lawbook.contract.decision import Decision
 from lawbook.contract.values import to_core
-from lawbook.evaluate.wording import glossary, tell_causes, tell_value
+from lawbook.evaluate.telling_values import glossary, tell_causes, tell_value
 from lawbook.model.types import Type
 from lawbook.model.values import Unknown
 from lawbook.problems import Problem

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from lawbook.evaluate.explanation import ExplainedDecision, ExplainedRow
-from lawbook.evaluate.wording import glossary, tell_value
+from lawbook.evaluate.telling_values import glossary, tell_value
 from lawbook.library import PolicyVersion
 from lawbook.model import core
 from lawbook.model.core import Expression, Row, Table

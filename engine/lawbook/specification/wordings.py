@@ -28,7 +28,8 @@ def by_title(policy: Policy, *, decided: bool) -> dict[str, Declared]:
 
 def named(titles: Mapping[str, Declared], title: str) -> Declared:
     """Find what *title* stands for; raises Misunderstood with the nearest titles."""
-    declared = titles.get(title.strip().strip('"“”').casefold())
+    called = title.strip().strip('"“”').casefold()
+    declared = titles.get(called) or titles.get(called.removeprefix("the "))
     if declared is None:
         near = get_close_matches(title.casefold(), titles, n=3, cutoff=0.5)
         raise Misunderstood(

@@ -4,7 +4,7 @@ from lawbook.cover.boundaries import boundaries_of
 from lawbook.cover.conditions import conditions_of
 from lawbook.cover.telling import told
 from lawbook.cover.values import PossibleValues
-from lawbook.evaluate.wording import glossary
+from lawbook.evaluate.telling_values import glossary
 from support.covered import cases, goals, library_of, policy_of
 
 FACTS = """\

@@ -1,7 +1,8 @@
 import pytest
 
 from lawbook.cover.conditions import conditions_of
-from lawbook.evaluate.wording import glossary, tell
+from lawbook.evaluate.telling_values import glossary
+from lawbook.evaluate.wording import tell
 from support.covered import policy_of
 
 FACTS = """\

@@ -1,0 +1,167 @@
+"""Values in words, in Chinese and English, from the titles that the policy gives them, and what prevented knowing one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import assert_never
+
+from lawbook.model.core import RANKED_FIELDS
+from lawbook.model.policy import Decision, Fact, Policy, Words
+from lawbook.model.types import (
+    BooleanType,
+    DateType,
+    ListType,
+    MomentType,
+    NumberType,
+    OneOfType,
+    RecordType,
+    SetType,
+    TextType,
+    TimeType,
+    Type,
+)
+from lawbook.model.values import Cause, Unknown, Value
+from lawbook.problems import EngineFault
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """What the names and labels of one policy are called in one language."""
+
+    lang: str
+    titles: Mapping[str, str]
+    units: Mapping[str, str]
+    labels: Mapping[tuple[str, ...], Mapping[str, str]]
+
+    def both(self, en: str, zh: str) -> str:
+        """Take the text in the glossary's language."""
+        return zh if self.lang == "zh" else en
+
+
+def glossary(policy: Policy, lang: str) -> Glossary:
+    """Gather the titles, units and label titles of *policy* in *lang*, `zh` or `en`."""
+    titles = {parameter.name: parameter.title.told(lang) for parameter in policy.parameters}
+    units: dict[str, str] = {}
+    labels: dict[tuple[str, ...], dict[str, str]] = {}
+    declarations: list[Fact | Decision] = [*policy.facts, *policy.decisions]
+    for declared in declarations:
+        titles[declared.name] = declared.title.told(lang)
+        if declared.unit is not None:
+            units[declared.name] = declared.unit.told(lang)
+        one_of = declared.type.of if isinstance(declared.type, SetType) else declared.type
+        if isinstance(one_of, OneOfType):
+            labels.setdefault(one_of.labels, {}).update((label, words.told(lang)) for label, words in declared.titles)
+    return Glossary(lang, titles, units, labels)
+
+
+def tell_value(kind: Type, value: Value, words: Glossary, unit: str | None = None) -> str:  # noqa: C901 - one match over the types
+    """Say a value of type *kind* as a person would write it."""
+    if isinstance(value, Unknown):
+        causes = tell_causes(value.causes, words)
+        return words.both(f"unknown ({causes})", f"未知（{causes}）")
+    match kind:
+        case NumberType() if isinstance(value, int):
+            return _number(kind, value, words, unit)
+        case BooleanType():
+            return words.both("yes", "是") if value else words.both("no", "否")
+        case DateType() if isinstance(value, int):
+            day = date.fromordinal(value)
+            return words.both(day.isoformat(), f"{day.year}年{day.month}月{day.day}日")
+        case TimeType() if isinstance(value, int):
+            clock = f"{value // 3600:02}:{value // 60 % 60:02}"
+            return clock + (f":{value % 60:02}" if value % 60 else "")
+        case MomentType() if isinstance(value, int):
+            return datetime.fromtimestamp(value, UTC).isoformat().replace("+00:00", "Z")
+        case OneOfType():
+            return words.labels.get(kind.labels, {}).get(str(value), str(value))
+        case SetType() if isinstance(value, frozenset):
+            chosen = [tell_value(kind.of, label, words) for label in kind.of.labels if label in value]
+            return words.both(", ", "、").join(chosen) or words.both("none", "无")
+        case TextType():
+            return words.both(f"“{value}”", f"“{value}”")
+        case ListType() | RecordType() if isinstance(value, tuple):
+            return _elements(kind, value, words)
+        case _:
+            return str(value)
+
+
+def _elements(kind: ListType | RecordType, value: tuple[Value, ...], words: Glossary) -> str:
+    if isinstance(kind, ListType) and isinstance(kind.of, RecordType) and kind.of.names == RANKED_FIELDS:
+        return _ranking(kind.of, value, words)
+    kinds = kind.types if isinstance(kind, RecordType) else (kind.of,) * len(value)
+    told = [tell_value(each, element, words) for each, element in zip(kinds, value, strict=True)]
+    return "[" + words.both(", ", "，").join(told) + "]"
+
+
+def _ranking(kind: RecordType, candidates: tuple[Value, ...], words: Glossary) -> str:
+    told = [_candidate(place, kind, of, words) for place, of in enumerate(candidates, 1) if isinstance(of, tuple)]
+    return words.both("; ", "；").join(told) or words.both("no candidate", "没有候选")
+
+
+def _candidate(place: int, kind: RecordType, of: tuple[Value, ...], words: Glossary) -> str:
+    called, gates = tell_value(kind.types[0], of[0], words), tell_value(kind.types[2], of[2], words)
+    match of:
+        case (_, "ranked", _, _):
+            return f"{place}. {called}"
+        case (_, "excluded", _, _):
+            return words.both(f"{called} is excluded by {gates}", f"{called}因{gates}被排除")
+        case (_, _, _, Unknown(causes=causes)):
+            return words.both(
+                f"{called} cannot be compared: {tell_causes(causes, words)}", f"{called}无法比较：{tell_causes(causes, words)}"
+            )
+        case _:
+            raise EngineFault(f"{of!r} is no candidate")
+
+
+UNITS: dict[str, Words] = {"days": Words("days", "天"), "months": Words("months", "个月")}
+CURRENCIES: dict[str, str] = {"CNY": "元", "USD": "美元", "EUR": "欧元", "DEM": "马克", "JPY": "日元", "GBP": "英镑", "HKD": "港元"}
+
+
+def _number(kind: NumberType, value: int, words: Glossary, unit: str | None) -> str:
+    exact = Decimal(value).scaleb(-kind.scale)
+    match kind.kind:
+        case "money":
+            amount = f"{exact:,f}"
+            currency = kind.currency or ""
+            return words.both(f"{currency} {amount}", amount + CURRENCIES.get(currency, " " + currency))
+        case "ratio":
+            percent = f"{exact * 100:f}"
+            return (percent.rstrip("0").rstrip(".") if "." in percent else percent) + "%"
+        case "days" | "months":
+            told = UNITS[kind.kind]
+            return words.both(f"{value} {told.en.removesuffix('s') if value == 1 else told.en}", f"{value}{told.zh}")
+        case "integer" | "decimal":
+            return f"{exact:,f}" + (words.both(" ", "") + unit if unit else "")
+        case _:
+            assert_never(kind.kind)
+
+
+def tell_causes(causes: tuple[Cause, ...], words: Glossary) -> str:
+    """Say what prevented knowing."""
+    return words.both("; ", "；").join(tell_cause(cause, words) for cause in causes)
+
+
+def tell_cause(cause: Cause, words: Glossary) -> str:
+    """Say one cause of an unknown."""
+    name = words.titles.get(cause.name, cause.name)
+    rows = words.both(", ", "、").join(cause.rows)
+    match cause.kind:
+        case "missing-fact":
+            return words.both(f"{name} is missing", f"缺少{name}")
+        case "no-row-matched":
+            return words.both(f"no row of {name} fits", f"{name}没有适用的行")
+        case "two-rows-matched":
+            return words.both(f"several rows of {name} fit: {rows}", f"{name}有多行同时适用：{rows}")
+        case "rows-disagree":
+            return words.both(f"rows of {name} disagree: {rows}", f"{name}的适用行结果不一致：{rows}")
+        case "division-by-zero":
+            return words.both(f"{name} divides by zero", f"{name}的计算除以零")
+        case "no-parameter-value":
+            return words.both(f"{name} has no value on that day", f"{name}在该日没有取值")
+        case "empty-list":
+            return words.both(f"a list in {name} is empty", f"{name}所用列表为空")
+        case "beyond-calendar":
+            return words.both(f"{name} goes beyond the calendar's data", f"{name}超出日历数据范围")
+        case _:
+            assert_never(cause.kind)
