@@ -1,6 +1,6 @@
 """Conditions and calculations in words, in Chinese and English, from the titles that the policy gives them."""
 
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from lawbook.evaluate.telling_values import Glossary, tell_value
 from lawbook.model import core
@@ -15,7 +15,7 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
     match expression:
         case core.Constant(value=value):
             return tell_value(expression.type, value, words)
-        case core.FactValue() | core.DecisionValue() | core.Variable() if isinstance(expression.type, BooleanType):
+        case core.FactValue() | core.DecisionValue() | core.Variable() | core.FieldOf() if isinstance(expression.type, BooleanType):
             return _leaf_claim(expression, words, holds=True)
         case core.FactValue(name=name) | core.DecisionValue(name=name) | core.Variable(name=name):
             return words.titles.get(name, name)
@@ -52,11 +52,7 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
             return _compared(left, right, words.both("is more than", "大于"), words)
         case core.Not(of=core.Equal(left=left, right=right)):
             return _compared(left, right, words.both("is not", "不为"), words)
-        case core.FieldOf() if isinstance(expression.type, BooleanType):
-            return _claimed(_field(expression.of, expression, words), words, holds=True)
-        case core.Not(of=core.FieldOf(of=inner) as field):
-            return _claimed(_field(inner, field, words), words, holds=False)
-        case core.Not(of=core.FactValue() | core.DecisionValue() | core.Variable() as leaf):
+        case core.Not(of=core.FactValue() | core.DecisionValue() | core.Variable() | core.FieldOf() as leaf):
             return _leaf_claim(leaf, words, holds=False)
         case core.Not(of=of):
             return words.both(f"it is not so that {tell(of, words)}", f"并非{tell(of, words)}")
@@ -164,11 +160,11 @@ def _of_set(of: Expression, label: str, words: Glossary) -> str:
     return tell_value(of.type.of, label, words) if isinstance(of.type, SetType) else label
 
 
-def _leaf_claim(leaf: core.FactValue | core.DecisionValue | core.Variable, words: Glossary, *, holds: bool) -> str:
-    return _claimed(words.titles.get(leaf.name, leaf.name), words, holds=holds)
+Leaf: TypeAlias = core.FactValue | core.DecisionValue | core.Variable | core.FieldOf
 
 
-def _claimed(title: str, words: Glossary, *, holds: bool) -> str:
+def _leaf_claim(leaf: Leaf, words: Glossary, *, holds: bool) -> str:
+    title = _field(leaf.of, leaf, words) if isinstance(leaf, core.FieldOf) else words.titles.get(leaf.name, leaf.name)
     told = tell_value(BooleanType(), holds, words)
     return words.both(f"{title} is {told}", f"{title}为{told}")
 

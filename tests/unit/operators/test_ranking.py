@@ -1,7 +1,7 @@
 """Candidates stand best first, then those that could not be compared, then those that are excluded."""
 
 from lawbook.model.values import Cause, Unknown, unknown_because
-from lawbook.operators.ranking import ranking
+from lawbook.operators.ranking import Candidate, ranking
 
 MISSING = Unknown((Cause(1, "missing-fact", "agencies.listed"),))
 NO_SCORE = Unknown((Cause(2, "missing-fact", "agencies.score"),))
@@ -24,7 +24,12 @@ def test_a_gate_that_is_true_excludes_whatever_else_is_unknown() -> None:
 
 
 def test_one_that_cannot_be_compared_has_every_cause_and_stands_before_the_excluded() -> None:
-    candidates = [("A", (True,), (1,)), ("B", (MISSING,), (NO_SCORE,)), ("C", (False,), (NO_SCORE,)), ("D", (False,), (9,))]
+    candidates: list[Candidate] = [
+        ("A", (True,), (1,)),
+        ("B", (MISSING,), (NO_SCORE,)),
+        ("C", (False,), (NO_SCORE,)),
+        ("D", (False,), (9,)),
+    ]
     given = ranking(candidates, ("G1",), (False,), unknown_because)
     assert given == (
         ("D", "ranked", frozenset(), True),
