@@ -1,7 +1,7 @@
 """A part of a policy that was changed, as a person is told it."""
 
-
-from lawbook.evaluate.wording import Glossary, tell, tell_value
+from lawbook.evaluate.telling_values import Glossary, tell_value
+from lawbook.evaluate.wording import tell
 from lawbook.model.core import Expression
 from lawbook.model.policy import Words
 from lawbook.model.walking import with_input

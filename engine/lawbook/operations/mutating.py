@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from lawbook.evaluate.wording import Glossary, glossary
+from lawbook.evaluate.telling_values import Glossary, glossary
 from lawbook.library import Library
 from lawbook.mutation.mutants import OPERATORS
 from lawbook.mutation.recorded import Recording
