@@ -183,3 +183,19 @@ Feature: Each drawdown is decided on its own, and money moves only where and whe
     When it is decided
     Then drawdown is refuse
     And the first reason is "PURPOSE_PROHIBITED"
+
+  @UW-19 @GOV-01 @CN-COSTDISC-2026
+  Scenario Outline: From 1 August 2026 the costs are confirmed before anything is paid out
+    Given the policy "drawdown" on <day>
+    And line granted on is 2026-05-20
+    And drawdown asked for at is <day>T10:05:00+08:00
+    And contract signed at is <day>T10:03:00+08:00
+    And costs confirmed at is missing
+    When it is decided
+    Then drawdown is <outcome>
+    And amount to pay out is <paid>
+
+    Examples:
+      | day        | outcome | paid       |
+      | 2026-07-31 | allow   | 8,000 yuan |
+      | 2026-08-01 | hold    | 0 yuan     |

@@ -27,6 +27,7 @@ VERSIONS = (
     ("dunning-tier", 1),
     ("dunning-tier", 2),
     ("drawdown", 1),
+    ("drawdown", 2),
     ("line-review", 1),
     ("delegated-repayment", 1),
     ("delegated-repayment", 2),
