@@ -70,13 +70,12 @@ def answers(version: PolicyVersion, lines: Iterable[bytes], batch: Batch, meters
     """Give the answer to each of *lines*, many at a time, and count them."""
     between = b',"engine":"%b","id":"%b-' % (__version__.encode(), batch.id.encode())
     end = b"%b%%d%b%%d%b" % (between, b'","line":', b',"time":"%b"}\n' % batch.time.encode())
-    decide = version.compiled.decide_json
-    day, limit = version.as_of.toordinal(), batch.limit
+    decide, limit = version.decide_json, batch.limit
     pieces: list[bytes] = []
     counted = rejected = number = 0
     for number, line in enumerate(lines, 1):
         try:
-            body = decide(line if len(line) <= limit else _too_long(line, limit), day)
+            body = decide(line if len(line) <= limit else _too_long(line, limit))
         except Exception as error:  # noqa: BLE001 - whatever happens, the line is answered
             rejected += 1
             pieces.append(_problem(number, _details(error, number, batch)))

@@ -109,17 +109,23 @@ def _choices(policy: Policy, constants: Constants) -> dict[str, frozenset[Known]
 
 
 def _fired(made: Sequence[Made]) -> str:
-    if len(made) < 3:
-        return " + ".join(one.fired for one in made) or "()"
-    return f"({', '.join(f'*{one.fired}' for one in made)})"
+    return _together([one.fired for one in made])
+
+
+def _together(tuples: Sequence[str]) -> str:
+    if len(tuples) < 3:
+        return " + ".join(tuples) or "()"
+    return f"({', '.join(f'*{each}' for each in tuples)})"
 
 
 def _reasons(policy: Policy, made: Mapping[str, Made], scope: Scope) -> str | None:
     sources = [one.reasons for one in made.values() if one.reasons is not None]
     if not sources and not policy.score_reasons:
         return None
+    if len(sources) == 1 and not policy.score_reasons and not any(one.many for one in made.values() if one.reasons is not None):
+        return sources[0]
     name = scope.source.fresh("r")
-    scope.block.append(f"{name} = {' + '.join(sources) or '()'}")
+    scope.block.append(f"{name} = {_together(sources)}")
     for score in policy.score_reasons:
         when = named(translate(score.when, scope), scope).text
         give = scope.source.constant(score_reasons(policy, score))

@@ -5,6 +5,7 @@ from itertools import repeat
 from typing import TypeAlias, assert_never
 
 from lawbook.compile import arithmetic, lists, logic
+from lawbook.compile.lookups import lookup
 from lawbook.compile.parameters import parameter
 from lawbook.compile.terms import Make, Scope, Term, literal, named, shallow, strict
 from lawbook.model import core
@@ -84,14 +85,24 @@ def _truth(expression: Truth, scope: Scope) -> Term:
             return logic.opposite(translate(of, scope), scope)
         case core.IsKnown(of=of):
             return logic.known(translate(of, scope))
-        case core.If(condition=condition, then=then, otherwise=otherwise):
-            return logic.choice(translate(condition, scope), translate(then, scope), translate(otherwise, scope), scope)
+        case core.If():
+            return _choice(expression, scope)
         case core.Within():
             return _within(expression, scope)
         case core.Quantified(of=of):
             return lists.quantified(expression, translate(of, scope), scope, translate)
         case _:
             assert_never(expression)
+
+
+def _choice(expression: core.If, scope: Scope) -> Term:
+    looked_up = lookup(expression, scope)
+    if looked_up is None:
+        condition, then, otherwise = _each((expression.condition, expression.then, expression.otherwise), scope)
+        return logic.choice(condition, then, otherwise, scope)
+    of, values, given = looked_up
+    get, rest = scope.source.constant(values.get), scope.source.literal(given)
+    return strict([translate(of, scope)], scope, lambda texts: f"{get}({texts[0]}, {rest})")
 
 
 def _within(expression: core.Within, scope: Scope) -> Term:

@@ -73,13 +73,13 @@ def told_causes() -> Callable[[Unknown], Raw]:
     return _remembering(id, lambda unknown: Raw(canonical_json(causes_to_json(unknown.causes))))
 
 
-def duties(policy: Policy) -> Remembered[tuple[str, ...]]:
+def duties(policy: Policy) -> Remembered[int, tuple[str, ...]]:
     """Give the obligations of a policy, by their bits, in order of declaration."""
     codes = [obligation.code for obligation in policy.obligations]
     return Remembered(lambda owed: tuple(codes[place] for place in bits(owed)))
 
 
-def told_duties(policy: Policy) -> Remembered[Raw]:
+def told_duties(policy: Policy) -> Remembered[int, Raw]:
     """Give the obligations of a policy, by their bits, as they stand in JSON."""
     told = [{"code": obligation.code, "text": words_to_json(obligation.text)} for obligation in policy.obligations]
     return Remembered(lambda owed: Raw(canonical_json([told[place] for place in bits(owed)])))

@@ -6,12 +6,13 @@ from typing import Literal, TypeAlias
 
 from msgspec import Raw
 
+from lawbook.compile.resolving import Remembered
 from lawbook.compile.source import Source
 from lawbook.compile.terms import Term
 from lawbook.contract.decision import canonical_json
 from lawbook.contract.values import to_json_value, to_public
 from lawbook.model.policy import Decision as Declared
-from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, TextType, TimeType, Type
+from lawbook.model.types import BooleanType, DateType, ListType, MomentType, NumberType, OneOfType, SetType, TextType, TimeType, Type
 from lawbook.model.values import Known, Unknown, Value
 
 Form: TypeAlias = Literal["public", "json"]
@@ -23,7 +24,6 @@ _AS_PUBLIC: dict[type[Type], str] = {
 }
 _AS_JSON: dict[type[Type], str] = {
     DateType: "DATE_TEXT({0})",
-    TimeType: "TIME({0} // 3600, {0} // 60 % 60, {0} % 60).isoformat()",
     MomentType: "MOMENT_TEXT({0})",
 }
 
@@ -40,8 +40,12 @@ def told(of: Type, form: Form, text: str, source: Source) -> str:
         case NumberType(scale=scale):
             pattern = source.constant(f"%d.%0{scale}d")
             return f"({pattern} % divmod({text}, {10**scale}) if {text} >= 0 else FIXED({text}, {scale}))"
+        case TimeType() if form == "json":
+            return f"{source.constant(Remembered(partial(_to_json, of)))}[{text}]"
         case DateType() | TimeType() | MomentType():
             return (_AS_PUBLIC if form == "public" else _AS_JSON)[type(of)].format(text)
+        case SetType() | ListType(of=OneOfType()):
+            return f"{source.constant(Remembered(partial(_teller(form), of)))}[{text}]"
         case _:
             return f"{source.constant(partial(_teller(form), of))}({text})"
 

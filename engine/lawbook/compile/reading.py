@@ -54,6 +54,9 @@ def number_reader(scale: int) -> Callable[[str], int]:
 
     def read(posted: str) -> int:
         whole, point, part = posted.partition(".")
+        # The usual form first: as many decimals as there are, and neither a sign nor anything else.
+        if len(part) == scale and whole and (digits := whole + part).isdecimal() and digits.isascii() and len(digits) <= LONGEST and scale:
+            return int(digits)
         digits = whole.removeprefix("-") + part
         # Decimals stand between a digit and a digit; what is isascii and isdigit is 0 to 9.
         if not (digits.isascii() and digits.isdigit()) or len(digits) > LONGEST or whole in {"", "-"} or (point and not part):
@@ -130,11 +133,11 @@ def _checked(fact: Fact, name: str, source: Source) -> list[str]:
 
 
 def _number(of: NumberType, name: str, source: Source) -> list[str]:
-    unit, places = source.constant(Decimal(1).scaleb(-of.scale)), source.constant(Decimal(of.scale))
+    places = source.constant(Decimal(of.scale))
     from_text, zero = source.constant(number_reader(of.scale)), source.constant(zero_reader(of.scale))
     return [
         # Zeros lose their decimals without a signal: they are looked at on their own.
-        f"if type({name}) is DECIMAL: {name} = int(SCALEB(QUANTIZE({name}, {unit}), {places})) if {name} else {zero}({name})",
+        f"if type({name}) is DECIMAL: {name} = int(WHOLE(SCALEB({name}, {places}))) or {zero}({name})",
         f"elif type({name}) is str: {name} = {from_text}({name})",
         *_counted(of, name, source, REJECT),
     ]

@@ -1,32 +1,33 @@
 """From rows that are hit to a verdict, for generated code: remembered where it is constant, worked out where it is not."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 from lawbook.compile.formulas import Call
 from lawbook.compile.plans import Plan
-from lawbook.compile.verdicts import Doubt, Entry, NotConstant, Open, Pending, Ruling, Verdict
+from lawbook.compile.verdicts import SINGLE, Doubt, Entry, NotConstant, Open, Pending, Ready, Ruling, Verdict
 from lawbook.model.values import Known, Unknown, Value, unknown_because
 from lawbook.regions.masks import bits
 
 REMEMBERED = 8_192
-"""How many verdicts one table remembers by the rows that are hit."""
+"""How many things of one kind are remembered."""
 
 Outputs: TypeAlias = Callable[..., tuple[Value, ...]]
+Asked = TypeVar("Asked", bound=Hashable)
 Made = TypeVar("Made")
 
 
-class Remembered(dict[int, Made]):
-    """What is made once for each number that is asked for."""
+class Remembered(dict[Asked, Made]):
+    """What is made once for each thing that is asked for."""
 
-    def __init__(self, make: Callable[[int], Made]) -> None:
+    def __init__(self, make: Callable[[Asked], Made]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, number: int) -> Made:
-        made = self._make(number)
+    def __missing__(self, asked: Asked) -> Made:
+        made = self._make(asked)
         if len(self) < REMEMBERED:
-            self[number] = made
+            self[asked] = made
         return made
 
 
@@ -76,8 +77,8 @@ class Resolver:
         self._join = join
         self._made: tuple[Outputs, ...] = ()
         self._doubtful: dict[tuple[int, int], Entry] = {}
-        self.masks: Remembered[Entry] = Remembered(lambda hits: self.entry(bits(hits), ()))
-        self.rows: Remembered[Entry] = Remembered(lambda row: self.entry((row,) if row >= 0 else (), ()))
+        self.masks: Remembered[int, Entry] = Remembered(lambda hits: self.entry(bits(hits), ()))
+        self.rows: Remembered[int, Entry] = Remembered(lambda row: self.entry((row,) if row >= 0 else (), ()))
 
     def use(self, *made: Outputs) -> None:
         """Take the generated functions, by number, that work out the outputs of rows that have no constant ones."""
@@ -89,8 +90,15 @@ class Resolver:
         try:
             ruled = self._ruling.verdict(hits, maybes, self._constant)
         except NotConstant:
-            return (None if maybes else self._ruling.pending(hits)) or Open(hits, maybes)
+            pending = None if maybes else self._ruling.pending(hits)
+            return self._ready(pending) if pending is not None else Open(hits, maybes)
         return self._doubt(ruled) if isinstance(ruled, list) else ruled
+
+    def _ready(self, pending: Pending) -> Ready | Pending:
+        outputs = self._outputs[pending.rows[0]]
+        if self._ruling.table.hit not in SINGLE or not isinstance(outputs, Call):
+            return pending
+        return Ready(outputs.function, outputs.numbers, pending.fired, pending.reasons, pending.duties)
 
     def _constant(self, place: int) -> tuple[Value, ...]:
         outputs = self._outputs[place]
@@ -117,6 +125,10 @@ class Resolver:
 
     def finish(self, entry: Entry, seen: Sequence[Value], read: Sequence[Value]) -> Verdict:
         """Give the verdict on one request: *seen* is all that can leave a row in doubt, *read* what the outputs look at."""
+        if isinstance(entry, Ready):
+            made = self._made[entry.function](entry.numbers, *read)
+            value = made if len(made) > 1 else made[0]
+            return (value, (), (), 0) if type(value) is Unknown else (value, entry.fired, entry.reasons, entry.duties)
         if isinstance(entry, Doubt):
             return self._join(*[seen[place] for place in entry.places]), (), (), 0
         if isinstance(entry, Pending):

@@ -2,14 +2,15 @@
 
 from bisect import bisect_right
 from datetime import date, time
-from decimal import Context, Decimal, InvalidOperation, Rounded
+from decimal import Context, Decimal, InvalidOperation, Overflow, Rounded
+from functools import lru_cache
 from typing import Final
 
 from msgspec import UNSET
 from msgspec.structs import astuple
 
 from lawbook.compile.parameters import value_at
-from lawbook.compile.resolving import Join
+from lawbook.compile.resolving import REMEMBERED, Join
 from lawbook.compile.verdicts import same
 from lawbook.contract.decision import Decision
 from lawbook.contract.written import date_text, fixed_scale, instant_at, instant_written, moment_text
@@ -20,7 +21,7 @@ from lawbook.operators.rounding import rounded_quotient
 from lawbook.problems import EngineFault
 
 # More digits than any number of a policy has; digits that would be lost are refused, never rounded away.
-_EXACT = Context(prec=100, traps=[InvalidOperation, Rounded])
+_EXACT = Context(prec=100, Emin=-200, Emax=200, traps=[InvalidOperation, Overflow, Rounded])
 
 
 def choose(join: Join, condition: Value, then: Value, otherwise: Value) -> Value:
@@ -49,8 +50,8 @@ RUNTIME: Final[dict[str, object]] = {
     "BISECT": bisect_right,
     "DIVIDE": rounded_quotient,
     "DATE": date.fromordinal,
-    "ADD_MONTHS": add_months,
-    "MONTHS_BETWEEN": months_between,
+    "ADD_MONTHS": lru_cache(REMEMBERED)(add_months),
+    "MONTHS_BETWEEN": lru_cache(REMEMBERED)(months_between),
     "DURING": during,
     "ON": value_at,
     "DECISION": Decision,
@@ -63,10 +64,10 @@ RUNTIME: Final[dict[str, object]] = {
     "INSTANT_OF": instant_written,
     "PARTS": astuple,
     "UNSET": UNSET,
-    "QUANTIZE": _EXACT.quantize,
+    "WHOLE": _EXACT.to_integral_exact,
     "SCALEB": _EXACT.scaleb,
     "FIXED": fixed_scale,
-    "DATE_TEXT": date_text,
+    "DATE_TEXT": lru_cache(REMEMBERED)(date_text),
     "MOMENT_TEXT": moment_text,
 }
 """The names that every generated module has."""

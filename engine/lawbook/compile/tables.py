@@ -11,24 +11,25 @@ from lawbook.compile.masks import masked
 from lawbook.compile.plans import Plan
 from lawbook.compile.resolving import Join, Resolver
 from lawbook.compile.terms import Scope, Term, named
-from lawbook.compile.verdicts import Entry, Ruling, can_be_unknown
+from lawbook.compile.verdicts import SINGLE, Entry, Ruling, can_be_unknown
 from lawbook.model.core import Expression
 from lawbook.model.policy import Decision as Declared
 from lawbook.model.policy import Policy
 
-SINGLE = frozenset({"unique", "first", "any", "priority"})
-"""The hit policies whose value is that of one row."""
-
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What generated code knows of a table: its value, and the names of what fired, of its reasons and of its obligations."""
+    """What generated code knows of a table: its value, and the names of what fired, of its reasons and of its obligations.
+
+    *many* tells whether more than one row can fire.
+    """
 
     value: Term
     outputs: tuple[Term, ...]
     fired: str
     reasons: str | None
     duties: str | None
+    many: bool
 
 
 def table(policy: Policy, declared: Declared, plan: Plan, scope: Scope, module: list[str], join: Join) -> Made:
@@ -126,4 +127,5 @@ def _made(entry: str, ruling: Ruling, outputs: Formulas, scope: Scope, *, nullab
         fired,
         reasons if any(row.reason is not None for row in rows) else None,
         duties if any(row.obliges for row in rows) else None,
+        ruling.table.hit not in {"unique", "first"},
     )

@@ -12,6 +12,9 @@ from lawbook.model.types import OneOfType, SetType
 from lawbook.model.values import Cause, CauseKind, Known, Unknown, Value, unknown_because
 from lawbook.problems import EngineFault
 
+SINGLE = frozenset({"unique", "first", "any", "priority"})
+"""The hit policies whose value is that of one row."""
+
 Verdict: TypeAlias = tuple[Value, tuple[str, ...], tuple[Given, ...], int]
 """The value of a table, the ids of the rows that fired, their reasons, and their obligations as bits of one integer."""
 
@@ -34,6 +37,17 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """The one row that fires: all that it gives, but for the value, which a generated function works out from *numbers*."""
+
+    function: int
+    numbers: tuple[int, ...]
+    fired: tuple[str, ...]
+    reasons: tuple[Given, ...]
+    duties: int
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """Rows that are hit and rows that may be, when the values of their outputs must be known to say more."""
 
@@ -41,7 +55,7 @@ class Open:
     maybes: tuple[int, ...]
 
 
-Entry: TypeAlias = Verdict | Doubt | Pending | Open
+Entry: TypeAlias = Verdict | Doubt | Ready | Pending | Open
 
 Outputs: TypeAlias = Callable[[int], tuple[Value, ...]]
 
@@ -70,7 +84,7 @@ class Ruling:
         self._declared = declared
         self._catalogue = {reason.code: reason for reason in policy.reasons}
         self._duties = {obligation.code: 1 << place for place, obligation in enumerate(policy.obligations)}
-        self._is_single = table.hit in {"unique", "first", "any", "priority"}
+        self._is_single = table.hit in SINGLE
         self._labels = next((labels for labels in table.priorities if labels is not None), None)
         self._policies: Mapping[str, Callable[[list[int], list[int], Outputs], Verdict | list[int]]] = {
             "unique": self._unique,
@@ -268,7 +282,7 @@ def _unknown(table: Table, entry: Entry, *, single: bool) -> bool:
     match entry:
         case Doubt():
             return True
-        case Pending():
+        case Ready() | Pending():
             return single
         case Open(maybes=maybes):
             return single or bool(maybes) or table.hit not in {"unique", "first", "priority"}

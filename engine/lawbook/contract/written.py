@@ -19,7 +19,6 @@ _DATE = re.compile(DATE)
 _TIME = re.compile(TIME)
 _MOMENT = re.compile(MOMENT)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SECOND = timedelta(seconds=1)
 _EXACT = Context(prec=100, traps=[Inexact, Rounded])
 
 
@@ -55,8 +54,8 @@ def instant_of(moment: datetime) -> int | None:
     """Give the seconds since 1970 in UTC of a datetime with its offset, or None when it has none or is not a whole second."""
     if moment.utcoffset() is None:
         return None
-    seconds, rest = divmod(moment - _EPOCH, _SECOND)
-    return None if rest else seconds
+    since = moment - _EPOCH
+    return None if since.microseconds else since.days * 86_400 + since.seconds
 
 
 def number_written(text: str) -> Decimal | None:

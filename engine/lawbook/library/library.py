@@ -1,6 +1,6 @@
 """The policies of one folder, and each of their versions bound to a day."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -50,19 +50,19 @@ class PolicyVersion:
         """The policy as generated Python, for the parameter values of the day."""
         return self._cache.on(self.policy, self._day)
 
-    def decide(self, facts: Mapping[str, object]) -> Decision:
-        """Decide on *facts*; raise FactsRejected with every bad one where there is any."""
-        return self.compiled.decide(facts, self._day)
+    @cached_property
+    def decide(self) -> Callable[[Mapping[str, object]], Decision]:
+        """Decide on a mapping of facts; raises FactsRejected with every bad one where there is any."""
+        return self.compiled.deciding(self._day)
 
     def decide_many(self, rows: Iterable[Mapping[str, object]]) -> Iterator[Decision]:
         """Decide on each of *rows* as it is asked for; raise FactsRejected at the first with bad facts."""
-        decide, day = self.compiled.decide, self._day
-        for facts in rows:
-            yield decide(facts, day)
+        return map(self.decide, rows)
 
-    def decide_json(self, body: bytes) -> bytes:
+    @cached_property
+    def decide_json(self) -> Callable[[bytes], bytes]:
         """Decide on the facts of one JSON object and give the canonical bytes of the decision."""
-        return self.compiled.decide_json(body, self._day)
+        return self.compiled.deciding_json(self._day)
 
     def explain(self, facts: Mapping[str, object], lang: str = "en") -> Explanation:
         """Decide on *facts* and say why, rule by rule, in *lang* (`zh` or `en`)."""
