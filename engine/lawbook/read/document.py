@@ -13,16 +13,19 @@ class Scalar:
     """A piece of text; nothing is typed before the schema of its place does so.
 
     *places* gives the (line, column) at which the character at each offset of *text* stands, where that is not simply the
-    same line as *where*, `offset` columns further on.
+    same line as *where*, `offset` columns further on. What is not *exact* tells the place of the whole for each.
     """
 
     text: str
     style: Style
     where: Where = field(compare=False)
     places: tuple[tuple[int, int], ...] | None = field(default=None, compare=False, repr=False)
+    exact: bool = field(default=True, compare=False, repr=False)
 
     def place(self, offset: int) -> Where:
         """Give the place in the file of the character at *offset* of the text (or of its end)."""
+        if not self.exact:
+            return self.where
         if self.places:
             line, column = self.places[min(offset, len(self.places) - 1)]
             past = max(0, offset - (len(self.places) - 1))

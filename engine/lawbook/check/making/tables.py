@@ -30,12 +30,21 @@ class _Column:
     met: dict[str, Expression | None] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The type of an output, and the constants of a row file met before."""
+
+    type: Type
+    met: dict[str, Constant] = field(default_factory=dict)
+
+
 def make_table(draft: DecisionDraft, table: TableDraft, bench: Workbench) -> Made | None:
     """Type a table or rules; None after noting problems."""
     scope = bench.scope(draft.key)
     problems = bench.problems
     columns = [_column(written, scope, problems) for written in table.inputs]
-    wanted = [element_type(table, output, draft, problems) for output in draft.outputs]
+    types = [element_type(table, output, draft, problems) for output in draft.outputs]
+    wanted = [None if type_ is None else _Wanted(type_) for type_ in types]
     rows = [_make_row(row, columns, wanted, scope, problems) for row in table.rows]
     otherwise = None if table.otherwise is None else _make_row(table.otherwise, [], wanted, scope, problems)
     known = tuple(row for row in rows if row is not None)
@@ -99,7 +108,7 @@ def _severity(output: OutputDraft) -> tuple[str, ...] | None:
     return output.read.type.severity if isinstance(output.read.type, OneOfType) else None
 
 
-def _make_row(row: RowDraft, columns: list[_Column | None], wanted: list[Type | None], scope: Scope, problems: Problems) -> Row | None:
+def _make_row(row: RowDraft, columns: list[_Column | None], wanted: list[_Wanted | None], scope: Scope, problems: Problems) -> Row | None:
     before = len(problems)
     cells = [_make_cell(number, row, columns, problems) for number in range(len(row.cells))]
     when = None if row.when is None else _make_truth(row.when, scope, problems)
@@ -135,20 +144,26 @@ def _make_cell(number: int, row: RowDraft, columns: list[_Column | None], proble
     cell = parse_labelled_cell(scalar, type_, problems)
     if cell is None or column is None:
         return None
-    before = len(problems)
-    made = elaborate_cell(cell, scalar, column.input.type, column.scope, problems)
-    if scalar.style == "csv" and len(problems) == before:
-        column.met[scalar.text] = made
-    return made
+    if scalar.style == "csv":
+        # The cells of a large table are kept without the places of their parts, unless there is something to say of them.
+        unsaid = Problems()
+        made = elaborate_cell(cell, replace(scalar, exact=False), column.input.type, column.scope, unsaid)
+        if not len(unsaid):
+            return column.met.setdefault(scalar.text, made)
+    return elaborate_cell(cell, scalar, column.input.type, column.scope, problems)
 
 
-def _make_output(number: int, row: RowDraft, wanted: list[Type | None], scope: Scope, problems: Problems) -> Expression | None:
-    scalar = row.outputs[number]
-    type_ = wanted[number]
-    syntax = parse_output(scalar, type_, problems)
-    if syntax is None or type_ is None:
+def _make_output(number: int, row: RowDraft, wanted: list[_Wanted | None], scope: Scope, problems: Problems) -> Expression | None:
+    scalar, output = row.outputs[number], wanted[number]
+    if output is not None and scalar.style == "csv" and scalar.text in output.met:
+        return output.met[scalar.text]
+    syntax = parse_output(scalar, None if output is None else output.type, problems)
+    if syntax is None or output is None:
         return None
-    return elaborate(syntax, scalar, scope, problems, wanted=type_)
+    made = elaborate(syntax, scalar, scope, problems, wanted=output.type)
+    if isinstance(made, Constant) and scalar.style == "csv":
+        output.met[scalar.text] = made
+    return made
 
 
 def _make_truth(written: Written, scope: Scope, problems: Problems) -> Expression | None:

@@ -6,10 +6,10 @@ never change it. The order of rows is part of the meaning only where it decides 
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 
@@ -19,7 +19,8 @@ from lawbook.model.types import OneOfType
 from lawbook.model.values import Unknown
 from lawbook.problems import EngineFault
 
-_Json: TypeAlias = bool | int | str | Sequence["_Json"] | Mapping[str, "_Json"] | None
+REMEMBERED = 20_000
+"""How many expressions are kept as they were said."""
 _NO_ORDER = frozenset({"unique", "any", "collect"})
 _SILENT = frozenset({
     "order", "title", "titles", "unit", "cites", "covers", "owner", "review_by", "changes", "personal", "subject", "used",
@@ -35,33 +36,37 @@ def hashed(policy: Policy) -> Policy:
     return replace(policy, content_hash=_digest(_content(used)), meaning_hash=_digest(_meaning(used)))
 
 
-def _digest(text: _Json) -> str:
-    return hashlib.sha256(json.dumps(text, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+def _digest(pieces: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece.encode())
+    return digest.hexdigest()
 
 
-def _content(policy: Policy) -> _Json:
+def _content(policy: Policy) -> Iterator[str]:
     """Say everything, facts, parameters and decisions in order of declaration, in which causes are listed."""
     ordered = replace(policy, decisions=tuple(sorted(policy.decisions, key=lambda decision: decision.order)))
-    return _Telling(_NEVER, _as_it_stands).told(ordered)
+    return _Telling(_NEVER, _as_it_stands).pieces(ordered)
 
 
-def _meaning(policy: Policy) -> _Json:
+def _meaning(policy: Policy) -> Iterator[str]:
     """Say what is decided, and from what."""
-    return {
-        "policy": policy.name,
-        "facts": _by_name(policy.facts),
-        "parameters": _by_name(policy.parameters),
-        "decisions": _by_name(policy.decisions),
-        "outputs": sorted(policy.outputs),
-        "ranks": {reason.code: reason.rank for reason in policy.reasons},
-        "obligations": [obligation.code for obligation in policy.obligations],
-        "score_reasons": {each.decision: _Telling(_SILENT, _normal).told(each) for each in policy.score_reasons},
-    }
+    return _Telling(_SILENT, _normal).pieces(
+        {
+            "policy": policy.name,
+            "facts": _by_name(policy.facts),
+            "parameters": _by_name(policy.parameters),
+            "decisions": _by_name(policy.decisions),
+            "outputs": sorted(policy.outputs),
+            "ranks": {reason.code: reason.rank for reason in policy.reasons},
+            "obligations": [obligation.code for obligation in policy.obligations],
+            "score_reasons": {each.decision: each for each in policy.score_reasons},
+        }
+    )
 
 
-def _by_name(nouns: tuple[Fact, ...] | tuple[Parameter, ...] | tuple[Decision, ...]) -> _Json:
-    telling = _Telling(_SILENT, _normal)
-    return {noun.name: telling.told(noun) for noun in nouns}
+def _by_name(nouns: tuple[Fact, ...] | tuple[Parameter, ...] | tuple[Decision, ...]) -> dict[str, object]:
+    return {noun.name: noun for noun in nouns}
 
 
 def _as_it_stands(table: Table) -> Table:
@@ -82,41 +87,85 @@ def _id(row: Row) -> str:
 class _Telling:
     """How a policy is said: without the fields *left_out*, and with tables in the form *normal* gives them.
 
-    *met* has what was said of expressions, by identity: the rows of a large table share theirs.
+    What is said is JSON with the keys of every object in order, without spaces. *met* has what was said of expressions, by identity:
+    the rows of a large table share theirs.
     """
 
     left_out: frozenset[str]
     normal: Callable[[Table], Table]
-    met: dict[int, _Json] = field(default_factory=dict)
+    met: dict[int, str] = field(default_factory=dict)
 
-    def told(self, part: object) -> _Json:
-        """Say a part of a policy as JSON: its kind and its fields."""
+    def pieces(self, part: object) -> Iterator[str]:
+        """Say a part of a policy, piece by piece: a table may be far larger than any of its rows."""
         match part:
-            case None | bool() | int() | str():
-                return part
+            case Policy() | Decision() | Table():
+                yield from self._members(_fields(self.normal(part) if isinstance(part, Table) else part, self.left_out))
+            case dict():
+                yield from self._members(part)
+            case tuple() | list():
+                yield "["
+                for place, item in enumerate(part):
+                    yield "," if place else ""
+                    yield from self.pieces(item)
+                yield "]"
+            case _:
+                yield self.text(part)
+
+    def _members(self, members: Mapping[str, object]) -> Iterator[str]:
+        yield "{"
+        for place, name in enumerate(sorted(members)):
+            yield f"{',' if place else ''}{_quoted(name)}:"
+            yield from self.pieces(members[name])
+        yield "}"
+
+    def text(self, part: object) -> str:
+        """Say a part of a policy: its kind and its fields."""
+        match part:
+            case None | bool():
+                return _CONSTANTS[part]
+            case int():
+                return str(part)
+            case str():
+                return _quoted(part)
+            case _ if isinstance(part, Expression):
+                said = self.met.get(id(part))
+                if said is None:
+                    said = self._object(_fields(part, self.left_out))
+                    if len(self.met) < REMEMBERED:
+                        self.met[id(part)] = said
+                return said
+            case tuple() | list():
+                return f"[{','.join(map(self.text, part))}]"
+            case _:
+                return self._noun(part)
+
+    def _noun(self, part: object) -> str:
+        match part:
             case frozenset():
-                return {"set": sorted(str(item) for item in part)}
-            case tuple():
-                return [self.told(item) for item in part]
+                return self._object({"set": sorted(str(item) for item in part)})
             case Unknown():
-                return {"unknown": [self.told(cause) for cause in part.causes]}
+                return self._object({"unknown": part.causes})
             case msgspec.Struct():
-                return {name: self.told(getattr(part, name)) for name in part.__struct_fields__ if name not in self.left_out}
+                return self._object({name: getattr(part, name) for name in part.__struct_fields__ if name not in self.left_out})
             case OneOfType():
                 # The name of a shared type says nothing: two one-of types are the same when their labels are.
-                return {"labels": part.labels, "ordered": part.ordered, "severity": part.severity}
-            case _ if isinstance(part, Expression):
-                if id(part) not in self.met:
-                    self.met[id(part)] = self._fields(part)
-                return self.met[id(part)]
+                return self._object({"labels": part.labels, "ordered": part.ordered, "severity": part.severity})
             case _ if is_dataclass(part) and not isinstance(part, type):
-                return self._fields(self.normal(part) if isinstance(part, Table) else part)
+                return self._object(_fields(part, self.left_out))
             case _:
                 raise EngineFault(f"{type(part).__name__} is no part of a policy")
 
-    def _fields(self, part: Any) -> _Json:
-        said = (name for name in _compared(type(part)) if name not in self.left_out)  # type: ignore[arg-type]  # classes are hashable
-        return {"is": type(part).__name__} | {name: self.told(getattr(part, name)) for name in said}
+    def _object(self, members: Mapping[str, object]) -> str:
+        return f"{{{','.join([f'{_quoted(name)}:{self.text(members[name])}' for name in sorted(members)])}}}"
+
+
+_CONSTANTS = {None: "null", True: "true", False: "false"}
+_quoted = json.encoder.encode_basestring
+
+
+def _fields(part: Any, left_out: frozenset[str]) -> dict[str, object]:
+    said = (name for name in _compared(type(part)) if name not in left_out)  # type: ignore[arg-type]  # classes are hashable
+    return {"is": type(part).__name__} | {name: getattr(part, name) for name in said}
 
 
 @cache

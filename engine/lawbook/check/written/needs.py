@@ -10,13 +10,15 @@ from lawbook.model.policy import Fact
 from lawbook.model.types import OneOfType, SetType, Type
 from lawbook.problems import Problems
 from lawbook.read.document import Scalar
-from lawbook.read.syntax import CellTest, CompareTest, ConditionTest, Name, RangeTest, Syntax, ValueTest
+from lawbook.read.syntax import CellTest, CompareTest, ConditionTest, Name, Number, RangeTest, Syntax, Text, Truth, ValueTest
 
 
 def names_in(draft: DecisionDraft, macros: Mapping[str, Macro], facts: Mapping[str, Fact], types: Mapping[str, Type]) -> frozenset[str]:
     """Give the names that *draft* uses, labels left out as far as can be told; *types* has the types that are known by then."""
     used: set[str] = set()
     for written in _written(draft, types):
+        if isinstance(written.syntax, Number | Text | Truth):
+            continue
         used |= names_used(written.syntax, macros, facts)
     return frozenset(used - {draft.body.variable} if isinstance(draft.body, RankDraft) else used)
 
