@@ -34,9 +34,6 @@ CASES = {f"{suite.suite}/{case.id}": case for suite in SUITES for case in suite.
 REJECTED = {f"{suite.suite}/{case.id}": case for suite in SUITES for case in suite.rejected}
 EXAMPLES = {f"{name}/{number}": (name, example) for name, case in CASES.items() for number, example in enumerate(case.examples, 1)}
 
-NEVER_CAUSED: frozenset[str] = frozenset({"beyond-calendar"})
-"""Causes kept for constructs that language 1 does not have: working-day calendars."""
-
 
 @cache
 def policy_of(name: str) -> Policy:
@@ -150,7 +147,7 @@ def test_every_rounding_is_shown() -> None:
 
 
 def test_every_cause_is_shown() -> None:
-    assert named("causes") == set(get_args(CauseKind)) - NEVER_CAUSED
+    assert named("causes") == set(get_args(CauseKind))
 
 
 def test_every_function_is_shown() -> None:

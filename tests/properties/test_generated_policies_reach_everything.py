@@ -16,8 +16,6 @@ from support.policy_parts import expressions_of
 from support.surface_facts import Facts
 
 POLICIES = 300
-NEVER_CAUSED = frozenset({"beyond-calendar"})
-"""Causes kept for constructs that language 1 does not have: working-day calendars."""
 
 
 def made() -> Iterator[str]:
@@ -101,7 +99,7 @@ EXPECTED: frozenset[str] = frozenset({
     *(f"rounding {rounding}" for rounding in get_args(core.Rounding)),
     *(f"elements {kind}" for kind in (*get_args(core.AggregateKind), "some", "every")),
     *(f"part {part}" for part in get_args(core.DatePartName)),
-    *(f"cause {kind}" for kind in get_args(CauseKind) if kind not in NEVER_CAUSED),
+    *(f"cause {kind}" for kind in get_args(CauseKind)),
     "table", "rules", "bins", "formula", "exception of an exception", "optional fact", "required fact", "bare parameter", "keyed parameter",
     "dated by a fact parameter", "after hold", "after unknown", "verdict hit", "verdict not", "verdict maybe", "reason", "reason with points",
     "note", "obligation",

@@ -9,7 +9,7 @@ from lawbook.check.typing.expressions import elaborate
 from lawbook.check.words.scope import DecisionSignature, Macro, Scope
 from lawbook.evaluate.expressions import Setting, evaluate
 from lawbook.model.core import Expression
-from lawbook.model.policy import Fact, Parameter, Words
+from lawbook.model.policy import Calendar, Fact, Parameter, Words
 from lawbook.model.types import (
     BooleanType,
     DateType,
@@ -25,6 +25,7 @@ from lawbook.model.types import (
     Type,
 )
 from lawbook.model.values import Cause, Known, Unknown, Value
+from lawbook.model.working_days import WorkingDays
 from lawbook.problems import Problem, Problems
 from lawbook.problems.problem import NOWHERE
 from lawbook.read.feel import parse_cell, parse_expression
@@ -116,6 +117,15 @@ PARAMETERS = {
 }
 
 
+WORKED = WorkingDays(
+    "ours", day("2026-11-01"), day("2026-12-31"), tuple(d for d in range(day("2026-11-01"), day("2027-01-01")) if d % 7 not in {6, 0})
+)
+CALENDAR = Calendar(
+    name="ours", title=Words("our working days", "本行工作日"), working=WORKED, rest_days=(6, 7), holidays=(), source="our own",
+    verified=day("2026-11-01"), order=60, where=NOWHERE,
+)  # fmt: skip
+
+
 @cache
 def scope() -> Scope:
     """The names that the tests use."""
@@ -129,7 +139,10 @@ def scope() -> Scope:
     ]
     macros = {name: macro(name, given, body) for name, given, body in MACROS}
     facts = {fact.name: fact for fact in (*required, *optional)}
-    return Scope(facts=facts, parameters=PARAMETERS, decisions=DECISIONS, macros=macros, order=ORDER, subject=SUBJECT, broken={"shattered"})
+    return Scope(
+        facts=facts, parameters=PARAMETERS, decisions=DECISIONS, macros=macros, order=ORDER, subject=SUBJECT, broken={"shattered"},
+        calendars={CALENDAR.name: CALENDAR},
+    )  # fmt: skip
 
 
 MACROS = (

@@ -23,6 +23,7 @@ from lawbook.model.types import (
     Type,
 )
 from lawbook.model.values import Cause, Known
+from lawbook.model.working_days import WorkingDays
 from lawbook.problems.problem import NOWHERE
 
 Kind: TypeAlias = Literal["truth", "number", "date", "time", "moment", "label", "text", "set"]
@@ -57,6 +58,9 @@ TYPES: dict[Kind, tuple[Type, ...]] = {
 }
 FIELDS: dict[Kind, tuple[int, ...]] = {"number": (0, 1), "truth": (2,), "label": (3,)}
 ROUNDINGS: tuple[core.Rounding, ...] = ("up", "down", "half up", "half down", "half even", "floor", "ceiling")
+WORKING = WorkingDays("worked", DAY - 40, DAY + 100, tuple(day for day in range(DAY - 40, DAY + 101) if day % 7 > 1 and day != DAY + 1))
+"""Working days of five in a week, but for one holiday."""
+BEYOND = Cause(960, "beyond-calendar", "worked")
 PARTS: tuple[core.DatePartName, ...] = ("year", "month", "day", "weekday")
 
 
@@ -158,7 +162,7 @@ class Expressions:
 
     def _truth(self, depth: int) -> Expression:
         random = self.random
-        match random.randrange(13):
+        match random.randrange(14):
             case 0 | 1:
                 return core.All(self.several("truth", depth, 0), **node(TRUTH))
             case 2 | 3:
@@ -172,8 +176,8 @@ class Expressions:
                 return core.Equal(self.of(kind, depth), self.of(kind, depth), **node(TRUTH))
             case 7:
                 return core.Contains(self.of("set", depth), random.choice(LABELS), **node(TRUTH))
-            case 8:
-                return core.During(self.of("time", depth), self.of("time", depth), self.of("time", depth), **node(TRUTH))
+            case 8 | 13:
+                return self._of_time(depth)
             case 9 if self.names.lists:
                 quantifier: Literal["some", "every"] = random.choice(("some", "every"))
                 variable, inner = self._inner()
@@ -184,6 +188,11 @@ class Expressions:
                 made = random.choice((core.Less, core.AtMost))
                 ordered: Kind = random.choice(("number", "number", "date", "time", "moment"))
                 return made(self.of(ordered, depth), self.of(ordered, depth), **node(TRUTH))
+
+    def _of_time(self, depth: int) -> Expression:
+        if self.random.random() < 0.5:
+            return core.IsWorkingDay(self.of("date", depth), WORKING, BEYOND, **node(TRUTH))
+        return core.During(self.of("time", depth), self.of("time", depth), self.of("time", depth), **node(TRUTH))
 
     def within(self, of: Expression, kind: Kind, depth: int) -> core.Within:
         """Make a test of an expression."""
@@ -243,7 +252,9 @@ class Expressions:
 
     def _dated(self, depth: int) -> Expression:
         random = self.random
-        match random.randrange(3):
+        match random.randrange(4):
+            case 3:
+                return core.WorkingDaysBetween(self.of("date", depth), self.of("date", depth), WORKING, BEYOND, **node(NUMBER))
             case 0:
                 return core.Subtract(self.of("date", depth), self.of("date", depth), **node(NUMBER))
             case 1:
@@ -293,4 +304,7 @@ class Expressions:
     def _date(self, depth: int) -> Expression:
         if self.random.random() < 0.5:
             return core.Add(self.of("date", depth), self._small(depth), **node(DATE))
+        if self.random.random() < 0.4:
+            many = constant(self.random.choice((3, 1, 0, -2)), NUMBER) if self.random.random() < 0.6 else self._small(depth)
+            return core.AddWorkingDays(self.of("date", depth), many, WORKING, BEYOND, **node(DATE))
         return core.AddMonths(self.of("date", depth), self._small(depth), **node(DATE))

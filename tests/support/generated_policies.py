@@ -17,6 +17,7 @@ from support.surface_vocabulary import (
     EFFECTIVE,
     LAW,
     Draft,
+    declare_calendar,
     declare_codes,
     declare_fact,
     declare_macro,
@@ -30,7 +31,7 @@ from support.surface_writing import Entries, Layout, Tree, written
 
 NAME = "generated"
 PATH = f"{NAME}/v1.yaml"
-SHARED, REGISTER = "shared/words.yaml", "law/x.yaml"
+SHARED, REGISTER, CALENDAR = "shared/words.yaml", "law/x.yaml", "calendars/worked.yaml"
 SECTIONS = ("types", "facts", "parameters", "macros", "reasons", "obligations")
 
 
@@ -77,6 +78,8 @@ def generated_library(random: Random, *, facts: int = 6, decisions: int = 4) -> 
     """Draw a library with one policy of up to so many facts and decisions."""
     draft = Draft(random)
     one_ofs = declare_types(draft)
+    if draft.chance(1, 2):
+        declare_calendar(draft)
     _declare_vocabulary(draft, one_ofs, facts)
     for _ in range(random.randint(1, decisions)):
         declare_decision(draft, one_ofs)
@@ -132,6 +135,9 @@ def _documents(draft: Draft) -> Library:
     if draft.chance(1, 3):
         documents[SHARED] = _vocabulary(draft, sections)
         head["uses"] = ["shared/words"]
+    if draft.calendar is not None:
+        documents[CALENDAR] = draft.calendar
+        head["uses"] = [*(["shared/words"] if SHARED in documents else []), "calendars/worked"]
     documents = {PATH: head | sections, **documents, REGISTER: _register()}
     if draft.chance(1, 5):
         # The same once more, from a later day on.

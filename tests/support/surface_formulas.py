@@ -78,11 +78,15 @@ class Macro:
 
 @dataclass
 class Names:
-    """What an expression may name, by group; *lists* are the list facts, with the type of their elements."""
+    """What an expression may name, by group; *lists* are the list facts, with the type of their elements.
+
+    *calendars* are the names of calendars, each with the days it covers.
+    """
 
     formulas: dict[Group, list[Formula]] = field(default_factory=dict)
     lists: list[tuple[str, ListType]] = field(default_factory=list)
     macros: list[Macro] = field(default_factory=list)
+    calendars: list[tuple[str, DateType]] = field(default_factory=list)
 
     def add(self, formula: Formula) -> None:
         """Let expressions use *formula*."""
@@ -95,7 +99,7 @@ class Names:
         """Give these names with *more*, which hide others of the same text."""
         hidden = {formula.text for formula in more}
         kept = {group: [formula for formula in formulas if formula.text not in hidden] for group, formulas in self.formulas.items()}
-        names = Names(kept, [each for each in self.lists if each[0] not in hidden], self.macros)
+        names = Names(kept, [each for each in self.lists if each[0] not in hidden], self.macros, self.calendars)
         for formula in more:
             names.add(formula)
         return names

@@ -96,7 +96,7 @@ def write_integer(pen: Pen, depth: int) -> Formula:
     """Write an integer."""
     if depth <= 0 or pen.chance(1, 3):
         return integer_leaf(pen)
-    made = pen.random.choice((_counted, _date_part, _whole, _counted))(pen, INTEGER, depth)
+    made = pen.random.choice((_counted, _date_part, _whole, _counted, _date_part, _working_days))(pen, INTEGER, depth)
     return made if made is not None else integer_leaf(pen)
 
 
@@ -217,9 +217,26 @@ def _aggregate(pen: Pen, unit: NumberType, depth: int) -> Formula | None:
     return Formula(f"{function}({text}.{name})" if name else f"{function}({text})", replace(counted, low=low, high=high))
 
 
+def dated(pen: Pen, depth: int) -> tuple[Formula, str, DateType] | None:
+    """Write a date that a calendar may have data for, and give the calendar and the days it covers."""
+    if not pen.names.calendars:
+        return None
+    calendar, covered = pen.random.choice(pen.names.calendars)
+    date = pen.write(DateType(ANY_DAY.low, ANY_DAY.high), depth - 1)
+    assert isinstance(date.type, DateType)
+    return (date, calendar, covered) if date.type.low <= covered.high and date.type.high >= covered.low else None
+
+
+def _working_days(pen: Pen, _: NumberType, depth: int) -> Formula | None:
+    start, end = dated(pen, depth), dated(pen, depth)
+    if start is None or end is None:
+        return None
+    return Formula(f"working days between({start[0].text}, {end[0].text}, {start[1]})", number("integer", 0, -3000, 3000))
+
+
 def _date_part(pen: Pen, _: NumberType, depth: int) -> Formula | None:
     date = pen.write(DateType(ANY_DAY.low, ANY_DAY.high), depth - 1)
-    part = pen.random.choice(("year", "month", "day", "weekday", "years between"))
+    part = pen.random.choice(("year", "month", "day", "weekday", "weekday", "years between"))
     if part == "years between":
         other = pen.write(DateType(ANY_DAY.low, ANY_DAY.high), depth - 1)
         return Formula(f"years between({date.text}, {other.text})", number("integer", 0, -9999, 9999))
@@ -375,7 +392,7 @@ def rounded(pen: Pen, unit: NumberType, depth: int, places: int | None = None) -
 
 _COMMON: tuple[_Option, ...] = (_sum, _extreme, _product, _negative, _distance, _aggregate, rounded, _macro)
 _OPTIONS: dict[str, tuple[_Option, ...]] = {
-    "plain": (*_COMMON, rounded, rounded, rounded, _power, _remainder, _power, _counted, _date_part, _seconds),
+    "plain": (*_COMMON, rounded, rounded, rounded, _power, _remainder, _power, _counted, _date_part, _date_part, _seconds, _working_days),
     "money": (*_COMMON, rounded),
     "days": (_sum, _extreme, _negative, _product, _distance, _days_between, _made_days, _remainder, _aggregate),
     "months": (_sum, _extreme, _negative, _product, _months_between, _made_days, _aggregate),

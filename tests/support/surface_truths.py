@@ -23,7 +23,7 @@ from support.surface_formulas import (
     group_of,
     number,
 )
-from support.surface_numbers import DAYS, MONTHS, call, elements, write_integer, write_number
+from support.surface_numbers import DAYS, MONTHS, call, dated, elements, integer_leaf, write_integer, write_number
 
 _Option: TypeAlias = Callable[[Pen, int], Formula | None]
 LITERAL_DAYS = ("2025-01-01", "2024-02-29", "2026-06-15", "1999-12-31", "2025-08-31")
@@ -174,13 +174,18 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def _working_day(pen: Pen, depth: int) -> Formula | None:
+    counted = dated(pen, depth)
+    return None if counted is None else Formula(f"is working day({counted[0].text}, {counted[1]})", TRUTH)
+
+
 def _macro(pen: Pen, depth: int) -> Formula | None:
     return call(pen, "truth", depth, quotient=False)
 
 
 _TRUTHS: tuple[_Option, ...] = (
     _comparison, _comparison, _comparison, _junction, _junction, _opposite, _known, _guarded, _between, _in, _in, _of_set, _of_set,
-    _during, _quantified, _macro,
+    _during, _quantified, _macro, _working_day,
 )  # fmt: skip
 
 
@@ -189,6 +194,17 @@ def literal_day(pen: Pen) -> Formula:
     text = pen.random.choice(LITERAL_DAYS)
     day = dt.date.fromisoformat(text).toordinal()
     return Formula(pen.random.choice((f'@"{text}"', f'@"{text}"')), DateType(day, day))
+
+
+def _working_days_later(pen: Pen, depth: int) -> Formula | None:
+    counted = dated(pen, depth)
+    if counted is None:
+        return None
+    start, calendar, covered = counted
+    many = str(pen.random.choice((3, 1, 0, 15, -1, -2)))
+    if pen.chance(1, 3):
+        many = f"min(max({integer_leaf(pen).text}, -2), 9)"
+    return Formula(f"add working days({start.text}, {many}, {calendar})", covered)
 
 
 def write_date(pen: Pen, _: Type, depth: int) -> Formula:
@@ -203,6 +219,8 @@ def write_date(pen: Pen, _: Type, depth: int) -> Formula:
     if pen.chance(1, 4):
         other = write_date(pen, EVERY_DAY, depth - 1)
         return Formula(f"{pen.random.choice(('min', 'max'))}({start.text}, {other.text})", _joined(start, other))
+    if (moved_on := _working_days_later(pen, depth)) is not None and pen.chance(1, 3):
+        return moved_on
     unit = pen.random.choice((DAYS, MONTHS))
     by = write_number(pen, unit, depth - 1)
     assert isinstance(by.type, NumberType)

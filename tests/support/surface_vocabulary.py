@@ -56,6 +56,7 @@ class Draft:
     optional: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
     count: int = 0
+    calendar: dict[str, Tree] | None = None
 
     def pen(self) -> Pen:
         """Give the pen for expressions that name what is declared so far."""
@@ -315,6 +316,22 @@ def declare_macro(draft: Draft) -> None:
     text = divides.text if divides is not None else whole.text
     draft.section("macros")[name] = {"given": list(places), "formula": text}
     draft.names.macros.append(Macro(name, tuple(group_of(each.type) for each in given), result, quotient=divides is not None))
+
+
+def declare_calendar(draft: Draft) -> None:
+    """Write a calendar for expressions to count by."""
+    random = draft.random
+    first, last = random.choice(("2025-06-01", "2020-01-01")), random.choice(("2026-12-31", "2027-03-31", "2026-06-20"))
+    rest = random.choice((["saturday", "sunday"], ["sunday"], ["sunday", "saturday", "friday"]))
+    new_year: dict[str, Tree] = {"title": draft.words("holiday"), "from": "2026-01-01", "until": "2026-01-03", "workdays": ["2026-01-04"]}
+    another: dict[str, Tree] = {"title": draft.words("holiday"), "from": "2026-06-15"}
+    holidays: list[Tree] = list(random.choice(([new_year, another], [new_year], [another], [])))
+    draft.taken.add("worked")
+    draft.names.calendars.append(("worked", DateType(dt.date.fromisoformat(first).toordinal(), dt.date.fromisoformat(last).toordinal())))
+    draft.calendar = {
+        "calendar": "calendars/worked", "language": "1", "title": draft.words("calendar"), "from": first, "until": last,
+        "rest_days": [*rest], "source": "drawn", "verified": "2026-01-01", "holidays": holidays,
+    }  # fmt: skip
 
 
 def declare_codes(draft: Draft) -> None:

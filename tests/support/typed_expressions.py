@@ -29,7 +29,7 @@ TEMPLATES: dict[str, list[str]] = {
         '{label} in ("A", "D")', '{label} in ["B".."C"]', 'contains(events, "death")', 'any of(events, ["death", "fraud"])',
         'all of(events, ["death"])', 'events = ["death"]', 'note = "x"', "{truth} = {truth}", "if {truth} then {truth} else {truth}",
         "{number} is known", "{money} is missing", "{truth} is known", "some x in agencies satisfies x.open or {truth}",
-        "every x in agencies[fee is known] satisfies x.fee <= {money}", "some x in agencies satisfies count(agencies[capacity > x.capacity]) > {number}",
+        "is working day({date}, ours)", "every x in agencies[fee is known] satisfies x.fee <= {money}", "some x in agencies satisfies count(agencies[capacity > x.capacity]) > {number}",
         "{number} in (1, {number}, [2..8])", "{money} in (< 5, {money})", "bigger({number}) > 2", 'channel in ("call", "sms")',
     ],
     "number": [
@@ -38,7 +38,7 @@ TEMPLATES: dict[str, list[str]] = {
         "round half up({number} / {number}, 2)", "round down({money} / {money}, 4)", "floor({days} / {days})", "count(agencies)", "count(events)",
         "count(agencies[open and {truth}])", "sum(agencies.capacity)", "max(agencies[{truth}].capacity)", "round up(mean(agencies.capacity), 1)",
         "round half even({number} ** -2, 3)", "if {truth} then {number} else {number}", "year({date})", "month({date})", "day({date})",
-        "weekday({date})", "years between({date}, {date})", "{moment} - {moment}", "hours(3)", "doubled({number})", "late_cap at {date}",
+        "weekday({date})", "working days between({date}, {date}, ours)", "years between({date}, {date})", "{moment} - {moment}", "hours(3)", "doubled({number})", "late_cap at {date}",
         "round half up({number} + {number} / terms - 1 / ({number} * 2), 3)", "{number} ** abs(shift)",
     ],
     "money": [
@@ -54,7 +54,7 @@ TEMPLATES: dict[str, list[str]] = {
     "months": ["tenor", "months(6)", "years(shift)", "months between({date}, {date})", "{months} - 1", "min({months}, 12)", '@"P1Y"'],
     "date": [
         "born", "signed", "as_of", '@"2024-02-29"', "{date} + days(shift)", "{date} - months(1)", "{date} + tenor", "days(2) + {date}",
-        "min({date}, {date})", "if {truth} then {date} else {date}", "{date} - overdue",
+        "min({date}, {date})", "if {truth} then {date} else {date}", "{date} - overdue", "add working days({date}, 3, ours)", "add working days({date}, max(min(shift, 5), -2), ours)",
     ],
     "moment": ["received", "sent", "{moment} + hours(3)", "{moment} - 60", "max({moment}, {moment})", "if {truth} then {moment} else sent"],
     "label": ["grade", "stage", 'if {truth} then "A" else {label}', 'if {truth} then {label} else "D"'],

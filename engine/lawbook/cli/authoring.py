@@ -75,13 +75,14 @@ class SchemaOf(StrEnum):
     policy = "policy"
     vocabulary = "vocabulary"
     register = "register"
+    calendar = "calendar"
     facts = "facts"
     decision = "decision"
 
 
 def schema(
     of: Annotated[
-        SchemaOf, typer.Argument(metavar="[OF]", help="policy, vocabulary or register (the kinds of file), facts or decision.")
+        SchemaOf, typer.Argument(metavar="[OF]", help="policy, vocabulary, register or calendar (the kinds of file), facts or decision.")
     ] = SchemaOf.policy,
     name: Annotated[
         str | None, typer.Argument(metavar="[POLICY]", help="For facts and decision: the policy.", autocompletion=policy_names)

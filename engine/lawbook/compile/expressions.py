@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import TypeAlias, assert_never
 
-from lawbook.compile import arithmetic, lists, logic
+from lawbook.compile import arithmetic, lists, logic, working_days
 from lawbook.compile.lookups import lookup
 from lawbook.compile.parameters import parameter
 from lawbook.compile.terms import Make, Scope, Term, literal, named, shallow, strict
 from lawbook.model import core
 from lawbook.model.core import Expression
+from lawbook.model.walking import children
 
 
 def translate(expression: Expression, scope: Scope) -> Term:
@@ -50,6 +51,8 @@ def _translated(expression: Expression, scope: Scope) -> Term:
             return lists.ranked(expression, translate(of, scope), scope, translate)
         case core.Aggregate(of=of):
             return lists.aggregate(expression, translate(of, scope), scope, translate)
+        case core.IsWorkingDay() | core.AddWorkingDays() | core.WorkingDaysBetween():
+            return working_days.counted(expression, _each(tuple(children(expression)), scope), scope)
         case core.RoundedQuotient(numerator=numerator, denominator=denominator, divisors=divisors):
             operands = _each((numerator, denominator, *divisors), scope)
             fixed = scope.constants.fold(denominator)

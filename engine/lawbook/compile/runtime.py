@@ -12,6 +12,7 @@ from msgspec.structs import astuple
 from lawbook.compile.parameters import value_at
 from lawbook.compile.resolving import REMEMBERED, Join
 from lawbook.compile.verdicts import same
+from lawbook.compile.working_days import added, between
 from lawbook.contract.decision import Decision
 from lawbook.contract.written import date_text, fixed_scale, instant_at, instant_written, moment_text
 from lawbook.model.values import Known, Unknown, Value
@@ -52,6 +53,8 @@ RUNTIME: Final[dict[str, object]] = {
     "DATE": date.fromordinal,
     "ADD_MONTHS": lru_cache(REMEMBERED)(add_months),
     "MONTHS_BETWEEN": lru_cache(REMEMBERED)(months_between),
+    "ADD_WORKING_DAYS": added,
+    "WORKING_DAYS_BETWEEN": between,
     "DURING": during,
     "ON": value_at,
     "DECISION": Decision,

@@ -7,11 +7,13 @@ from typing import TypeAlias, assert_never
 from lawbook.model import core
 from lawbook.model.policy import Parameter
 from lawbook.model.values import Known, Unknown, Value, unknown_because
+from lawbook.model.walking import children
 from lawbook.operators.arithmetic import modulo, power
 from lawbook.operators.calendar import add_months, date_part, during, months_between
 from lawbook.operators.parameters import value_on
 from lawbook.operators.ranking import Candidate, ranking
 from lawbook.operators.rounding import rounded_quotient
+from lawbook.operators.working_days import add_working_days, is_working_day, working_days_between
 from lawbook.problems import EngineFault
 
 
@@ -57,6 +59,8 @@ def evaluate(expression: core.Expression, setting: Setting) -> Value:  # noqa: C
             return _within(expression, setting)
         case core.RoundedQuotient():
             return _rounded(expression, setting)
+        case core.IsWorkingDay() | core.AddWorkingDays() | core.WorkingDaysBetween():
+            return _working_days(expression, setting)
         case core.Aggregate():
             return _aggregate(expression, setting)
         case core.Quantified():
@@ -170,6 +174,24 @@ def _parameter(expression: core.ParameterAt, setting: Setting) -> Value:
     if isinstance(day, Unknown) or isinstance(key, Unknown):
         return unknown_because([day] if key is None else [day, key])
     value = value_on(setting.parameters[expression.name], None if key is None else _label(key), integer(day))
+    return Unknown((expression.cause,)) if value is None else value
+
+
+def _working_days(expression: core.IsWorkingDay | core.AddWorkingDays | core.WorkingDaysBetween, setting: Setting) -> Value:
+    operands = [evaluate(operand, setting) for operand in children(expression)]
+    if any(isinstance(operand, Unknown) for operand in operands):
+        return unknown_because(operands)
+    days = [integer(operand) for operand in operands]
+    value: Known | None
+    match expression:
+        case core.IsWorkingDay(working=working):
+            value = is_working_day(working, days[0])
+        case core.AddWorkingDays(working=working):
+            value = add_working_days(working, days[0], days[1])
+        case core.WorkingDaysBetween(working=working):
+            value = working_days_between(working, days[0], days[1])
+        case _:
+            assert_never(expression)
     return Unknown((expression.cause,)) if value is None else value
 
 

@@ -42,6 +42,7 @@ class Glossary:
 def glossary(policy: Policy, lang: str) -> Glossary:
     """Gather the titles, units and label titles of *policy* in *lang*, `zh` or `en`."""
     titles = {parameter.name: parameter.title.told(lang) for parameter in policy.parameters}
+    titles |= {calendar.name: calendar.title.told(lang) for calendar in policy.calendars}
     units: dict[str, str] = {}
     labels: dict[tuple[str, ...], dict[str, str]] = {}
     declarations: list[Fact | Decision] = [*policy.facts, *policy.decisions]
@@ -162,6 +163,6 @@ def tell_cause(cause: Cause, words: Glossary) -> str:
         case "empty-list":
             return words.both(f"a list in {name} is empty", f"{name}所用列表为空")
         case "beyond-calendar":
-            return words.both(f"{name} goes beyond the calendar's data", f"{name}超出日历数据范围")
+            return words.both(f"{name}: the calendar has no data for that day", f"{name}：日历没有该日的数据")
         case _:
             assert_never(cause.kind)

@@ -109,6 +109,16 @@ def _tell_number(expression: Expression, words: Glossary) -> str:  # noqa: C901 
         case core.DatePart(of=inner, part=part):
             whole = _enclosed(inner, words)
             return words.both(f"the {part} of {whole}", f"{whole}的{PARTS[part]}")
+        case core.IsWorkingDay(date=day, working=working):
+            title = words.titles.get(working.calendar, working.calendar)
+            return words.both(f"{tell(day, words)} is one of the {title}", f"{tell(day, words)}是{title}")
+        case core.AddWorkingDays(date=day, many=many, working=working):
+            (first, count), title = of(day, many), words.titles.get(working.calendar, working.calendar)
+            return words.both(f"{first} + {count} of the {title}", f"{first} + {count}个{title}")
+        case core.WorkingDaysBetween(start=start, end=end, working=working):
+            first, last = of(start, end)
+            title = words.titles.get(working.calendar, working.calendar)
+            return words.both(f"the {title} after {first} up to {last}", f"{first}次日起至{last}的{title}数")
         case core.SetSize(of=inner):
             return words.both(f"the number of {tell(inner, words)}", f"{tell(inner, words)}的个数")
         case core.Aggregate(kind=kind, of=inner):
@@ -140,7 +150,7 @@ def _field(of: Expression, field: core.FieldOf, words: Glossary) -> str:
 def _enclosed(part: Expression, words: Glossary) -> str:
     """Say a part of a calculation, in brackets where it is one itself."""
     told = tell(part, words)
-    return f"({told})" if isinstance(part, core.Add | core.Subtract | core.AddMonths) else told
+    return f"({told})" if isinstance(part, core.Add | core.Subtract | core.AddMonths | core.AddWorkingDays) else told
 
 
 ROUNDED: dict[str, str] = {

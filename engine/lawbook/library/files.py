@@ -9,8 +9,10 @@ LEFT_ALONE = frozenset({"data", "schema", "examples"})
 """Folders inside a library that hold no policies."""
 VOCABULARIES = "shared"
 """The folder of vocabularies."""
-SHARED_FOLDERS = frozenset({VOCABULARIES, "law"})
-"""Folders whose vocabularies and registers any policy may use."""
+CALENDARS = "calendars"
+"""The folder of calendars of working days."""
+SHARED_FOLDERS = frozenset({VOCABULARIES, CALENDARS, "law"})
+"""Folders whose vocabularies, calendars and registers any policy may use."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,7 +28,7 @@ class FoundFile:
 
 
 def library_files(root: Path, *, only: str | None = None) -> tuple[FoundFile, ...]:
-    """Give the policy, vocabulary, register and row files under *root*, in order of path.
+    """Give the policy, vocabulary, calendar, register and row files under *root*, in order of path.
 
     *only* names one policy: then the files of other policies are left out.
     """

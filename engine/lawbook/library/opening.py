@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawbook.library.files import LEFT_ALONE, SHARED_FOLDERS, VOCABULARIES, FoundFile, library_files
+from lawbook.library.files import CALENDARS, LEFT_ALONE, SHARED_FOLDERS, VOCABULARIES, FoundFile, library_files
 from lawbook.library.library import Library, PolicyVersion
 from lawbook.problems import PolicyRejected, Problem, Problems, Where
 
@@ -128,11 +128,11 @@ def _read_documents(texts: Mapping[FoundFile, bytes], problems: Problems) -> "li
 
 
 def _read_needed(texts: Mapping[FoundFile, bytes], problems: Problems) -> "list[tuple[str, Node]]":
-    """Read the files of a policy, all law, and of the vocabularies those that the policy uses, directly or not."""
+    """Read the files of a policy, all law, and of the vocabularies and calendars those that the policy uses, directly or not."""
     from lawbook.read.document import Mapping as Keyed  # noqa: PLC0415 - heavy
     from lawbook.read.document import Scalar, Sequence  # noqa: PLC0415
 
-    waiting = {found: text for found, text in texts.items() if found.folder() != VOCABULARIES}
+    waiting = {found: text for found, text in texts.items() if found.folder() not in {VOCABULARIES, CALENDARS}}
     documents: list[tuple[str, Node]] = []
     while waiting:
         read = _read_documents(waiting, problems)

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from lawbook.model.types import Type
 from lawbook.model.values import Cause, Known
+from lawbook.model.working_days import WorkingDays
 from lawbook.problems import Where
 
 
@@ -340,6 +341,35 @@ class DatePart(_Node):
     part: DatePartName
 
 
+@dataclass(frozen=True, slots=True)
+class IsWorkingDay(_Node):
+    """Whether *date* is a working day; unknown with *cause* on a day beyond the data of the calendar, as are the next two."""
+
+    date: "Expression"
+    working: WorkingDays
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class AddWorkingDays(_Node):
+    """The working day that is *many* after *date*, counted from the day after it (before it, below 0; *date* itself for 0)."""
+
+    date: "Expression"
+    many: "Expression"
+    working: WorkingDays
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDaysBetween(_Node):
+    """How many working days there are from the day after *start* up to and with *end*; below 0 where *end* is before *start*."""
+
+    start: "Expression"
+    end: "Expression"
+    working: WorkingDays
+    cause: Cause
+
+
 # ── lists
 
 AggregateKind: TypeAlias = Literal["count", "sum", "min", "max", "first"]
@@ -434,6 +464,9 @@ Expression: TypeAlias = (
     | AddMonths
     | MonthsBetween
     | DatePart
+    | IsWorkingDay
+    | AddWorkingDays
+    | WorkingDaysBetween
     | Aggregate
     | Quantified
     | Ranked

@@ -20,6 +20,10 @@ DIGITS = 38
 """How many decimal digits any number, at any step of a calculation, may need."""
 EXPONENT = 600
 """The greatest exponent of `**`."""
+WORKING_DAYS = 1_000
+"""How many working days may be added to a date, or taken from it."""
+CALENDAR_DAYS = 36_525
+"""How many days a calendar may cover: a hundred years."""
 DOCUMENT_NODES = 1_000_000
 """How many keys and values one file may have."""
 PROBLEMS = 1_000

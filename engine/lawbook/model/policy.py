@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from lawbook.model.core import Expression, Table
 from lawbook.model.types import Type
 from lawbook.model.values import Known, Unknown
+from lawbook.model.working_days import WorkingDays
 from lawbook.problems import Where
 
 
@@ -67,6 +68,35 @@ class Parameter:
     cites: tuple[str, ...] = ()
     owner: str | None = None
     review_by: int | None = None
+    where: Where = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """Days off, from *first* to *last* (day numbers, both included), and the days on which they are worked for instead."""
+
+    title: Words
+    first: int
+    last: int
+    workdays: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """A calendar of working days: every day is one but the weekly days of rest (Monday 1 to Sunday 7) and the holidays.
+
+    *working* is what comes of that for the days it covers; of the others nothing is known. *verified* (a day number) is when
+    somebody last compared it with its *source*.
+    """
+
+    name: str
+    title: Words
+    working: WorkingDays
+    rest_days: tuple[int, ...]
+    holidays: tuple[Holiday, ...]
+    source: str
+    verified: int
+    order: int
     where: Where = field(compare=False, repr=False)
 
 
@@ -208,4 +238,5 @@ class Policy:
     uses: tuple[str, ...]
     content_hash: str
     meaning_hash: str
+    calendars: tuple[Calendar, ...] = ()
     where: Where = field(compare=False, repr=False)

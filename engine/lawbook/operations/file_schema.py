@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from lawbook.check.declared.calendars import CALENDAR_KEYS, HOLIDAY_KEYS, WEEKDAYS
 from lawbook.check.declared.declarations import SECTIONS
 from lawbook.check.declared.facts import FACT_KEYS
 from lawbook.check.declared.macros import MACRO_KEYS
@@ -22,7 +23,7 @@ from lawbook.model.limits import LABELS, LIST_LENGTH, NAME_LENGTH, TABLE_ROWS
 Schema: TypeAlias = dict[str, object]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-KINDS = ("policy", "vocabulary", "register")
+KINDS = ("policy", "vocabulary", "register", "calendar")
 
 SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 TEXT: Schema = {"type": "string", "minLength": 1}
@@ -55,7 +56,7 @@ MEANINGS: dict[str, Schema] = {
     "effective": {**DAY, "description": "the first day in force"},
     "owner": {**TEXT, "description": "who answers for it"},
     "review_by": {**DAY, "description": "the day by which somebody looks at it again"},
-    "uses": {**_listed(TEXT), "description": "the vocabularies whose declarations are seen here"},
+    "uses": {**_listed(TEXT), "description": "the vocabularies and calendars whose declarations are seen here"},
     "types": _named(_ref("named_type"), "types with a name"),
     "facts": _named(_ref("fact"), "what a caller may post"),
     "parameters": _named(_ref("parameter"), "values that change on given days"),
@@ -126,13 +127,15 @@ LAW: dict[str, Schema] = {
 
 
 def file_schema(kind: str) -> Schema:
-    """Give the schema of a *kind* of file: `policy`, `vocabulary` or `register`."""
+    """Give the schema of a *kind* of file: `policy`, `vocabulary`, `register` or `calendar`."""
     match kind:
         case "policy":
             needed: tuple[str, ...] = (*(key for key in HEADER_KEYS if key != "summary"), "decisions", "outputs")
             body = _object(POLICY_KEYS, needed)
         case "vocabulary":
             body = _object(("vocabulary", "language", "title", "description", "uses", *SECTIONS), ("vocabulary", "language"))
+        case "calendar":
+            body = _object(CALENDAR_KEYS, CALENDAR_KEYS, **_calendar())
         case _:
             rows = _named(_ref("law"), "one requirement of one article each")
             body = _object(("register", "language", "title", "rows"), ("register", "language", "rows"), rows=rows)
@@ -218,6 +221,20 @@ def _invariant() -> Schema:
     }  # fmt: skip
     kinds = [{"required": [kind]} for kind in ("always", "never", "never_changes", "monotone")]
     return {**_object(INVARIANT_KEYS, ["id"], never_changes=never_changes, monotone=monotone), "oneOf": kinds}
+
+
+def _calendar() -> dict[str, Schema]:
+    workdays = {**_listed(DAY), "description": "days of rest that are worked instead"}
+    ends = {"from": {**DAY, "description": "the first day"}, "until": {**DAY, "description": "the last day"}}
+    holiday = _object(HOLIDAY_KEYS, ["title", "from"], workdays=workdays, **ends)
+    return {
+        **ends,
+        "calendar": {"type": "string", "description": "the name of the calendar, such as calendars/china"},
+        "rest_days": {**_listed({"enum": list(WEEKDAYS)}), "description": "the weekly days of rest"},
+        "holidays": {"type": "array", "items": holiday, "description": "days off, and the days worked for them"},
+        "source": {**TEXT, "description": "where the days were taken from"},
+        "verified": {**DAY, "description": "the day on which they were last compared with the source"},
+    }
 
 
 def _law() -> Schema:

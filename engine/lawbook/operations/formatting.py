@@ -9,14 +9,15 @@ from lawbook.read.document import Mapping, Node
 from lawbook.read.yaml import read_document
 
 ORDER = (
-    "language", "policy", "vocabulary", "register", "version", "title", "summary", "effective", "owner", "review_by", "uses", "types",
-    "facts", "parameters", "macros", "reasons", "obligations", "decisions", "outputs", "invariants", "covers", "rows",
+    "language", "policy", "vocabulary", "register", "calendar", "version", "title", "summary", "effective", "owner", "review_by", "uses",
+    "from", "until", "rest_days", "source", "verified", "types", "facts", "parameters", "macros", "reasons", "obligations", "decisions",
+    "outputs", "invariants", "covers", "rows", "holidays",
 )  # fmt: skip
 """The order of the sections of a file; any others come last, as they stood."""
 HEADER = frozenset(ORDER[: ORDER.index("types")])
 """The sections that say what file this is; they stand together, without blank lines."""
 MODELINE = "# yaml-language-server: $schema="
-KINDS = ("policy", "vocabulary", "register")
+KINDS = ("policy", "vocabulary", "register", "calendar")
 """The kinds of file, each named by its own key, and checked in editors by its own schema."""
 
 

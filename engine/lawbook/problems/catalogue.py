@@ -74,6 +74,13 @@ CATALOGUE: dict[str, str] = {
     "parameter-key": "a parameter keyed by a one-of lacks a label, or has one too many",
     "parameter-date": "a parameter that must be used `at` its date is used without, or the other way round",
     "parameter-past-review": "a parameter is past its review date or, where it has none, past the day through which it was verified",
+    # calendars
+    "unknown-calendar": "an expression names a calendar that the policy does not use",
+    "beyond-calendar": "a calendar has data for none of the days an expression can ask about",
+    "outside-calendar": "a calendar speaks of a day that it does not cover",
+    "calendar-day-twice": "a calendar speaks of the same day twice",
+    "needless-workday": "a day worked for a holiday would be a working day anyway",
+    "calendar-past-its-data": "a calendar has no data for today",
     # law and versions
     "no-citation": "a rule, row or parameter cites nothing",
     "not-in-force": "a citation is not in force while the rule is",

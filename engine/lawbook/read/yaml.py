@@ -36,7 +36,9 @@ def read_document(text: str | bytes, file: str, problems: Problems) -> Node | No
         explain(error, plain, file, problems)
         return None
     if reading.root is None:
-        problems.add("wrong-shape", "the file is empty", Where(file, 1, 1), "begin with `policy:`, `vocabulary:` or `register:`")
+        problems.add(
+            "wrong-shape", "the file is empty", Where(file, 1, 1), "begin with `policy:`, `vocabulary:`, `register:` or `calendar:`"
+        )
     return None if reading.broken else reading.root
 
 

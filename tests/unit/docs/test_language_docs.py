@@ -15,7 +15,7 @@ import msgspec
 import pytest
 import yaml
 
-from lawbook.check.declared import facts, parameters, types
+from lawbook.check.declared import calendars, facts, parameters, types
 from lawbook.check.declared import macros as declared_macros
 from lawbook.check.policies import invariants
 from lawbook.check.policies import policy as policies
@@ -63,6 +63,10 @@ def shown() -> Iterator[Shown]:
 
 
 SHOWN = {f"line {each.line}": each for each in shown()}
+CALENDARS = {
+    f"{yaml.safe_load(text)['calendar']}.yaml": text
+    for text in re.findall(r"^```yaml calendar\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+}
 ANSWERS = {f"{name}, answer {number}": (name, answer) for name, each in SHOWN.items() for number, answer in enumerate(each.answers, 1)}
 
 
@@ -70,7 +74,7 @@ ANSWERS = {f"{name}, answer {number}": (name, answer) for name, each in SHOWN.it
 def policy_at(name: str) -> Policy:
     each = SHOWN[name]
     version = "v2" if each.whole else "v1"
-    checked = checked_fragment(each.policy, each.name, {}, whole=each.whole, version=version)
+    checked = checked_fragment(each.policy, each.name, CALENDARS, whole=each.whole, version=version)
     assert (checked.errors, checked.warnings) == ((), ())
     (policy,) = checked.policies
     return policy
@@ -91,8 +95,8 @@ def test_every_answer_of_the_page_is_what_is_decided(name: str, back_end: BackEn
 
 def test_no_block_of_yaml_escapes_these_tests() -> None:
     fences = re.findall(r"^```(\w.*)$", TEXT, re.MULTILINE)
-    assert set(fences) == {"yaml whole policy", "yaml policy", "yaml answers", "json"}
-    assert len(fences) == sum(2 if each.answers else 1 for each in SHOWN.values()) + 1
+    assert set(fences) == {"yaml whole policy", "yaml policy", "yaml answers", "yaml calendar", "json"}
+    assert len(fences) == sum(2 if each.answers else 1 for each in SHOWN.values()) + len(CALENDARS) + 1
 
 
 def test_the_answer_in_json_is_the_canonical_body_of_the_first_answer() -> None:
@@ -204,6 +208,8 @@ def test_every_key_is_listed() -> None:
         "a gate of a ranking": list(ranks.GATE_KEYS),
         "a characteristic": list(scorecards.CHARACTERISTIC_KEYS),
         "an invariant": list(invariants.INVARIANT_KEYS),
+        "a calendar": list(calendars.CALENDAR_KEYS),
+        "a holiday": list(calendars.HOLIDAY_KEYS),
     }
 
 

@@ -88,8 +88,11 @@ def test_every_anchor_alias_tag_and_merge_key_is_refused_where_it_stands() -> No
     ("text", "problem"),
     [
         ("a: 1\n---\nb: 2\n", Problem("several-documents", "a second YAML document begins here", at(2, 1), "put it in a file of its own")),
-        ("", Problem("wrong-shape", "the file is empty", at(1, 1), "begin with `policy:`, `vocabulary:` or `register:`")),
-        ("# only a comment\n", Problem("wrong-shape", "the file is empty", at(1, 1), "begin with `policy:`, `vocabulary:` or `register:`")),
+        ("", Problem("wrong-shape", "the file is empty", at(1, 1), "begin with `policy:`, `vocabulary:`, `register:` or `calendar:`")),
+        (
+            "# only a comment\n",
+            Problem("wrong-shape", "the file is empty", at(1, 1), "begin with `policy:`, `vocabulary:`, `register:` or `calendar:`"),
+        ),
         (b"a: 1\nb: \xff\n", Problem("unreadable-file", "the file is not UTF-8 text", at(2, 4), "save it as UTF-8")),
         ("a: \x07", Problem("unreadable-file", "the invisible character U+0007 cannot stand in a policy file", at(1, 4), "delete it")),
         ("高: x\u2028y", Problem("unreadable-file", "the invisible character U+2028 cannot stand in a policy file", at(1, 5), "delete it")),

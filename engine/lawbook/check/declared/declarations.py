@@ -13,7 +13,7 @@ from lawbook.check.declared.types import read_named_types
 from lawbook.check.law.citations import Law
 from lawbook.check.words.scope import Macro
 from lawbook.check.words.shapes import as_mapping
-from lawbook.model.policy import Fact, Obligation, Parameter, Reason
+from lawbook.model.policy import Calendar, Fact, Obligation, Parameter, Reason
 from lawbook.problems import Problems, Where
 from lawbook.read import document
 from lawbook.read.document import Scalar
@@ -36,7 +36,7 @@ _SPACES: dict[str, _Space] = {
 class Declarations:
     """What one document or several declare; None stands for what is declared but cannot be used.
 
-    *places* says where each stands; facts, parameters and macros share one space of names.
+    *places* says where each stands; facts, parameters, macros and calendars share one space of names.
     """
 
     types: Mapping[str, TypeRead | None] = field(default_factory=dict)
@@ -45,11 +45,13 @@ class Declarations:
     macros: Mapping[str, Macro | None] = field(default_factory=dict)
     reasons: Mapping[str, Reason | None] = field(default_factory=dict)
     obligations: Mapping[str, Obligation | None] = field(default_factory=dict)
+    calendars: Mapping[str, Calendar | None] = field(default_factory=dict)
     places: Mapping[tuple[_Space, str], Where] = field(default_factory=dict)
 
     def broken_names(self) -> frozenset[str]:
-        """Give the facts, parameters and macros that are declared but cannot be used."""
-        return frozenset(name for names in (self.facts, self.parameters, self.macros) for name, noun in names.items() if noun is None)
+        """Give the facts, parameters, macros and calendars that are declared but cannot be used."""
+        named = (self.facts, self.parameters, self.macros, self.calendars)
+        return frozenset(name for names in named for name, noun in names.items() if noun is None)
 
 
 def read_declarations(mapping: document.Mapping, inherited: Declarations, law: Law, problems: Problems, *, owned: bool) -> Declarations:
@@ -108,6 +110,7 @@ def joined(parts: Iterable[Declarations], problems: Problems) -> Declarations:
         macros=_first(part.macros for part in all_),
         reasons=_first(part.reasons for part in all_),
         obligations=_first(part.obligations for part in all_),
+        calendars=_first(part.calendars for part in all_),
         places=places,
     )
 

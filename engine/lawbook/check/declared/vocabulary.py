@@ -1,8 +1,9 @@
-"""Vocabularies: which documents use which, and what each makes visible."""
+"""Vocabularies and calendars: which documents use which, and what each makes visible."""
 
 from collections.abc import Mapping as Names
 from dataclasses import dataclass
 
+from lawbook.check.declared.calendars import calendar_name, read_calendar
 from lawbook.check.declared.declarations import SECTIONS, Declarations, joined, read_declarations
 from lawbook.check.law.citations import Law
 from lawbook.check.words.graph import circles, in_order
@@ -23,10 +24,24 @@ class Vocabulary:
     uses: tuple[str, ...]
 
 
-def read_vocabularies(documents: Names[str, Mapping], law: Law, problems: Problems) -> dict[str, Vocabulary]:
-    """Read all vocabularies of a library, each after those it uses."""
-    used = {name: read_uses(mapping, documents, problems) for name, mapping in documents.items()}
+def read_calendars(documents: Names[str, Mapping], problems: Problems) -> dict[str, Vocabulary]:
+    """Read all calendars of a library, each as a vocabulary that declares nothing else."""
     read: dict[str, Vocabulary] = {}
+    for name, mapping in documents.items():
+        node = mapping.get("calendar")
+        if isinstance(node, Scalar):
+            called = calendar_name(node)
+            calendar = read_calendar(mapping, called, problems)
+            read[name] = Vocabulary(name, Declarations(calendars={called.text: calendar}, places={("name", called.text): called.where}), ())
+    return read
+
+
+def read_vocabularies(
+    documents: Names[str, Mapping], calendars: Names[str, Vocabulary], law: Law, problems: Problems
+) -> dict[str, Vocabulary]:
+    """Read all vocabularies of a library, each after those it uses; *calendars* can be used as they are, and are in the result."""
+    used = {name: read_uses(mapping, {**calendars, **documents}, problems) for name, mapping in documents.items()}
+    read = dict(calendars)
     for name in _in_order(used, problems):
         mapping = documents[name]
         check_keys(mapping, _KEYS, "a vocabulary", problems)
@@ -44,7 +59,7 @@ def read_uses(mapping: Mapping, vocabularies: Names[str, object], problems: Prob
     for scalar in scalars:
         if scalar.text not in vocabularies:
             near = did_you_mean(scalar.text, vocabularies)
-            problems.add("unknown-vocabulary", f"the library has no vocabulary `{scalar.text}`", scalar.where, near)
+            problems.add("unknown-vocabulary", f"the library has no vocabulary or calendar `{scalar.text}`", scalar.where, near)
     return tuple(scalar for scalar in scalars if scalar.text in vocabularies)
 
 

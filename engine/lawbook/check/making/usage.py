@@ -3,30 +3,34 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lawbook.model.core import Expression, FactValue, ParameterAt, Row, Table
+from lawbook.model.core import AddWorkingDays, Expression, FactValue, IsWorkingDay, ParameterAt, Row, Table, WorkingDaysBetween
 from lawbook.model.policy import Always, Decision, Invariant, ScoreReasons
 from lawbook.model.walking import every_part
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """The facts and the parameters that are looked at."""
+    """The facts, the parameters and the calendars that are looked at."""
 
     facts: frozenset[str]
     parameters: frozenset[str]
+    calendars: frozenset[str]
 
 
 def usage_of(expressions: Iterable[Expression]) -> Usage:
     """Collect what *expressions* look at."""
     facts: set[str] = set()
     parameters: set[str] = set()
+    calendars: set[str] = set()
     for expression in expressions:
         for part in every_part(expression):
             if isinstance(part, FactValue):
                 facts.add(part.name)
             elif isinstance(part, ParameterAt):
                 parameters.add(part.name)
-    return Usage(frozenset(facts), frozenset(parameters))
+            elif isinstance(part, IsWorkingDay | AddWorkingDays | WorkingDaysBetween):
+                calendars.add(part.working.calendar)
+    return Usage(frozenset(facts), frozenset(parameters), frozenset(calendars))
 
 
 def parts_of_body(body: Expression | Table) -> Iterator[Expression]:

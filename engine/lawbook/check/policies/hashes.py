@@ -17,6 +17,7 @@ from lawbook.model.core import Expression, Row, Table
 from lawbook.model.policy import Decision, Fact, Parameter, Policy
 from lawbook.model.types import OneOfType
 from lawbook.model.values import Unknown
+from lawbook.model.working_days import WorkingDays
 from lawbook.problems import EngineFault
 
 REMEMBERED = 20_000
@@ -56,6 +57,7 @@ def _meaning(policy: Policy) -> Iterator[str]:
             "policy": policy.name,
             "facts": _by_name(policy.facts),
             "parameters": _by_name(policy.parameters),
+            "calendars": {each.name: [each.working.first, each.working.last, *each.working.days] for each in policy.calendars},
             "decisions": _by_name(policy.decisions),
             "outputs": sorted(policy.outputs),
             "ranks": {reason.code: reason.rank for reason in policy.reasons},
@@ -147,6 +149,9 @@ class _Telling:
                 return self._object({"unknown": part.causes})
             case msgspec.Struct():
                 return self._object({name: getattr(part, name) for name in part.__struct_fields__ if name not in self.left_out})
+            case WorkingDays():
+                # Which days these are follows from what the calendar says, and is said with it.
+                return self._object({"calendar": part.calendar, "first": part.first, "last": part.last})
             case OneOfType():
                 # The name of a shared type says nothing: two one-of types are the same when their labels are.
                 return self._object({"labels": part.labels, "ordered": part.ordered, "severity": part.severity})

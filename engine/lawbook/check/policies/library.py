@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Names
 from dataclasses import dataclass
 
-from lawbook.check.declared.vocabulary import read_vocabularies
+from lawbook.check.declared.vocabulary import read_calendars, read_vocabularies
 from lawbook.check.law.citations import Law, Span
 from lawbook.check.law.register import read_register
 from lawbook.check.policies.headers import Header, expect_path, read_header
 from lawbook.check.policies.policy import Shelf, check_policy
-from lawbook.check.policies.reviews import check_reviews
+from lawbook.check.policies.reviews import check_calendar, check_reviews
 from lawbook.check.policies.versions import spans_of
 from lawbook.check.words.shapes import as_scalar, found
 from lawbook.model.law import Citation
@@ -17,7 +17,8 @@ from lawbook.model.policy import Policy
 from lawbook.problems import Problems, Where
 from lawbook.read.document import Mapping, Node, Scalar
 
-KINDS = ("policy", "vocabulary", "register")
+KINDS = ("policy", "vocabulary", "register", "calendar")
+_BEGIN = ", ".join(f"`{kind}:`" for kind in KINDS[:-1]) + f" or `{KINDS[-1]}:`"
 _Document = tuple[str, str, Mapping]
 """The path, the name and the body of a document."""
 
@@ -47,7 +48,8 @@ def check_library(
     law = _read_law(kinds["register"], problems)
     citations = tuple(citation for citation in law.rows.values() if citation is not None)
     shared = Problems()
-    vocabularies = read_vocabularies({name: document for _, name, document in kinds["vocabulary"]}, law, shared)
+    calendars = read_calendars({name: document for _, name, document in kinds["calendar"]}, shared)
+    vocabularies = read_vocabularies({name: document for _, name, document in kinds["vocabulary"]}, calendars, law, shared)
     problems.extend(shared.found)
     shelf = Shelf(vocabularies, law, files)
     owned = [Problems() for _ in kinds["policy"]]
@@ -70,20 +72,20 @@ def _check_reviews(kinds: Names[str, Sequence[_Document]], spans: Sequence[Span 
     current = [each for each, span in zip(kinds["policy"], spans, strict=True) if span is None or span[1] is None or span[1] > today]
     for _, _, document in (*current, *kinds["vocabulary"], *kinds["register"]):
         check_reviews(document, today, problems)
+    for _, _, document in kinds["calendar"]:
+        check_calendar(document, today, problems)
 
 
 def _sorted_by_kind(documents: Sequence[tuple[str, Node]], problems: Problems) -> dict[str, list[_Document]]:
     kinds: dict[str, list[_Document]] = {kind: [] for kind in KINDS}
     for path, node in documents:
         if not isinstance(node, Mapping):
-            message = f"a document begins with `policy:`, `vocabulary:` or `register:`, and {found(node)} stands here"
+            message = f"a document begins with {_BEGIN}, and {found(node)} stands here"
             problems.add("wrong-shape", message, node.where)
             continue
         kind = next((kind for kind in KINDS if node.get(kind) is not None), None)
         if kind is None:
-            problems.add(
-                "missing-key", "the document does not say what it is", node.where, "begin with `policy:`, `vocabulary:` or `register:`"
-            )
+            problems.add("missing-key", "the document does not say what it is", node.where, f"begin with {_BEGIN}")
             continue
         name_node = node.get(kind)
         name = None if name_node is None else as_scalar(name_node, f"`{kind}`", problems)

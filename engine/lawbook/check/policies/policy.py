@@ -61,8 +61,8 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
     _check_texts(own, visible, (drafts, places), header, around, bench)
     decisions = tuple(bench.decisions[name] for name in order if name in bench.decisions)
     usage = usage_of(of_policy(decisions, reasons, ()))
-    looked_at = usage.parameters | usage_of(of_policy((), (), invariants)).parameters
-    parameters = tuple(parameter for name, parameter in bench.parameters.items() if name in looked_at)
+    looked_at = usage_of(of_policy(decisions, reasons, invariants))
+    parameters = tuple(parameter for name, parameter in bench.parameters.items() if name in looked_at.parameters)
     for parameter in parameters:
         if span is not None:
             check_in_force(parameter.cites, shelf.law, span, parameter.where, problems)
@@ -92,6 +92,7 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
         uses=uses,
         content_hash="",
         meaning_hash="",
+        calendars=tuple(calendar for name, calendar in bench.calendars.items() if name in looked_at.calendars),
         where=header.where,
     )
     return hashed(policy)
@@ -138,11 +139,12 @@ def _read_outputs(document: Mapping, decided: Names[str, Where], problems: Probl
 def _workbench(
     visible: Declarations, drafts: Sequence[DecisionDraft], places: Names[str, Where], span: Span | None, problems: Problems
 ) -> Workbench:
-    """Lay out the vocabulary in order: facts, parameters, then what is decided."""
+    """Lay out the vocabulary in order: facts, parameters, calendars, then what is decided."""
     facts = [fact for fact in visible.facts.values() if fact is not None]
     parameters = [parameter for parameter in visible.parameters.values() if parameter is not None]
     names = [name for draft in drafts for name in _decided(draft)]
-    start = len(facts) + len(parameters)
+    calendars = [calendar for calendar in visible.calendars.values() if calendar is not None]
+    start = len(facts) + len(parameters) + len(calendars)
     readable = {name for draft in drafts for name in draft.names()}
     return Workbench(
         facts={fact.name: replace(fact, order=place) for place, fact in enumerate(facts)},
@@ -151,6 +153,7 @@ def _workbench(
         orders={name: place for place, name in enumerate(dict.fromkeys(names), start)},
         span=None if span is None else (span[0], EVERY_DAY.high if span[1] is None else span[1] - 1),
         problems=problems,
+        calendars={each.name: replace(each, order=place) for place, each in enumerate(calendars, len(facts) + len(parameters))},
         broken=set(visible.broken_names()) | {name for name in places if name not in readable},
     )
 

@@ -22,6 +22,14 @@ def check_reviews(document: Mapping, today: int, problems: Problems) -> None:
             _look_at_parameter(node, key, today, problems)
 
 
+def check_calendar(document: Mapping, today: int, problems: Problems) -> None:
+    """Warn of a calendar that ends before the day number *today*."""
+    last, key, name = _day(document, "until"), document.key("until"), document.get("calendar")
+    if last is not None and last < today and key is not None and isinstance(name, Scalar):
+        message = f"the calendar `{name.text}` ends with {_told(last)}"
+        problems.warn("calendar-past-its-data", message, key.where, "add the days that were announced since, and move `until`")
+
+
 def _look(mapping: Mapping, name: str, place: Node, today: int, problems: Problems) -> None:
     due = _day(mapping, "review_by")
     if due is not None and due < today:

@@ -55,7 +55,7 @@ def _counted(of: Expression, times: int, unit: Unit, where: Where) -> Expression
 
 def draw_between(syntax: Call, reading: Reading) -> Found | None:
     """Read `months between(d1, d2)`, or `years between(d1, d2)`: full years are full months divided by 12, rounded below."""
-    dates = [_drawn_as(argument, DateType, syntax, reading) for argument in syntax.arguments]
+    dates = [drawn_as(argument, DateType, syntax, reading) for argument in syntax.arguments]
     start, end = dates
     if start is None or end is None:
         return None
@@ -73,7 +73,7 @@ def draw_between(syntax: Call, reading: Reading) -> Found | None:
 
 def draw_part(syntax: Call, reading: Reading) -> Found | None:
     """Read `year(d)`, `month(d)`, `day(d)` or `weekday(d)`."""
-    date = _drawn_as(syntax.arguments[0], DateType, syntax, reading)
+    date = drawn_as(syntax.arguments[0], DateType, syntax, reading)
     if date is None:
         return None
     part = _PARTS[syntax.function]
@@ -85,7 +85,7 @@ def draw_part(syntax: Call, reading: Reading) -> Found | None:
 
 def draw_during(syntax: Call, reading: Reading) -> Found | None:
     """Read `during(time, start, end)`, which goes past midnight when the start is after the end."""
-    times = [_drawn_as(argument, TimeType, syntax, reading) for argument in syntax.arguments]
+    times = [drawn_as(argument, TimeType, syntax, reading) for argument in syntax.arguments]
     time, start, end = times
     if time is None or start is None or end is None:
         return None
@@ -96,7 +96,8 @@ def draw_during(syntax: Call, reading: Reading) -> Found | None:
     return Found(core.During(time, start, end, where=reading.place(syntax.at), type=BOOLEAN))
 
 
-def _drawn_as(argument: Syntax, kind: _Kind, syntax: Call, reading: Reading) -> Expression | None:
+def drawn_as(argument: Syntax, kind: _Kind, syntax: Call, reading: Reading) -> Expression | None:
+    """Read an argument that must be a date, or a time of day."""
     found = drawn_whole(reading, argument)
     if found is None:
         return None

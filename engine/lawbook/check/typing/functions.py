@@ -15,6 +15,7 @@ from lawbook.check.typing.operations import as_number
 from lawbook.check.typing.reading import Drawn, Found, Reading
 from lawbook.check.typing.rounding import ROUNDINGS, draw_rounding
 from lawbook.check.typing.sets import draw_any_or_all, draw_contains
+from lawbook.check.typing.working_days import draw_add_working_days, draw_is_working_day, draw_working_days_between
 from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.told import told, values
 from lawbook.model import core
@@ -111,5 +112,8 @@ FUNCTIONS: dict[str, Function] = {
     "month": Function("month(date)", draw_part, 1, 1),
     "day": Function("day(date)", draw_part, 1, 1),
     "weekday": Function("weekday(date)", draw_part, 1, 1),
+    "is working day": Function("is working day(date, calendar)", draw_is_working_day, 2, 2),
+    "add working days": Function("add working days(date, 3, calendar)", draw_add_working_days, 3, 3),
+    "working days between": Function("working days between(start, end, calendar)", draw_working_days_between, 3, 3),
 }
 """Every function by its name."""

@@ -55,6 +55,10 @@ def _declared(syntax: Name, reading: Reading) -> Expression | None:
 
 def _unknown_name(syntax: Name, reading: Reading) -> None:
     name, scope = syntax.name, reading.scope
+    if name in scope.calendars:
+        message = f"`{name}` is a calendar, and has no value of its own"
+        reading.problem("wrong-type", message, syntax.at, f"write `add working days(date, 3, {name})`, or another function of calendars")
+        return
     one_ofs = [type_.of if isinstance(type_, SetType) else type_ for type_ in _types(reading)]
     if any(isinstance(type_, OneOfType) and name in type_.labels for type_ in one_ofs):
         reading.problem("unknown-name", f"`{name}` is a label, and stands for itself only in quotes here", syntax.at, f'write `"{name}"`')

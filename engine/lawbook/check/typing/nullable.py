@@ -9,11 +9,13 @@ from typing import TypeAlias
 from lawbook.check.typing.dates import date_bounds
 from lawbook.check.typing.lookups import EVERY_DAY
 from lawbook.check.typing.series import covers
+from lawbook.check.typing.working_days import always_reaches, is_always_covered
 from lawbook.check.words.scope import Scope
 from lawbook.model import core
 from lawbook.model.core import Expression
 from lawbook.model.types import RecordType
 from lawbook.model.walking import children
+from lawbook.model.working_days import WorkingDays
 
 Assumed: TypeAlias = frozenset[Expression]
 
@@ -50,6 +52,10 @@ def can_be_unknown(expression: Expression, scope: Scope, assumed: Assumed = froz
             return True
         case core.Ranked(of=of, key=key):
             return can_be_unknown(of, scope, assumed) or can_be_unknown(key, scope, assumed)
+        case core.AddWorkingDays() if not always_reaches(expression):
+            return True
+        case core.IsWorkingDay(working=working) | core.WorkingDaysBetween(working=working) if not _all_covered(expression, working):
+            return True
         case _:
             return any(can_be_unknown(part, scope, assumed) for part in children(expression))
 
@@ -70,6 +76,10 @@ def asked(claims: tuple[Expression, ...], *, claim: bool) -> Assumed:
             case _:
                 continue
     return frozenset(known)
+
+
+def _all_covered(expression: Expression, working: WorkingDays) -> bool:
+    return all(is_always_covered(date, working) for date in children(expression))
 
 
 def _optional(of: Expression, position: int) -> bool:

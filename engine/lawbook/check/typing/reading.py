@@ -164,7 +164,16 @@ class Reading:
     def means(self, name: str) -> bool:
         """Tell whether *name* means anything here."""
         scope = self.scope
-        declared = (self.given, scope.variables, scope.facts, scope.decisions, scope.parameters, scope.macros, scope.broken)
+        declared = (
+            self.given,
+            scope.variables,
+            scope.facts,
+            scope.decisions,
+            scope.parameters,
+            scope.macros,
+            scope.calendars,
+            scope.broken,
+        )
         return name == "as_of" or any(name in names for names in declared)
 
     def cause(self, kind: CauseKind) -> Cause:

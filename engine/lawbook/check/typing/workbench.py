@@ -8,7 +8,7 @@ from lawbook.check.words.names import names_used
 from lawbook.check.words.scope import DecisionSignature, Macro, Scope
 from lawbook.check.written.drafts import Written
 from lawbook.model.core import Expression
-from lawbook.model.policy import Decision, Fact, Parameter
+from lawbook.model.policy import Calendar, Decision, Fact, Parameter
 from lawbook.model.types import Type
 from lawbook.problems import Problems
 
@@ -30,6 +30,7 @@ class Workbench:
     broken: set[str]
     tainted: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
     signatures: dict[str, DecisionSignature] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
 
@@ -44,6 +45,7 @@ class Workbench:
             subject=subject,
             broken=self.broken,
             span=self.span,
+            calendars=self.calendars,
         )
 
     def elaborate(self, written: Written, subject: str, wanted: Type | None) -> Expression | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from lawbook.model.core import Expression
-from lawbook.model.policy import Fact, Parameter
+from lawbook.model.policy import Calendar, Fact, Parameter
 from lawbook.model.types import Type
 from lawbook.read.document import Scalar
 from lawbook.read.syntax import Syntax
@@ -49,3 +49,4 @@ class Scope:
     input_nullable: bool = False
     broken: Collection[str] = frozenset()
     span: tuple[int, int] | None = None
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
