@@ -7,7 +7,7 @@ import pytest
 from lawbook.evaluate.explanation import explain_policy
 from lawbook.model.policy import Calendar, Policy
 from lawbook.model.types import DateType
-from lawbook.model.values import Cause, Unknown
+from lawbook.model.values import Cause, Unknown, Value
 from support.elaborating import codes, day, helped, sound, told, worked_out
 from support.fragments import checked_fragment
 
@@ -148,7 +148,7 @@ def test_days_are_counted_with_integers_of_bounded_size() -> None:
 
 
 def test_an_explanation_speaks_of_the_calendar_by_its_title() -> None:
-    known = {"received": day("2026-09-30")}
+    known: dict[str, Value] = {"received": day("2026-09-30")}
     policy = checked()
     policy = replace(
         policy, facts=tuple(replace(fact, title=replace(fact.title, en="day of receipt", zh="收到日期")) for fact in policy.facts)
