@@ -15,7 +15,7 @@ from support.generated_policies import check_texts, generated_library
 from support.policy_parts import expressions_of
 from support.surface_facts import Facts
 
-POLICIES = 300
+POLICIES = 400
 
 
 def made() -> Iterator[str]:
