@@ -95,7 +95,15 @@ def in_no_order(decision: Decision) -> dict[str, object]:
 
 
 def _causes_in_no_order(value: object) -> object:
-    return _in_no_order(value.causes) if isinstance(value, Unknown) else value
+    match value:
+        case Unknown(causes=causes):
+            return _in_no_order(causes)
+        case dict():
+            return {name: _causes_in_no_order(part) for name, part in value.items()}
+        case tuple():
+            return tuple(_causes_in_no_order(part) for part in value)
+        case _:
+            return value
 
 
 def _in_no_order(causes: tuple[Cause, ...]) -> list[tuple[str, str, tuple[str, ...]]]:

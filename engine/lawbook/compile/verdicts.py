@@ -205,18 +205,18 @@ class Ruling:
         return self._fired(self._gathered(judged), judged)
 
     def _gathered(self, judged: list[_Judged]) -> Value:
-        values = [hit.value for hit in judged]
         if self.table.aggregation is not None:
-            return self._summed_up(values)
+            return self._summed_up([hit.value for hit in judged])
+        values = [output for hit in judged for output in hit.outputs] if self.table.hit == "collect" else [hit.value for hit in judged]
         return unknown_because(values) if any(isinstance(value, Unknown) for value in values) else self._collected(judged)
 
     def _summed_up(self, values: list[Value]) -> Value:
+        if self.table.aggregation == "count":
+            return len(values)
         numbers = [value for value in values if isinstance(value, int)]
         if len(numbers) < len(values) and any(isinstance(value, Unknown) for value in values):
             return unknown_because(values)
         match self.table.aggregation:
-            case "count":
-                return len(values)
             case "sum":
                 return sum(numbers)
             case _ if not numbers:
@@ -265,7 +265,8 @@ def can_be_unknown(table: Table, outputs: Sequence[bool], entries: Iterable[Entr
 
     *outputs*: whether each output can. *entries*: all there are, where they are known. *doubtful*: whether a row can be a maybe.
     """
-    single = len(outputs) == 1 and outputs[0]
+    # Of several outputs one that is unknown makes nothing else unknown, but where `collect` cannot put rows in order.
+    single = any(outputs) if len(outputs) == 1 or table.hit == "collect" else False
     if entries is not None:
         return any(_unknown(table, entry, single=single) for entry in entries)
     match table.hit:

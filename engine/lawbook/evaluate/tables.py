@@ -176,7 +176,8 @@ def _every(table: Table, hits: list[JudgedRow], maybes: list[JudgedRow], otherwi
         return _aggregated(table, hits, otherwise, decided)
     if not hits and otherwise is not None:
         return otherwise.value, [otherwise]
-    values = [hit.value for hit in hits]
+    # `collect` puts rows in order of their outputs, and can only when all are known.
+    values = [output for hit in hits for output in hit.outputs] if table.hit == "collect" else [hit.value for hit in hits]
     if any(isinstance(value, Unknown) for value in values):
         return unknown_because(values), []
     if isinstance(decided.type, SetType):
@@ -208,12 +209,12 @@ def _rank(table: Table, hit: JudgedRow) -> tuple[int | str, ...]:
 
 
 def _aggregated(table: Table, hits: list[JudgedRow], otherwise: JudgedRow | None, decided: _Decided) -> Result:
+    if table.aggregation == "count" and (hits or otherwise is None):
+        return len(hits), hits
     values = [hit.value for hit in hits]
     if any(isinstance(value, Unknown) for value in values):
         return unknown_because(values), []
     match table.aggregation:
-        case "count" if hits or otherwise is None:
-            return len(hits), hits
         case "sum" if hits or otherwise is None:
             return sum(integer(value) for value in values), hits
         case "min" | "max" if hits:

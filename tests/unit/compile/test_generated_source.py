@@ -155,3 +155,26 @@ def test_a_truth_and_a_number_that_python_holds_equal_are_not_taken_for_one() ->
     of = policy([a_fact("x", SMALL)], deciding("count", NUMBER, count), deciding("truth", TRUTH, truth))
     outcome = compile_policy(of, of.effective).decide({"x": 3}, of.effective).outcome
     assert (outcome["count"] is True, outcome["truth"] is True) == (False, True)
+
+
+def test_a_run_of_choices_among_labels_is_one_look_up() -> None:
+    grades = OneOfType(("A", "B", "C", "D"))
+    points: core.Expression = number(9)
+    for label, worth in (("C", 3), ("B", 2), ("A", 1)):
+        same = core.Equal(fact("grade", grades), constant(label, grades), **node(TRUTH))
+        points = core.If(same, number(worth), points, **node(NUMBER))
+    of = policy([a_fact("grade", grades, optional=True)], deciding("points", NUMBER, points))
+    assert ("==" in body_of(of), body_of(of).count("f1")) == (False, 4)
+    for posted in ({"grade": "A"}, {"grade": "C"}, {"grade": "D"}, {}):
+        facts: dict[str, object] = dict(posted)
+        assert compile_policy(of, of.effective).decide(facts, of.effective) == interpreted(of, facts)
+
+
+def test_a_run_of_choices_that_all_give_the_same_is_known_whatever_the_label() -> None:
+    grades = OneOfType(("A", "B", "C"))
+    points: core.Expression = number(1)
+    for label in ("B", "A"):
+        same = core.Equal(fact("grade", grades), constant(label, grades), **node(TRUTH))
+        points = core.If(same, number(1), points, **node(NUMBER))
+    of = policy([a_fact("grade", grades, optional=True)], deciding("points", NUMBER, points))
+    assert compile_policy(of, of.effective).decide({}, of.effective).outcome == {"points": 1}

@@ -139,7 +139,7 @@ def test_a_row_whose_cell_is_never_true_can_still_be_hit_by_an_unknown() -> None
 
 
 def test_what_is_remembered_of_a_table_is_bounded() -> None:
-    remembered = Remembered[list[int]](lambda place: [place])
+    remembered = Remembered[int, list[int]](lambda place: [place])
     first, last = remembered[0], REMEMBERED + 10
     assert all(remembered[place] == [place] for place in range(last))
     assert len(remembered) == REMEMBERED
