@@ -8,6 +8,7 @@ what it looks at in its turn. Whatever would take too long to try counts as diff
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
+from lawbook.check.tables.coverage_of_tables import sure_overlaps
 from lawbook.model.core import DecisionValue, Expression, FieldOf, Table
 from lawbook.model.policy import Decision, Parameter, Policy
 from lawbook.model.types import BooleanType
@@ -18,8 +19,9 @@ from lawbook.mutation.outcomes import constants_of
 from lawbook.mutation.reading import parts_of_body, reads_of, uses_of_parameters
 from lawbook.mutation.spans import days_of, differing_days
 from lawbook.mutation.trying import Memory, Trying
+from lawbook.regions.spaces import table_space
 
-Rule: TypeAlias = Literal["days", "values", "masked"]
+Rule: TypeAlias = Literal["refused", "days", "values", "masked"]
 
 DEPTH = 3
 """How many decisions deep a mutant is looked into."""
@@ -43,6 +45,17 @@ def equivalence(policy: Policy, mutant: Mutant, *, depth: int = DEPTH, memory: M
             return None
         rules.append(rule)
     return "values" if "values" in rules else rules[0]
+
+
+def is_refused(mutant: Mutant) -> bool:
+    """Tell whether `lawbook check` would refuse the change, since some values hit two rows of a `unique` table.
+
+    A bound that is moved is a change all the same: whoever moves it means to move the one beside it, too.
+    """
+    if mutant.row is None or mutant.operator not in {"condition", "label", "negation", "comparison", "junction"}:
+        return False
+    body = mutant.changes.decisions[0].body
+    return isinstance(body, Table) and body.hit == "unique" and bool(sure_overlaps(table_space(body), 1))
 
 
 def _of_decision(policy: Policy, old: Decision, new: Decision, depth: int, memory: Memory | None) -> Rule | None:

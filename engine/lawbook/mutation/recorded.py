@@ -1,7 +1,7 @@
 """Scenarios as they ran on the policies as they are, and whether one would still pass if something were decided otherwise."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
@@ -10,6 +10,7 @@ from lawbook.mutation.anew import Ground, Standing, ground_of, standing
 from lawbook.problems import FactsRejected
 from lawbook.specification.running import run_scenario
 from lawbook.specification.scenarios import Scenario, Suite
+from lawbook.specification.sentences import names_policy
 from lawbook.specification.world import Lexicon
 
 VersionKey = tuple[str, int]
@@ -25,10 +26,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A scenario that passes, with the decisions it asked for in their order."""
+    """A scenario that passes, with the decisions it asked for in their order; *claims* is the scenario without its facts."""
 
     scenario: Scenario
     asked: tuple[Asked, ...]
+    claims: Scenario
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ class Recording:
 
         result = run_scenario(scenario, self.library, decider=decide, lexicon=self.lexicon)
         if result.verdict == "passed":
-            self.recorded.append(Recorded(scenario, tuple(asked)))
+            self.recorded.append(Recorded(scenario, tuple(asked), _without_facts(scenario)))
         else:
             self.not_passed.append(scenario)
 
@@ -80,7 +82,12 @@ class Recording:
                 raise came
             return instead.get(number, came.decision)
 
-        return run_scenario(recorded.scenario, self.library, decider=decide, lexicon=self.lexicon).verdict == "passed"
+        return run_scenario(recorded.claims, self.library, decider=decide, lexicon=self.lexicon).verdict == "passed"
+
+
+def _without_facts(scenario: Scenario) -> Scenario:
+    """Leave out the sentences that give facts: where it is known what was decided, they say nothing any more."""
+    return replace(scenario, steps=tuple(step for step in scenario.steps if step.kind != "given" or names_policy(step.text)))
 
 
 def record(suite: Suite, library: Library, advance: Callable[[], None] = lambda: None) -> Recording:

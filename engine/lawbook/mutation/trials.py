@@ -8,7 +8,7 @@ from multiprocessing import get_all_start_methods, get_context
 from lawbook.contract.decision import Decision
 from lawbook.model.policy import Policy
 from lawbook.mutation.anew import Standing, effect_of, tried
-from lawbook.mutation.equivalence import Rule, equivalence
+from lawbook.mutation.equivalence import Rule, equivalence, is_refused
 from lawbook.mutation.making import mutants_of
 from lawbook.mutation.mutants import Mutant
 from lawbook.mutation.recorded import Recording, VersionKey
@@ -70,6 +70,8 @@ class Bench:
     def verdict(self, number: int) -> Verdict:
         """Try the change of this number."""
         change = self.changes[number]
+        if all(is_refused(mutant) for _, mutant in change.mutants):
+            return Verdict(number, (), "refused")
         killers: list[int] = []
         unclaimed: list[int] = []
         for policy, mutant in change.mutants:

@@ -43,6 +43,11 @@ def understand(world: World, kind: Kind, text: str, rows: Rows = None) -> None:
     raise Misunderstood(f"`{text}` is not a sentence that can follow {kind.capitalize()}; docs/scenarios.md lists them")
 
 
+def names_policy(text: str) -> bool:
+    """Tell whether *text* is the sentence that names the policy and the day."""
+    return any(reads.fullmatch(text.strip()) for reads in SENTENCES[0].reads)
+
+
 def _policy(world: World, found: re.Match[str], _: Rows) -> None:
     use_policy(world, found["name"], found["day"], found["version"])
 
