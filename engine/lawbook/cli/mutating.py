@@ -16,7 +16,6 @@ from lawbook.cli.terminal import Table, say, say_problems, show
 from lawbook.cli.words_of_mutation import MUTATION, MutationSaid
 
 if TYPE_CHECKING:
-    from lawbook.mutation.recorded import Recording
     from lawbook.operations.mutating import Survivor, Trial
 
 MOST_TOLD = 20
@@ -66,45 +65,49 @@ def mutate(
     changes = mutating.changes_by_policy(library, names or ())
     with counting("scenarios", len(suite.scenarios)) as advance:
         recording = record(suite, library, advance)
+    processes = jobs or os.cpu_count() or 1
     with counting("mutants", sum(map(len, changes.values()))) as advance:
         every_killer = as_json or report is not None
-        trials = mutating.try_changes(changes, recording, jobs or os.cpu_count() or 1, advance, every_killer=every_killer)
-    told = json.dumps(mutating.to_json(trials, recording, threshold, language_of(lang)), ensure_ascii=False, indent=2) + "\n"
+        trials = mutating.try_changes(changes, recording, processes, advance, every_killer=every_killer)
+    survivors = mutating.told_survivors(trials, recording, language_of(lang), processes, None if everything else MOST_TOLD)
+    told = json.dumps(mutating.to_json(trials, recording, survivors, threshold), ensure_ascii=False, indent=2) + "\n"
     if report is not None:
         report.write_text(told, encoding="utf-8")
     if as_json:
         sys.stdout.write(told)
     else:
         say_problems(suite.problems)
-        _tell(trials, recording, threshold, language_of(lang), everything=everything)
+        for scenario in recording.not_passed:
+            say(MUTATION[language_of(lang)].not_passed.format(place=scenario.place), colour="red")
+        for each in survivors.values():
+            _tell_survivors(each if everything else each[:MOST_TOLD], len(each), MUTATION[language_of(lang)])
+        _tell_scores(trials, threshold, MUTATION[language_of(lang)])
     sound = not (mutating.missed(trials, threshold) or suite.problems or recording.not_passed)
     raise typer.Exit(exits.OK if sound else exits.PROBLEMS)
 
 
-def _tell(trials: "tuple[Trial, ...]", recording: "Recording", threshold: float, lang: str, *, everything: bool) -> None:
-    from lawbook.operations import mutating  # noqa: PLC0415
+def _tell_survivors(survivors: "tuple[Survivor, ...]", total: int, said: MutationSaid) -> None:
+    for survivor in survivors:
+        say(said.unnoticed.format(place=survivor.place, before=survivor.before, after=survivor.after), colour="red")
+        say(f"  {survivor.operator} · {survivor.id}", colour="dim")
+        if survivor.unclaimed:
+            say(f"  {said.unclaimed.format(places=said.comma.join(survivor.unclaimed[:3]))}")
+        if survivor.skeleton is None:
+            say(f"  {said.not_found}")
+        else:
+            say(f"  {said.would_notice}")
+            say("".join(f"    {line}\n" for line in survivor.skeleton.splitlines()).rstrip())
+    if total > len(survivors):
+        say(said.more.format(count=total - len(survivors)), colour="dim")
 
-    said = MUTATION[lang]
-    for scenario in recording.not_passed:
-        say(said.not_passed.format(place=scenario.place), colour="red")
-    for trial in trials:
-        survivors = mutating.survivors_of(trial, recording, lang)
-        shown = survivors if everything else survivors[:MOST_TOLD]
-        for survivor in shown:
-            _tell_survivor(survivor, said)
-        if len(survivors) > len(shown):
-            say(said.more.format(count=len(survivors) - len(shown)), colour="dim")
+
+def _tell_scores(trials: "tuple[Trial, ...]", threshold: float, said: MutationSaid) -> None:
+    from lawbook.operations.mutating import missed  # noqa: PLC0415
+
     rows = tuple(
         (trial.name, f"{len(trial.changes)}", f"{trial.killed}", f"{len(trial.survivors)}", f"{trial.equivalent}", f"{trial.score:g}%")
         for trial in trials
     )
     show(Table(said.noticed, rows, said.heads))
-    for trial in mutating.missed(trials, threshold):
+    for trial in missed(trials, threshold):
         say(said.missed.format(policy=trial.name, score=trial.score, least=threshold), colour="red")
-
-
-def _tell_survivor(survivor: "Survivor", said: MutationSaid) -> None:
-    say(said.unnoticed.format(place=survivor.place, before=survivor.before, after=survivor.after or "∅"), colour="red")
-    say(f"  {survivor.operator} · {survivor.id}", colour="dim")
-    if survivor.unclaimed:
-        say(f"  {said.unclaimed.format(places=said.comma.join(survivor.unclaimed[:3]))}")

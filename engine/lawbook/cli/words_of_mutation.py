@@ -9,6 +9,8 @@ class MutationSaid:
 
     unnoticed: str
     unclaimed: str
+    would_notice: str
+    not_found: str
     not_passed: str
     more: str
     noticed: str
@@ -21,6 +23,8 @@ MUTATION: dict[str, MutationSaid] = {
     "en": MutationSaid(
         unnoticed="this change would go unnoticed: {place} {before} → {after}",
         unclaimed="decided otherwise in {places}, which claims nothing of it",
+        would_notice="a scenario that would notice:",
+        not_found="no facts were found on which it would be seen",
         not_passed="{place} does not pass on the policies as they are, and is left out",
         more="… and {count} more (--all)",
         noticed="small changes, and whether a scenario would notice",
@@ -31,6 +35,8 @@ MUTATION: dict[str, MutationSaid] = {
     "zh": MutationSaid(
         unnoticed="此改动不会被察觉：{place} {before} → {after}",
         unclaimed="{places} 的结果会不同，但该场景未对此作出断言",
+        would_notice="可察觉此改动的场景：",
+        not_found="未找到可显示其影响的事实",
         not_passed="{place} 在现行政策下未通过，未予采用",
         more="……另有 {count} 项（--all）",
         noticed="细小改动及场景能否察觉",

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from lawbook.contract.decision import Decision
 from lawbook.evaluate.expressions import Setting, evaluate
 from lawbook.evaluate.policies import concluded
-from lawbook.evaluate.tables import JudgedRow, JudgedTable, judge_table
+from lawbook.evaluate.tables import JudgedRow, JudgedTable, judge_row, judge_table, settled
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision as Declared
 from lawbook.model.policy import Parameter, Policy
@@ -116,6 +116,22 @@ def _made(declared: Declared, key: Key, setting: Setting, memory: dict[Key, Made
     return made
 
 
+def _with_row(declared: Declared, table: Table, old: Made, judged: JudgedTable, row: int, setting: Setting) -> Made:
+    """Judge the one row that changed, and leave the others as they were judged; a row that is gone was hit, or it makes no difference."""
+    if len(table.rows) + (table.otherwise is not None) < len(judged.rows):
+        if judged.rows[row].verdict == "not":
+            return old
+        again = judge_table(table, declared.name, declared.order, declared.type, setting)
+    else:
+        inputs = [evaluate(expression, setting) for expression in table.inputs]
+        new = judge_row(table, table.rows[row], row, inputs, setting)
+        if new.verdict == judged.rows[row].verdict == "not":
+            return old
+        rows = (*judged.rows[:row], new, *judged.rows[row + 1 :])
+        again = settled(table, declared.name, declared.order, declared.type, rows)
+    return Made(again.value, again)
+
+
 def _tables(made: Mapping[str, Made]) -> dict[str, JudgedTable]:
     return {name: each.table for name, each in made.items() if each.table is not None}
 
@@ -194,9 +210,13 @@ def effect_of(on_trial: Tried, ground: Ground, before: Standing) -> Effect:
         looks_otherwise = bool(reads.decisions & otherwise)
         if name not in on_trial.starts and not looks_otherwise:
             continue
-        key = _key(name, reads, setting) if looks_otherwise else before.keys[name]
-        made = _made(declared, key, setting, on_trial.memory if name in on_trial.starts else ground.memory)
         old = before.made[name]
+        row = on_trial.mutant.row if name in on_trial.mutant.starts and not looks_otherwise else None
+        if row is not None and isinstance(declared.body, Table) and old.table is not None:
+            made = _with_row(declared, declared.body, old, old.table, row, setting)
+        else:
+            key = _key(name, reads, setting) if looks_otherwise else before.keys[name]
+            made = _made(declared, key, setting, on_trial.memory if name in on_trial.starts else ground.memory)
         if made is old or (made.value == old.value and _effects(made) == _effects(old)):
             continue
         changed[name] = made
@@ -217,11 +237,12 @@ def _effects(made: Made) -> list[tuple[str, str | None, tuple[str, ...], int]]:
 
 
 def same_decision(one: Decision, other: Decision) -> bool:
-    """Tell whether two decisions of one policy say the same."""
+    """Tell whether two decisions of one policy say the same; what reasons were ranked by is not said."""
     return (
         one.outcome == other.outcome
         and one.fired == other.fired
-        and one.reasons == other.reasons
+        and [(given.code, given.decision, given.rule) for given in one.reasons]
+        == [(given.code, given.decision, given.rule) for given in other.reasons]
         and one.obligations == other.obligations
         and one.unknowns == other.unknowns
     )

@@ -51,7 +51,15 @@ class Recording:
         return self.grounds[key]
 
     def note(self, scenario: Scenario) -> None:
-        """Run *scenario* and keep what it asked for."""
+        """Run *scenario*, and keep it with what it asked for."""
+        recorded = self.run(scenario)
+        if recorded is None:
+            self.not_passed.append(scenario)
+        else:
+            self.recorded.append(recorded)
+
+    def run(self, scenario: Scenario) -> Recorded | None:
+        """Run *scenario* on the policies as they are; None when it does not pass."""
         asked: list[Asked] = []
 
         def decide(version: PolicyVersion, posted: Mapping[str, object]) -> Decision:
@@ -66,10 +74,7 @@ class Recording:
             return came.decision
 
         result = run_scenario(scenario, self.library, decider=decide, lexicon=self.lexicon)
-        if result.verdict == "passed":
-            self.recorded.append(Recorded(scenario, tuple(asked), _without_facts(scenario)))
-        else:
-            self.not_passed.append(scenario)
+        return Recorded(scenario, tuple(asked), _without_facts(scenario)) if result.verdict == "passed" else None
 
     def passes(self, recorded: Recorded, instead: Mapping[int, Decision]) -> bool:
         """Tell whether a scenario would pass if the decisions with these numbers, in order of asking, were others."""
@@ -83,6 +88,11 @@ class Recording:
             return instead.get(number, came.decision)
 
         return run_scenario(recorded.claims, self.library, decider=decide, lexicon=self.lexicon).verdict == "passed"
+
+    def bases(self, version: VersionKey) -> list[Standing]:
+        """Give everything that scenarios asked of a version."""
+        asked = (each for recorded in self.recorded for each in recorded.asked)
+        return [each.came_of_it for each in asked if each.version == version and isinstance(each.came_of_it, Standing)]
 
 
 def _without_facts(scenario: Scenario) -> Scenario:

@@ -1,17 +1,21 @@
 """Putting mutants on trial: which scenarios notice each of them, and what it is if none does."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_all_start_methods, get_context
+from typing import TypeVar
 
 from lawbook.contract.decision import Decision
 from lawbook.model.policy import Policy
-from lawbook.mutation.anew import Standing, effect_of, tried
+from lawbook.mutation.anew import Standing, Tried, effect_of, tried
 from lawbook.mutation.equivalence import Rule, equivalence, is_refused
 from lawbook.mutation.making import mutants_of
 from lawbook.mutation.mutants import Mutant
 from lawbook.mutation.recorded import Recording, VersionKey
+from lawbook.mutation.searching import Example, Known, find_example, known_of
+from lawbook.mutation.skeletons import skeleton
 from lawbook.mutation.trying import Memory
 
 
@@ -60,6 +64,7 @@ class Bench:
     recording: Recording
     every_killer: bool
     memories: dict[VersionKey, Memory] = field(default_factory=dict)
+    known: dict[VersionKey, Known] = field(default_factory=dict)
     _by_version: dict[VersionKey, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,6 +87,27 @@ class Bench:
         if killers or unclaimed:
             return Verdict(number, tuple(killers), unclaimed=() if killers else tuple(unclaimed))
         return Verdict(number, (), self._rule(change))
+
+    def skeleton(self, verdict: Verdict, lang: str) -> tuple[int, str | None]:
+        """Look for a scenario that would notice a change, and give it with the number of the change."""
+        change = self.changes[verdict.change]
+        for policy, mutant in change.mutants:
+            key = (policy.name, policy.version)
+            if key in self._by_version:
+                example = self._example(key, tried(self.recording.grounds[key], mutant))
+                if example is not None:
+                    return verdict.change, skeleton(self.recording, policy, example, mutant.id, lang)
+        return verdict.change, None
+
+    def _example(self, key: VersionKey, on_trial: Tried) -> Example | None:
+        ground = self.recording.grounds[key]
+        if key not in self.known:
+            self.known[key] = known_of(ground, self.recording.bases(key))
+        for base in self.known[key].bases:
+            decision = effect_of(on_trial, ground, base).decision
+            if decision is not None:
+                return Example(base, decision)
+        return find_example(self.known[key], on_trial)
 
     def _noticing(self, policy: Policy, mutant: Mutant) -> Iterator[tuple[int, bool]]:
         """Give each scenario in which the mutant decides otherwise, and whether the scenario fails then."""
@@ -115,21 +141,28 @@ class Bench:
 
 def verdicts(bench: Bench, jobs: int) -> Iterator[Verdict]:
     """Try every change on *jobs* processes, and give each verdict as it comes."""
-    numbers = range(len(bench.changes))
-    if jobs < 2 or "fork" not in get_all_start_methods():
-        yield from map(bench.verdict, numbers)
-        return
-    # A process that is forked has everything already; nothing but numbers and verdicts goes to and fro.
-    with get_context("fork").Pool(jobs, _take, (bench,)) as pool:
-        yield from pool.imap_unordered(_verdict, numbers, chunksize=4)
+    return _each(bench, Bench.verdict, range(len(bench.changes)), jobs)
 
 
+def skeletons(bench: Bench, unnoticed: Sequence[Verdict], lang: str, jobs: int) -> Iterator[tuple[int, str | None]]:
+    """Look for a scenario that would notice each of *unnoticed*, by the number of the change, on *jobs* processes."""
+    return _each(bench, partial(Bench.skeleton, lang=lang), unnoticed, jobs)
+
+
+T = TypeVar("T")
+G = TypeVar("G")
 _BENCHES: list[Bench] = []
 
 
-def _take(bench: Bench) -> None:
-    _BENCHES[:] = [bench]
+def _each(bench: Bench, work: Callable[[Bench, G], T], over: Sequence[G], jobs: int) -> Iterator[T]:
+    """Do *work* for each of *over*, in any order."""
+    if jobs < 2 or len(over) < 2 or "fork" not in get_all_start_methods():
+        yield from (work(bench, each) for each in over)
+        return
+    # A process that is forked has everything already; nothing but numbers and what came of them goes to and fro.
+    with get_context("fork").Pool(min(jobs, len(over)), _BENCHES.append, (bench,)) as pool:
+        yield from pool.imap_unordered(partial(_at_bench, work), over, chunksize=4)
 
 
-def _verdict(number: int) -> Verdict:
-    return _BENCHES[0].verdict(number)
+def _at_bench(work: Callable[[Bench, G], T], each: G) -> T:
+    return work(_BENCHES[-1], each)

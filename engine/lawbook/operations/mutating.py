@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from lawbook.evaluate.telling_values import Glossary, glossary
+from lawbook.evaluate.telling_values import glossary
 from lawbook.library import Library
 from lawbook.mutation.mutants import OPERATORS
 from lawbook.mutation.recorded import Recording
 from lawbook.mutation.telling import told_part
-from lawbook.mutation.trials import Bench, Change, Verdict, changes_of, verdicts
+from lawbook.mutation.trials import Bench, Change, Verdict, changes_of, skeletons, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,24 @@ def try_changes(
     return tuple(Trial(name, own, tuple(islice(coming, len(own)))) for name, own in changes.items())
 
 
+def told_survivors(
+    trials: Sequence[Trial], recording: Recording, lang: str, jobs: int, most: int | None
+) -> dict[str, tuple["Survivor", ...]]:
+    """Tell the changes of each policy that would go unnoticed, the first *most* of them with a scenario that would notice."""
+    shown = [(change, verdict) for trial in trials for change, verdict in trial.survivors[:most]]
+    bench = Bench([change for change, _ in shown], recording, every_killer=False)
+    asked = [Verdict(number, (), unclaimed=verdict.unclaimed) for number, (_, verdict) in enumerate(shown)]
+    found = dict(skeletons(bench, asked, lang, jobs))
+    coming = iter(found[number] for number in range(len(shown)))
+    return {
+        trial.name: tuple(
+            _survivor(change, verdict, recording, lang, next(coming) if most is None or number < most else None)
+            for number, (change, verdict) in enumerate(trial.survivors)
+        )
+        for trial in trials
+    }
+
+
 def missed(trials: Sequence[Trial], least: float) -> tuple[Trial, ...]:
     """Give the policies whose score is below *least*."""
     return tuple(trial for trial in trials if trial.score < least)
@@ -82,35 +100,32 @@ class Survivor:
     before: str
     after: str
     unclaimed: tuple[str, ...]
+    skeleton: str | None
 
 
-def survivors_of(trial: Trial, recording: Recording, lang: str) -> tuple[Survivor, ...]:
-    """Tell the changes of one policy that would go unnoticed."""
-    words: dict[int, Glossary] = {}
-    found: list[Survivor] = []
-    for change, verdict in trial.survivors:
-        policy, mutant = change.mutants[0]
-        own = words.setdefault(policy.version, glossary(policy, lang))
-        found.append(
-            Survivor(
-                id=mutant.id,
-                place=f"{mutant.where.file}:{mutant.where.line}",
-                operator=OPERATORS[mutant.operator].told(lang),
-                before=told_part(mutant.before, own),
-                after=told_part(mutant.after, own),
-                unclaimed=tuple(recording.recorded[number].scenario.place for number in verdict.unclaimed),
-            )
-        )
-    return tuple(found)
+def _survivor(change: Change, verdict: Verdict, recording: Recording, lang: str, skeleton: str | None) -> Survivor:
+    policy, mutant = change.mutants[0]
+    words = glossary(policy, lang)
+    return Survivor(
+        id=mutant.id,
+        place=f"{mutant.where.file}:{mutant.where.line}",
+        operator=OPERATORS[mutant.operator].told(lang),
+        before=told_part(mutant.before, words),
+        after=told_part(mutant.after, words),
+        unclaimed=tuple(recording.recorded[number].scenario.place for number in verdict.unclaimed),
+        skeleton=skeleton,
+    )
 
 
-def to_json(trials: Sequence[Trial], recording: Recording, least: float, lang: str) -> dict[str, object]:
+def to_json(
+    trials: Sequence[Trial], recording: Recording, survivors: Mapping[str, tuple[Survivor, ...]], least: float
+) -> dict[str, object]:
     """Give everything as plain data; the kills of scenarios are complete only where every killer was asked for."""
     kills = Counter(number for trial in trials for verdict in trial.verdicts for number in verdict.killers)
     return {
         "ok": not missed(trials, least),
         "threshold": least,
-        "policies": [_policy(trial, recording, lang) for trial in trials],
+        "policies": [_policy(trial, survivors[trial.name]) for trial in trials],
         "scenarios": [
             {"scenario": each.scenario.title, "file": each.scenario.file, "line": each.scenario.line, "kills": kills[number]}
             for number, each in enumerate(recording.recorded)
@@ -119,7 +134,7 @@ def to_json(trials: Sequence[Trial], recording: Recording, least: float, lang: s
     }
 
 
-def _policy(trial: Trial, recording: Recording, lang: str) -> dict[str, object]:
+def _policy(trial: Trial, survivors: tuple[Survivor, ...]) -> dict[str, object]:
     rules = [
         (change.newest.id, verdict.rule) for change, verdict in zip(trial.changes, trial.verdicts, strict=True) if verdict.rule is not None
     ]
@@ -137,8 +152,9 @@ def _policy(trial: Trial, recording: Recording, lang: str) -> dict[str, object]:
                 "before": each.before,
                 "after": each.after,
                 "unclaimed": list(each.unclaimed),
+                "skeleton": each.skeleton,
             }
-            for each in survivors_of(trial, recording, lang)
+            for each in survivors
         ],
         "equivalents": [{"id": id_, "rule": rule} for id_, rule in rules],
     }
