@@ -16,6 +16,7 @@ from lawbook.cli.terminal import Table, say, say_problems, show
 from lawbook.cli.words_of_mutation import MUTATION, MutationSaid
 
 if TYPE_CHECKING:
+    from lawbook.mutation.recorded import Recording
     from lawbook.operations.mutating import Survivor, Trial
 
 MOST_TOLD = 20
@@ -77,13 +78,25 @@ def mutate(
         sys.stdout.write(told)
     else:
         say_problems(suite.problems)
-        for scenario in recording.not_passed:
-            say(MUTATION[language_of(lang)].not_passed.format(place=scenario.place), colour="red")
-        for each in survivors.values():
-            _tell_survivors(each if everything else each[:MOST_TOLD], len(each), MUTATION[language_of(lang)])
-        _tell_scores(trials, threshold, MUTATION[language_of(lang)])
+        _tell(trials, recording, survivors, threshold, MUTATION[language_of(lang)], everything=everything)
     sound = not (mutating.missed(trials, threshold) or suite.problems or recording.not_passed)
     raise typer.Exit(exits.OK if sound else exits.PROBLEMS)
+
+
+def _tell(
+    trials: "tuple[Trial, ...]",
+    recording: "Recording",
+    survivors: "dict[str, tuple[Survivor, ...]]",
+    threshold: float,
+    said: MutationSaid,
+    *,
+    everything: bool,
+) -> None:
+    for scenario in recording.not_passed:
+        say(said.not_passed.format(place=scenario.place), colour="red")
+    for each in survivors.values():
+        _tell_survivors(each if everything else each[:MOST_TOLD], len(each), said)
+    _tell_scores(trials, threshold, said)
 
 
 def _tell_survivors(survivors: "tuple[Survivor, ...]", total: int, said: MutationSaid) -> None:
