@@ -86,6 +86,11 @@ def described(library: Library, policy: Policy) -> dict[str, object]:
         "content_hash": policy.content_hash,
         "meaning_hash": policy.meaning_hash,
         "uses": list(policy.uses),
+        "others": [
+            {"policy": used.policy, "version": used.version, "from": _day((form.stretch or (policy.effective, None))[0])}
+            for form in (policy, *policy.later)
+            for used in form.others
+        ],
         "outputs": [{"name": name, "title": _words(decisions[name].title)} for name in policy.outputs],
         "facts_schema": f"/v1/policies/{policy.name}/facts-schema?as_of={_day(policy.effective)}&version={policy.version}",
         "source": library.source(policy),

@@ -11,6 +11,7 @@ from lawbook.problems import Problem, Problems
 from lawbook.read.document import Mapping, Node, Scalar, Sequence
 from lawbook.read.yaml import read_document
 
+_POLICY_FILE = re.compile(r"(?P<name>[a-z0-9-]+)/v(?P<version>[0-9]+)\.yaml")
 _NEUTRAL = re.compile(r"[A-Z][A-Z0-9+_-]*")
 
 
@@ -18,7 +19,7 @@ _NEUTRAL = re.compile(r"[A-Z][A-Z0-9+_-]*")
 class CheckedFragment:
     """What came of checking a fragment: its policy where it has no errors, and all problems, each as `line:column code`.
 
-    A problem of another file has that file's path before its line.
+    A problem of another file has that file's path before its line. Policies beside it are completed too, and not among these.
     """
 
     policies: tuple[Policy, ...]
@@ -37,12 +38,16 @@ def checked_fragment(text: str, name: str, beside: Names[str, str], *, whole: bo
             documents.append((file, _completed(node, file, path, name) if not whole else node))
     files = {file: content for file, content in beside.items() if file.endswith(".csv")}
     checked = check_library(documents, problems, files=files)
-    return CheckedFragment(checked.policies, _told_in(problems, "error", path), _told_in(problems, "warning", path))
+    policies = tuple(policy for policy in checked.policies if whole or policy.name == name)
+    return CheckedFragment(policies, _told_in(problems, "error", path), _told_in(problems, "warning", path))
 
 
 def _completed(node: Node, file: str, path: str, name: str) -> Node:
     if file == path:
         return completed(node, name)
+    beside = _POLICY_FILE.fullmatch(file)
+    if beside is not None:
+        return completed(node, beside["name"], int(beside["version"]))
     return completed_vocabulary(node) if isinstance(node, Mapping) and node.get("vocabulary") is not None else node
 
 
@@ -145,6 +150,8 @@ def _decision(name: str, mapping: Mapping) -> Mapping:
     table = mapping.get("table")
     if isinstance(table, Mapping):
         mapping = _replaced(mapping, "table", _each(table, "outputs", _titled))
+    if mapping.get("from") is not None:
+        return mapping
     return _with(_titled(name, mapping), {"cites": Sequence((_text("internal", mapping),), mapping.where)})
 
 

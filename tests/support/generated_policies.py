@@ -29,9 +29,10 @@ from support.surface_vocabulary import (
 )
 from support.surface_writing import Entries, Layout, Tree, written
 
-NAME = "generated"
-PATH = f"{NAME}/v1.yaml"
+NAME, TAKING = "generated", "taking"
+PATH, TAKING_PATH = f"{NAME}/v1.yaml", f"{TAKING}/v1.yaml"
 SHARED, REGISTER, CALENDAR = "shared/words.yaml", "law/x.yaml", "calendars/worked.yaml"
+_HEAD = ("language", "version", "title", "effective", "owner", "review_by")
 SECTIONS = ("types", "facts", "parameters", "macros", "reasons", "obligations")
 
 
@@ -41,6 +42,25 @@ class Library:
 
     documents: dict[str, dict[str, Tree]]
     rows: dict[str, str] = field(default_factory=dict)
+
+    def taken_from(self, random: Random) -> "Library":
+        """Give the library with a policy before the other that takes some of what it decides, and counts what of that is known."""
+        outputs = self.documents[PATH]["outputs"]
+        assert isinstance(outputs, list)
+        names = random.sample(outputs, random.randint(1, len(outputs)))
+        taken: dict[str, Tree] = {
+            f"taken_{place}": {"from": f"{NAME}.{name}", "title": {"en": f"taken {place}", "zh": f"取用{place}"}, "unknown": "unknown"}
+            for place, name in enumerate(names)
+        }
+        counted = " + ".join(f"(if {name} is known then 1 else 0)" for name in taken)
+        known: dict[str, Tree] = {"type": "integer", "title": {"en": "known", "zh": "已知项"}, "cites": ["internal"], "formula": counted}
+        document: dict[str, Tree] = {
+            **{key: value for key, value in self.documents[PATH].items() if key in _HEAD},
+            "policy": TAKING,
+            "outputs": [*taken, "known_count"],
+            "decisions": Entries({**taken, "known_count": known}),
+        }
+        return replace(self, documents={TAKING_PATH: document, **self.documents})
 
     def texts(self, layout: Layout | None = None) -> dict[str, str]:
         """Give all files as text."""
@@ -61,7 +81,13 @@ class CheckedTexts:
 
 
 def check_texts(texts: dict[str, str]) -> CheckedTexts:
-    """Read and check the files of a library with one policy."""
+    """Read and check the files of a library, and give its first policy."""
+    policies, problems = check_all(texts)
+    return CheckedTexts(policies[0] if policies and not problems.errors() else None, problems)
+
+
+def check_all(texts: dict[str, str]) -> tuple[tuple[Policy, ...], Problems]:
+    """Read and check the files of a library, and give every version that is sound, in order of the files."""
     problems = Problems()
     documents: list[tuple[str, Node]] = []
     for path, text in texts.items():
@@ -70,8 +96,7 @@ def check_texts(texts: dict[str, str]) -> CheckedTexts:
             documents.append((path, node))
     rows = {path: text for path, text in texts.items() if path.endswith(".csv")}
     checked = check_library(documents, problems, files=rows, today=EFFECTIVE.toordinal())
-    policy = checked.policies[0] if checked.policies and not problems.errors() else None
-    return CheckedTexts(policy, problems)
+    return checked.policies, problems
 
 
 def generated_library(random: Random, *, facts: int = 6, decisions: int = 4) -> Library:

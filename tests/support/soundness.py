@@ -81,7 +81,8 @@ def hold_explained(policy: Policy, judged: Judged, day: int) -> None:
     for lang in ("en", "zh"):
         explanation = explain_policy(policy, dict(judged.facts), day, lang)
         assert fired_of(explanation) == judged.decision.fired
-        assert [each.known for each in explanation.decisions] == [not isinstance(value, Unknown) for value in judged.values.values()]
+        own = {declared.name: judged.values[declared.name] for declared in policy.decisions if declared.origin is None}
+        assert {each.name: each.known for each in explanation.decisions} == {name: not isinstance(own[name], Unknown) for name in own}
         assert [reason[0] for reason in explanation.reasons] == [given.code for given in judged.decision.reasons]
         assert explanation.to_dict()
 

@@ -101,26 +101,30 @@ def _show_law(cited: "Iterable[Article]", said: Said) -> None:
         )
 
 
-def _show_decision(decision: "ExplainedDecision", said: Said, *, every: bool) -> None:
-    say(f"{decision.title}{said.colon}{decision.value}", colour="cyan")
+def _show_decision(decision: "ExplainedDecision", said: Said, *, every: bool, margin: str = "") -> None:
+    say(f"{margin}{decision.title}{said.colon}{decision.value}", colour="cyan")
     if decision.published is not None:
-        say(f"  {said.published}{said.colon}{decision.published}")
+        say(f"{margin}  {said.published}{said.colon}{decision.published}")
     if decision.formula:
-        say(f"  = {decision.formula}")
-    _show_values(decision.values, "    ", said)
+        say(f"{margin}  = {decision.formula}")
+    if decision.from_policy is not None:
+        say(f"{margin}  {said.taken}{said.colon}{decision.from_policy}")
+    for behind in decision.behind:
+        _show_decision(behind, said, every=every, margin=f"{margin}    ")
+    _show_values(decision.values, f"{margin}    ", said)
     for row in decision.rows:
         if every or row.fate != "not fired":
-            _show_row(row, said)
+            _show_row(row, said, margin)
 
 
-def _show_row(row: "ExplainedRow", said: Said) -> None:
+def _show_row(row: "ExplainedRow", said: Said, margin: str = "") -> None:
     cites = f" [{', '.join(row.cites)}]" if row.cites else ""
-    say(f"  {row.id} {said.fates[row.fate]}{said.colon}{row.concludes}{cites}", colour=COLOURS[row.fate])
+    say(f"{margin}  {row.id} {said.fates[row.fate]}{said.colon}{row.concludes}{cites}", colour=COLOURS[row.fate])
     for condition in row.conditions:
-        say(f"    {MARKS[condition.holds]} {condition.text}")
-        _show_values(condition.values, "        ", said)
+        say(f"{margin}    {MARKS[condition.holds]} {condition.text}")
+        _show_values(condition.values, f"{margin}        ", said)
     if row.missing:
-        say(f"    {said.missing}{said.colon}{said.comma.join(row.missing)}", colour="yellow")
+        say(f"{margin}    {said.missing}{said.colon}{said.comma.join(row.missing)}", colour="yellow")
 
 
 def _show_values(values: Iterable[tuple[str, str]], indent: str, said: Said) -> None:

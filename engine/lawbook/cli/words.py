@@ -12,6 +12,7 @@ class Said:
     comma: str
     stop: str
     published: str
+    taken: str
     missing: str
     reached: str
     wanted: str
@@ -38,6 +39,7 @@ WORDS: dict[str, Said] = {
         comma=", ",
         stop=". ",
         published="published in its place",
+        taken="decided by",
         missing="missing",
         reached="That is what was wanted.",
         wanted="Wanted",
@@ -71,6 +73,7 @@ WORDS: dict[str, Said] = {
         comma="、",
         stop="。",
         published="对外给出",
+        taken="由该政策作出",
         missing="缺少",
         reached="这正是所期望的结果。",
         wanted="期望",

@@ -15,7 +15,7 @@ from lawbook.compile.sharing import Sharing
 from lawbook.compile.source import Source
 from lawbook.compile.tables import Made, table
 from lawbook.compile.terms import Scope, Term, named
-from lawbook.contract.decision import Note, canonical_json
+from lawbook.contract.decision import Note, canonical_json, made_by
 from lawbook.contract.facts import may_be_absent
 from lawbook.contract.written import date_text
 from lawbook.model.core import Constant, DecisionValue, FieldOf, Table
@@ -74,7 +74,7 @@ def body(policy: Policy, day: int, source: Source, join: Join) -> Body:
         functions=functions,
         values=scope.decisions,
         choices=_choices(policy, constants),
-        fired=_fired(list(made.values())),
+        fired=_fired([made[each.name] for each in policy.decisions if each.name in made and each.origin is None]),
         reasons=_reasons(policy, made, scope),
         duties=" | ".join(one.duties for one in made.values() if one.duties is not None) or None,
     )
@@ -160,14 +160,13 @@ def _public(of: Body, day: int, outcome: str) -> str:
 def _json(of: Body, day: int, outcome: str) -> str:
     source, policy = of.source, of.policy
     notes = [{"kind": note.kind, "name": note.name, "through": note.through} for note in notes_on(policy, day)]
-    made_by = [{"hash": policy.content_hash, "policy": policy.name, "version": policy.version}]
     parts = {
         "as_of": f"{source.constant(Remembered(date_text))}[as_of]",
         "fired": of.fired,
         "notes": source.constant(Raw(canonical_json(notes))),
         "obligations": "()" if of.duties is None else f"{source.constant(told_duties(policy))}[{of.duties}]",
         "outcome": outcome,
-        "policies": source.constant(Raw(canonical_json(made_by))),
+        "policies": source.constant(Raw(canonical_json(made_by(policy)))),
         "reasons": "()" if of.reasons is None else f"{source.constant(told_reasons())}({of.reasons})",
         "unknown": "unknowns",
     }

@@ -68,7 +68,11 @@ def changes(parameter: Parameter) -> list[int]:
 
 
 def stretch(policy: Policy, day: int) -> tuple[int, int]:
-    """Give the first and the last day of those around *day* on which every parameter is as it is on *day*."""
+    """Give the first and the last day of those around *day* on which every parameter is as it is on *day*, within the policy's stretch."""
     days = sorted({change for parameter in policy.parameters for change in changes(parameter)})
     place = bisect_right(days, day)
-    return (days[place - 1] if place else FIRST_DAY), (days[place] - 1 if place < len(days) else LAST_DAY)
+    low, high = (days[place - 1] if place else FIRST_DAY), (days[place] - 1 if place < len(days) else LAST_DAY)
+    if policy.stretch is None:
+        return low, high
+    first, end = policy.stretch
+    return max(low, first), high if end is None else min(high, end - 1)

@@ -77,10 +77,16 @@ def decision_body(decision: Decision) -> dict[str, object]:
         "notes": [{"kind": note.kind, "name": note.name, "through": note.through} for note in decision.notes],
         "obligations": [{"code": code, "text": words_to_json(texts[code])} for code in decision.obligations],
         "outcome": {name: public_to_json(value) for name, value in decision.outcome.items()},
-        "policies": [{"hash": policy.content_hash, "policy": policy.name, "version": policy.version}],
+        "policies": made_by(policy),
         "reasons": [reason_to_json(given) for given in decision.reasons],
         "unknown": {name: causes_to_json(causes) for name, causes in decision.unknowns.items()},
     }
+
+
+def made_by(policy: Policy) -> list[dict[str, object]]:
+    """Name *policy*, then every other whose decisions it uses, each with its version and the hash of what that version says."""
+    others = [{"hash": used.content_hash, "policy": used.policy, "version": used.version} for used in policy.others]
+    return [{"hash": policy.content_hash, "policy": policy.name, "version": policy.version}, *others]
 
 
 def reason_to_json(given: Given) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lawbook.contract.expected import expected, found, shortened
 from lawbook.contract.values import Reading, read_value
+from lawbook.model.core import DecisionValue
 from lawbook.model.policy import Fact, Policy
 from lawbook.model.values import Cause, Unknown, Value
 from lawbook.problems import FactsRejected, Problem, Where
@@ -52,10 +53,23 @@ def read_facts(policy: Policy, posted: Mapping[str, object]) -> dict[str, Value]
 def _note_unknown_names(policy: Policy, posted: Mapping[str, object], reading: Reading) -> None:
     declared = {fact.name for fact in policy.facts}
     unknown = [name for name in posted if name not in declared]
-    decided = {decision.name for decision in policy.decisions} if unknown else set()
+    decided = _decided(policy) if unknown else {}
     for name in unknown:
         if name in decided:
-            reading.add("derived-fact", f"`{name}` is decided by this policy and cannot be posted", str(name), "leave it out")
+            reading.add("derived-fact", f"`{name}` is decided by {decided[name]} and cannot be posted", str(name), "leave it out")
         else:
             shown = shortened(str(name))
             reading.add("unknown-fact", f"`{shown}` is not a fact of this policy", shown, did_you_mean(str(name), declared))
+
+
+def _decided(policy: Policy) -> dict[object, str]:
+    """Say who decides each name that is decided: this policy, or one of which it uses decisions."""
+    decided: dict[object, str] = {}
+    for decision in policy.decisions:
+        if decision.origin is not None:
+            decided[decision.name.removeprefix(f"{decision.origin}.")] = f"the policy `{decision.origin}`"
+    for decision in policy.decisions:
+        taken = decision.body.name if isinstance(decision.body, DecisionValue) else ""
+        other = next((used.policy for used in policy.others if taken.startswith(f"{used.policy}.")), None)
+        decided[decision.name] = "this policy" if other is None else f"the policy `{other}`"
+    return decided

@@ -54,7 +54,7 @@ def decision_schema(policy: Policy) -> Schema:
     causes = {decision.name: _list_of(CAUSE) for decision in published if decision.nullable}
     reason = _closed({"cites": _list_of(TEXT), "code": TEXT, "decision": TEXT, "rule": TEXT, "text": BOTH_LANGUAGES})
     note = _closed({"kind": {"const": "parameter-held"}, "name": TEXT, "through": {"type": "string", "format": "date"}})
-    made_by: dict[str, Schema] = {"hash": TEXT, "policy": {"const": policy.name}, "version": {"const": policy.version}}
+    made_by = [_made_by(policy.name, policy.version), *(_made_by(used.policy, used.version) for used in policy.others)]
     body = _closed(
         {
             "as_of": {"type": "string", "format": "date"},
@@ -62,12 +62,16 @@ def decision_schema(policy: Policy) -> Schema:
             "notes": _list_of(note),
             "obligations": _list_of(_closed({"code": TEXT, "text": BOTH_LANGUAGES})),
             "outcome": _closed(outcome),
-            "policies": _list_of(_closed(made_by)),
+            "policies": _list_of(made_by[0] if len(made_by) == 1 else {"anyOf": made_by}),
             "reasons": _list_of(reason),
             "unknown": {"type": "object", "properties": causes, "additionalProperties": False},
         }
     )
     return {"$schema": DRAFT, "$id": f"urn:lawbook:{policy.name}:v{policy.version}:decision", **_titled(policy.title), **body}
+
+
+def _made_by(policy: str, version: int) -> Schema:
+    return _closed({"hash": TEXT, "policy": {"const": policy}, "version": {"const": version}})
 
 
 def _closed(properties: dict[str, Schema], optional: Iterable[str] = ()) -> Schema:

@@ -40,7 +40,8 @@ def conditions_of(policy: Policy) -> tuple[Condition, ...]:
     values = PossibleValues(policy)
     found: dict[tuple[str, Kind, Expression], list[tuple[str, tuple[str, ...]]]] = {}
     for decision in policy.decisions:
-        for kind, test, row, cites in _asked(decision):
+        # What another policy decides is covered by the scenarios of that policy.
+        for kind, test, row, cites in _asked(decision) if decision.origin is None else ():
             for atom in atoms(test):
                 found.setdefault((decision.name, kind, atom), []).append((row, cites))
     for score in policy.score_reasons:

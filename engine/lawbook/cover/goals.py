@@ -137,7 +137,7 @@ def _of_version(policy: Policy, observations: Sequence[Observation]) -> Iterator
     conditions = conditions_of(policy)
     impossible = impossible_rows(policy, conditions)
     for decision in policy.decisions:
-        if isinstance(decision.body, Table):
+        if isinstance(decision.body, Table) and decision.origin is None:
             yield from _rows(decision, decision.body, impossible, observations)
     values = PossibleValues(policy)
     seen = _Seen(observations)

@@ -17,7 +17,7 @@ def impossible_rows(policy: Policy, conditions: Sequence[Condition]) -> frozense
     never_true = {(condition.decision, condition.test) for condition in conditions if "true" not in condition.can_be}
     found: set[str] = set()
     for decision in policy.decisions:
-        if not isinstance(decision.body, Table):
+        if not isinstance(decision.body, Table) or decision.origin is not None:
             continue
         for row in decision.body.rows:
             if any((decision.name, test) in never_true for test in needed_tests(row, decision.body)):

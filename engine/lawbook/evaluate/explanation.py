@@ -1,7 +1,7 @@
 """Why a policy decided as it did: every decision, every rule and row, what held, what did not, and what was not known."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias, assert_never
 
@@ -16,7 +16,7 @@ from lawbook.model.policy import Decision as Declared
 from lawbook.model.policy import Policy
 from lawbook.model.types import RecordType
 from lawbook.model.values import Unknown, Value
-from lawbook.model.walking import children, with_input
+from lawbook.model.walking import children, decisions_read, with_input
 
 Fate: TypeAlias = Literal["fired", "outweighed", "not fired", "unknown"]
 
@@ -47,7 +47,8 @@ class ExplainedRow:
 class ExplainedDecision:
     """One decision: its value in words, and the rows (of a table or rules) or the calculation (of a formula) behind it.
 
-    *published* is what the caller got in place of an unknown, where that is so.
+    *published* is what the caller got in place of an unknown, where that is so. A decision taken *from_policy*, a version of another
+    policy, has the decisions of that policy that led to it in *behind*.
     """
 
     name: str
@@ -58,6 +59,8 @@ class ExplainedDecision:
     formula: str | None
     values: tuple[tuple[str, str], ...]
     rows: tuple[ExplainedRow, ...]
+    from_policy: str | None = None
+    behind: "tuple[ExplainedDecision, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,9 @@ def explain_policy(policy: Policy, facts: dict[str, Value], as_of: int, lang: st
     judged = evaluate_policy(policy, facts, as_of)
     words = glossary(policy, lang)
     setting = Setting(facts, judged.values, {parameter.name: parameter for parameter in policy.parameters}, as_of)
-    explained = tuple(_decision(declared, judged, setting, words) for declared in policy.decisions)
+    taken = _Taken(policy)
+    flat = {declared.name: _decision(declared, judged, setting, words) for declared in policy.decisions}
+    explained = tuple(taken.nested(declared, flat) for declared in policy.decisions if declared.origin is None)
     published = {each.name: each.published or each.value for each in explained}
     return Explanation(
         policy=policy.name,
@@ -95,6 +100,40 @@ def explain_policy(policy: Policy, facts: dict[str, Value], as_of: int, lang: st
         reasons=tuple((given.code, given.text.told(lang), given.rule) for given in judged.decision.reasons),
         decisions=explained,
     )
+
+
+class _Taken:
+    """Which decisions of a policy are taken from others, and what is behind them."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._declared = {declared.name: declared for declared in policy.decisions}
+        self._others = {used.policy: f"{used.policy} v{used.version}" for used in policy.others}
+
+    def nested(self, declared: Declared, flat: Mapping[str, ExplainedDecision]) -> ExplainedDecision:
+        """Give a decision as explained, with what is behind it where another policy made it."""
+        told, body = flat[declared.name], declared.body
+        origin = self._declared[body.name].origin if isinstance(body, core.DecisionValue) else None
+        if origin is None or origin == declared.origin or not isinstance(body, core.DecisionValue):
+            return told
+        behind = self._behind(body.name, origin)
+        return replace(
+            told,
+            formula=None,
+            values=(),
+            from_policy=self._others[origin],
+            behind=tuple(self.nested(each, flat) for name, each in self._declared.items() if name in behind),
+        )
+
+    def _behind(self, name: str, origin: str) -> set[str]:
+        """Name the decisions of the policy *origin* that lead to its decision *name*, itself included."""
+        met: set[str] = set()
+        waiting = [name]
+        while waiting:
+            name = waiting.pop()
+            if name not in met and self._declared[name].origin == origin:
+                met.add(name)
+                waiting.extend(decisions_read(self._declared[name].body))
+        return met
 
 
 def _decision(declared: Declared, judged: Judged, setting: Setting, words: Glossary) -> ExplainedDecision:

@@ -45,7 +45,8 @@ def evaluate_policy(policy: Policy, facts: Mapping[str, Value], as_of: int) -> J
 
 def concluded(policy: Policy, setting: Setting, tables: Mapping[str, JudgedTable]) -> Decision:
     """Give what is published, given as reasons and owed, once every decision is made and stands in *setting*."""
-    fired = [(name, row) for name, table in tables.items() for row in table.fired]
+    own = {declared.name for declared in policy.decisions if declared.origin is None}
+    fired = [(name, row) for name, table in tables.items() if name in own for row in table.fired]
     published = {declared.name: declared for declared in policy.decisions if declared.published}
     outcome: dict[str, object] = {}
     unknowns: dict[str, tuple[Cause, ...]] = {}

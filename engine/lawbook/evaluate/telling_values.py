@@ -46,8 +46,11 @@ def glossary(policy: Policy, lang: str) -> Glossary:
     units: dict[str, str] = {}
     labels: dict[tuple[str, ...], dict[str, str]] = {}
     declarations: list[Fact | Decision] = [*policy.facts, *policy.decisions]
+    others = {used.policy: used.title.told(lang) for used in policy.others}
     for declared in declarations:
         titles[declared.name] = declared.title.told(lang)
+        if isinstance(declared, Decision) and declared.origin is not None:
+            titles[declared.name] += f"（{others[declared.origin]}）" if lang == "zh" else f" ({others[declared.origin]})"
         if declared.unit is not None:
             units[declared.name] = declared.unit.told(lang)
         one_of = declared.type.of if isinstance(declared.type, SetType) else declared.type

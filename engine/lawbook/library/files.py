@@ -1,7 +1,8 @@
 """Which files of a folder make up a library, and how to notice that they have changed."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ CALENDARS = "calendars"
 """The folder of calendars of working days."""
 SHARED_FOLDERS = frozenset({VOCABULARIES, CALENDARS, "law"})
 """Folders whose vocabularies, calendars and registers any policy may use."""
+_TAKEN = re.compile(rb"\bfrom[\"']?\s*:\s*[\"']?([a-z0-9-]+)\.")
+"""What looks like taking a decision of another policy."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,12 +33,27 @@ class FoundFile:
 def library_files(root: Path, *, only: str | None = None) -> tuple[FoundFile, ...]:
     """Give the policy, vocabulary, calendar, register and row files under *root*, in order of path.
 
-    *only* names one policy: then the files of other policies are left out.
+    *only* names one policy: then the files of other policies are left out, but for those of which it takes decisions.
     """
     found = sorted(_walk(root, ""))
     if only is None:
         return tuple(found)
-    return tuple(each for each in found if each.folder() in SHARED_FOLDERS or each.folder() == only)
+    folders = {*SHARED_FOLDERS, *_with_those_used(only, found)}
+    return tuple(each for each in found if each.folder() in folders)
+
+
+def _with_those_used(policy: str, found: Iterable[FoundFile]) -> frozenset[str]:
+    """Name *policy* and all that it seems to take decisions from, in the end."""
+    met = {policy}
+    waiting = [policy]
+    while waiting:
+        folder = waiting.pop()
+        for each in found:
+            if each.folder() == folder and each.path.endswith(".yaml"):
+                named = {name.decode() for name in _TAKEN.findall(each.file.read_bytes())} - met
+                met |= named
+                waiting.extend(named)
+    return frozenset(met)
 
 
 def _walk(folder: Path, inside: str) -> Iterator[FoundFile]:

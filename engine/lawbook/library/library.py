@@ -14,8 +14,8 @@ from lawbook.library.absence import NoSuchPolicy
 from lawbook.library.compiled import CompiledPolicies
 from lawbook.library.reach import check_day, check_reach, is_in_force
 from lawbook.model.law import Citation
-from lawbook.model.policy import Policy
-from lawbook.problems import Problem
+from lawbook.model.policy import Policy, on_day
+from lawbook.problems import EngineFault, Problem
 from lawbook.problems.nearest import did_you_mean
 
 KEPT_BINDINGS = 4_096
@@ -150,7 +150,7 @@ class Library:
         for versions in self._versions.values():
             for policy in versions:
                 if is_in_force(policy, number):
-                    self._compiled.on(policy, number)
+                    self._compiled.on(_on(policy, number), number)
 
     def with_policy(self, policy: Policy) -> "Library":
         """Give the same library with *policy* in the place of the version of its name and number."""
@@ -182,7 +182,14 @@ class Library:
         check_day(day)
         policy = self.version(name, version) if version is not None else _in_force(versions, day)
         check_reach(policy, day.toordinal())
-        return PolicyVersion(policy, day, self._compiled, self.register)
+        return PolicyVersion(_on(policy, day.toordinal()), day, self._compiled, self.register)
+
+
+def _on(policy: Policy, day: int) -> Policy:
+    form = on_day(policy, day)
+    if form is None:
+        raise EngineFault(f"version {policy.version} of {policy.name} is in force on the day {day}, and no form of it is")
+    return form
 
 
 def _in_force(versions: tuple[Policy, ...], day: date) -> Policy:

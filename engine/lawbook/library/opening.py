@@ -60,7 +60,9 @@ class Asked:
     version: int | None
 
     def is_met_by(self, header: "Header", span: "Span | None") -> bool:
-        """Tell whether a policy file is the one that is asked for."""
+        """Tell whether a policy file is the one that is asked for, or of a policy that may be used by it."""
+        if header.name != self.name:
+            return True
         if self.version is not None:
             return header.version == self.version
         return span is None or (span[0] <= self.day and (span[1] is None or self.day < span[1]))

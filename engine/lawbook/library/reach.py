@@ -32,9 +32,14 @@ def check_reach(policy: Policy, day: int) -> None:
     """Raise NoSuchPolicy where *policy* is not in force on the day number *day*, and could then leave open what it must decide.
 
     A parameter it needs may have no value on that day, or one with which the rows of a table leave values out, or overlap.
+    What uses other policies was checked with the versions of them that are in force on its own days, and with no others.
     """
     if is_in_force(policy, day):
         return
+    if policy.others:
+        told = ", ".join(f"`{used.policy}`" for used in policy.others)
+        message = f"version {policy.version} of `{policy.name}` cannot decide for {date.fromordinal(day)}"
+        raise NoSuchPolicy("not-in-force", message, f"it uses {told}, and does so on its own days only")
     used = {
         part.name
         for expression in of_policy(policy.decisions, policy.score_reasons, policy.invariants)

@@ -151,7 +151,8 @@ class Decision:
 
     *fallback* is published in place of an unknown (None: the decision cannot be unknown; Unknown(()): the unknown is published).
     *order* is its place among the declarations, for causes. *nullable* tells whether it can be unknown at all. *written* is a
-    formula as its author wrote it.
+    formula as its author wrote it. *origin* is the policy that a decision is taken from which is not the policy's own: such a one
+    is made, and neither counts among what fired nor gives reasons.
     """
 
     name: str
@@ -169,7 +170,18 @@ class Decision:
     covers: tuple[str, ...] = ()
     internal: bool = False
     written: str | None = field(default=None, compare=False, repr=False)
+    origin: str | None = None
     where: Where = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedVersion:
+    """A version of another policy some of whose decisions a policy uses; *content_hash* names it."""
+
+    policy: str
+    version: int
+    title: Words
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +229,10 @@ class Policy:
 
     *decisions* stand in an order in which each needs only those before it. *effective* and *until* are day numbers: in force from
     *effective* to the day before *until* (None: no end known). *content_hash* names the version, *meaning_hash* what it decides.
+
+    A policy that uses decisions of others has those decisions among its own, under names such as `dunning-tier.stage`. Which versions
+    of the others are meant is said by *others*, and for which days by *stretch* (its first day, and the day after its last).
+    *later* has the same version for the later stretches of its days, on which other versions of the others are in force.
     """
 
     name: str
@@ -239,4 +255,15 @@ class Policy:
     content_hash: str
     meaning_hash: str
     calendars: tuple[Calendar, ...] = ()
+    others: tuple[UsedVersion, ...] = ()
+    stretch: tuple[int, int | None] | None = None
+    later: "tuple[Policy, ...]" = ()
     where: Where = field(compare=False, repr=False)
+
+
+def on_day(policy: Policy, day: int) -> Policy | None:
+    """Give *policy* as it is on the day number *day*, with the versions of other policies that are in force then."""
+    for form in (policy, *policy.later):
+        if form.stretch is None or (form.stretch[0] <= day and (form.stretch[1] is None or day < form.stretch[1])):
+            return form
+    return None

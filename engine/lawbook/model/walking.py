@@ -1,11 +1,11 @@
-"""Walking over the core: what a node is directly made of, and putting an input in the place of `?`."""
+"""Walking over the core: what a node is directly made of, putting an input in the place of `?`, and changing nodes wherever they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from functools import cache
-from typing import Any, assert_never
+from typing import Any, TypeAlias, assert_never
 
-from lawbook.model.core import Expression, Interval, Same, Test, Variable
+from lawbook.model.core import DecisionValue, Expression, Interval, Row, Same, Table, Test, Variable
 
 
 @cache
@@ -37,35 +37,81 @@ def every_part(expression: Expression) -> Iterator[Expression]:
         yield from every_part(part)
 
 
+def parts_of_body(body: Expression | Table) -> Iterator[Expression]:
+    """Give every expression of the body of a decision; one that rows of a file share, once."""
+    if not isinstance(body, Table):
+        yield body
+        return
+    yield from body.inputs
+    seen: set[int] = set()
+    for row in (*body.rows, *([body.otherwise] if body.otherwise is not None else [])):
+        for expression in _of_row(row):
+            if id(expression) not in seen:
+                seen.add(id(expression))
+                yield expression
+
+
+def _of_row(row: Row) -> Iterator[Expression]:
+    yield from (cell for cell in row.cells if cell is not None)
+    if row.condition is not None:
+        yield row.condition
+    yield from row.outputs
+
+
+def decisions_read(body: Expression | Table) -> Iterator[str]:
+    """Name the decisions that the body of another looks at, as often as it does."""
+    for expression in parts_of_body(body):
+        yield from (part.name for part in every_part(expression) if isinstance(part, DecisionValue))
+
+
+Change: TypeAlias = Callable[[Expression], Expression]
+
+
 def with_input(cell: Expression, of: Expression) -> Expression:
     """Give the truth of a cell with its input *of* in the place of `?`."""
-    if isinstance(cell, Variable) and cell.name == "?":
-        return of
+
+    def put(part: Expression) -> Expression:
+        return of if isinstance(part, Variable) and part.name == "?" else _with_parts(part, put)
+
+    return put(cell)
+
+
+def rewritten(expression: Expression, change: Change) -> Expression:
+    """Give *expression* with every node in it, the innermost first, as *change* gives it."""
+
+    def rewrite(part: Expression) -> Expression:
+        return change(_with_parts(part, rewrite))
+
+    return rewrite(expression)
+
+
+def _with_parts(expression: Expression, change: Change) -> Expression:
+    """Give *expression* with what it is directly made of as *change* gives it."""
     changed: dict[str, Any] = {}
-    for name in _parts(type(cell)):  # type: ignore[arg-type]
-        value = getattr(cell, name)
+    for name in _parts(type(expression)):  # type: ignore[arg-type]
+        value = getattr(expression, name)
         if isinstance(value, tuple):
-            changed[name] = tuple(_with_input(part, of) for part in value)
+            changed[name] = tuple(_changed(part, change) for part in value)
         elif isinstance(value, Expression):
-            changed[name] = with_input(value, of)
-    return replace(cell, **changed)
+            changed[name] = change(value)
+    return replace(expression, **changed)
 
 
-def _with_input(part: object, of: Expression) -> object:
+def _changed(part: object, change: Change) -> object:
     match part:
         case Interval() | Same():
-            return _test_with_input(part, of)
+            return _changed_test(part, change)
         case _ if isinstance(part, Expression):
-            return with_input(part, of)
+            return change(part)
         case _:
             return part
 
 
-def _test_with_input(test: Test, of: Expression) -> Test:
+def _changed_test(test: Test, change: Change) -> Test:
     match test:
         case Same(value=value):
-            return Same(with_input(value, of))
+            return Same(change(value))
         case Interval(low=low, high=high):
-            return replace(test, low=None if low is None else with_input(low, of), high=None if high is None else with_input(high, of))
+            return replace(test, low=None if low is None else change(low), high=None if high is None else change(high))
         case _:
             assert_never(test)

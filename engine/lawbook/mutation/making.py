@@ -25,12 +25,14 @@ def mutants_of(policy: Policy) -> tuple[Mutant, ...]:
     """Make every mutant of *policy*: of its decisions in the order of their declaration, of macros, of parameters."""
     making = _Making(policy, Macros(policy))
     found: list[Mutant] = []
-    for decision in sorted(policy.decisions, key=lambda decision: decision.order):
+    # What another policy decides is put to the test with that policy.
+    own = replace(policy, decisions=tuple(decision for decision in policy.decisions if decision.origin is None))
+    for decision in sorted(own.decisions, key=lambda decision: decision.order):
         found.extend(making.of_decision(decision))
     for score in policy.score_reasons:
         found.extend(making.of_score_reasons(score))
     found.extend(making.of_macros())
-    uses = uses_of_parameters(policy)
+    uses = uses_of_parameters(own)
     for parameter in policy.parameters:
         if parameter.name in uses:
             found.extend(making.of_parameter(parameter, uses[parameter.name]))

@@ -92,6 +92,7 @@ MEANINGS: dict[str, Schema] = {
     "rules": {"type": "array", "items": _ref("rule"), "description": "the most severe outcome among the rules that apply wins"},
     "scorecard": _ref("scorecard"),
     "rank": _ref("rank"),
+    "from": {"type": "string", "pattern": "^[a-z0-9-]+\\.", "description": "a decision of another policy, such as dunning-tier.stage"},
     "otherwise": {"description": "what holds when no row or rule does"},
     "unknown": {"description": "what is published when it cannot be known; unknown publishes that"},
     "hit": {"enum": list(HITS), "description": "which of the rows that are hit count"},

@@ -81,8 +81,8 @@ def rules_and_law(library: Library, day: date) -> tuple[Resting, ...]:
 
 
 def resting_on_law(policy: Policy) -> Iterator[Resting]:
-    """Give everything in *policy* that cites something, in order of declaration."""
-    for decision in sorted(policy.decisions, key=lambda decision: decision.order):
+    """Give everything in *policy* that cites something, in order of declaration; what it takes of other policies rests there."""
+    for decision in sorted((each for each in policy.decisions if each.origin is None), key=lambda decision: decision.order):
         if decision.cites:
             yield _resting(policy, "decision", decision.name, decision.cites, decision.where)
         if isinstance(decision.body, Table):

@@ -1,7 +1,7 @@
 """Say what stood in the way of another outcome: what decided instead, and what would have had to hold."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from lawbook.evaluate.explanation import ExplainedDecision, ExplainedRow
 from lawbook.evaluate.telling_values import glossary, tell_value
@@ -96,9 +96,10 @@ def why_not(version: PolicyVersion, facts: Mapping[str, object], wish: Wish, lan
     """Decide on *facts* and say, in *lang*, what kept the wished outcome from coming about."""
     explanation = version.explain(facts, lang)
     policy = version.policy
-    explained = {each.name: each for each in explanation.decisions}
+    explained = {each.name: each for each in _with_those_behind(explanation.decisions)}
     declared = {each.name: each for each in policy.decisions}
-    decision, told = declared[wish.decision], explained[wish.decision]
+    told = explained[wish.decision]
+    decision = _made(declared[wish.decision], declared)
     holder = _holder(decision, declared)
     table = holder.body if isinstance(holder.body, Table) else None
     rows = {row.id: row for row in _rows(table)}
@@ -120,6 +121,21 @@ def why_not(version: PolicyVersion, facts: Mapping[str, object], wish: Wish, lan
         lacking=lacking,
         underlying=() if reached else tuple(_telling(explained[name]) for name in looked_at),
     )
+
+
+def _with_those_behind(decisions: Iterable[ExplainedDecision]) -> Iterator[ExplainedDecision]:
+    for each in decisions:
+        yield from _with_those_behind(each.behind)
+        yield each
+
+
+def _made(decision: Decision, declared: Mapping[str, Decision]) -> Decision:
+    """Give the decision of another policy that *decision* is taken from, or *decision* itself."""
+    match decision.body:
+        case core.DecisionValue(name=name) if declared[name].origin is not None:
+            return _made(declared[name], declared)
+        case _:
+            return decision
 
 
 def _holder(decision: Decision, declared: Mapping[str, Decision]) -> Decision:
@@ -174,6 +190,4 @@ def _decisions_in(expression: Expression) -> Iterator[str]:
 def _telling(explained: ExplainedDecision) -> ExplainedDecision:
     """Keep of a decision only the rows that made it what it is."""
     rows = tuple(row for row in explained.rows if row.fate in {"fired", "unknown"})
-    return ExplainedDecision(
-        explained.name, explained.title, explained.value, explained.known, explained.published, explained.formula, explained.values, rows
-    )
+    return replace(explained, rows=rows, behind=())

@@ -37,6 +37,11 @@ CATALOGUE: dict[str, str] = {
     "unknown-citation": "a citation that the register of law does not have",
     "unknown-function": "a function that the expression language does not have",
     "unknown-outcome": "`outputs` names something that is not a decision",
+    "unknown-policy": "`from` names a policy that is not in the library",
+    "unknown-decision": "`from` names a decision that the other policy does not publish",
+    "policy-cycle": "policies take decisions from one another in a circle",
+    "policy-not-in-force": "a policy is not in force on a day on which another one uses it",
+    "fact-clash": "a fact does not mean the same in a policy and in one that it uses, or is decided there",
     "unused-declaration": "a declaration of this file that nothing uses",
     # expressions
     "expression-syntax": "the expression cannot be read at this place",
@@ -55,7 +60,7 @@ CATALOGUE: dict[str, str] = {
     "cycle": "decisions need one another in a circle",
     # decisions
     "no-decision": "a policy without decisions or outputs",
-    "bad-decision": "a decision is one of table, rules, scorecard or formula",
+    "bad-decision": "a decision is one of table, rules, scorecard, formula or from",
     "row-width": "a row has more or fewer cells than the table has columns",
     "overlap": "two rows of a unique table can be hit by the same facts",
     "conflict": "two rows of an `any` table can be hit by the same facts and differ in outputs",
@@ -95,7 +100,7 @@ CATALOGUE: dict[str, str] = {
     # facts as posted
     "missing-fact": "a fact that the policy needs is absent",
     "unknown-fact": "a fact that the policy does not declare",
-    "derived-fact": "a name that the policy itself decides cannot be posted",
+    "derived-fact": "a name that the policy itself, or one that it uses, decides cannot be posted",
     "wrong-fact-type": "a fact is not of its declared type",
     "fact-out-of-range": "a fact is outside its declared range",
     "fact-scale": "a fact has more decimal places than its scale",

@@ -41,9 +41,10 @@ TEXT = PAGE.read_text(encoding="utf-8")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An example of the page: a policy, the line it begins on, and the answers that follow it."""
+    """An example of the page: a policy, the line it begins on, another it uses (`name/v1.yaml`), and the answers that follow it."""
 
     line: int
+    beside: dict[str, str]
     policy: str
     whole: bool
     answers: tuple[Example, ...]
@@ -55,11 +56,13 @@ class Shown:
 
 
 def shown() -> Iterator[Shown]:
-    block = re.compile(r"^```yaml (whole policy|policy)\n(.*?)^```\n(?:```yaml answers\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
+    other = r"(?:^```yaml other policy\n(.*?)^```\n)?"
+    block = re.compile(other + r"^```yaml (whole policy|policy)\n(.*?)^```\n(?:```yaml answers\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
     for match in block.finditer(TEXT):
-        answers = yaml.load(match[3] or "[]", Loader=PlainLoader)  # noqa: S506 - it is a safe loader
+        answers = yaml.load(match[4] or "[]", Loader=PlainLoader)  # noqa: S506 - it is a safe loader
         line = TEXT[: match.start()].count("\n") + 1
-        yield Shown(line, match[2], match[1] == "whole policy", msgspec.convert(answers, tuple[Example, ...]))
+        beside = {f"{yaml.safe_load(match[1])['policy']}/v1.yaml": match[1]} if match[1] else {}
+        yield Shown(line, beside, match[3], match[2] == "whole policy", msgspec.convert(answers, tuple[Example, ...]))
 
 
 SHOWN = {f"line {each.line}": each for each in shown()}
@@ -74,7 +77,7 @@ ANSWERS = {f"{name}, answer {number}": (name, answer) for name, each in SHOWN.it
 def policy_at(name: str) -> Policy:
     each = SHOWN[name]
     version = "v2" if each.whole else "v1"
-    checked = checked_fragment(each.policy, each.name, CALENDARS, whole=each.whole, version=version)
+    checked = checked_fragment(each.policy, each.name, CALENDARS | each.beside, whole=each.whole, version=version)
     assert (checked.errors, checked.warnings) == ((), ())
     (policy,) = checked.policies
     return policy
@@ -95,8 +98,8 @@ def test_every_answer_of_the_page_is_what_is_decided(name: str, back_end: BackEn
 
 def test_no_block_of_yaml_escapes_these_tests() -> None:
     fences = re.findall(r"^```(\w.*)$", TEXT, re.MULTILINE)
-    assert set(fences) == {"yaml whole policy", "yaml policy", "yaml answers", "yaml calendar", "json"}
-    assert len(fences) == sum(2 if each.answers else 1 for each in SHOWN.values()) + len(CALENDARS) + 1
+    assert set(fences) == {"yaml whole policy", "yaml policy", "yaml other policy", "yaml answers", "yaml calendar", "json"}
+    assert len(fences) == sum(len(each.beside) + (2 if each.answers else 1) for each in SHOWN.values()) + len(CALENDARS) + 1
 
 
 def test_the_answer_in_json_is_the_canonical_body_of_the_first_answer() -> None:

@@ -9,16 +9,16 @@ from lawbook.check.making.made import Made
 from lawbook.check.making.ranks import make_ranking
 from lawbook.check.making.scores import make_scorecard
 from lawbook.check.making.tables import make_table
-from lawbook.check.making.usage import parts_of_body
 from lawbook.check.typing.expressions import elaborate
 from lawbook.check.typing.inferred import inferred, wanted_of
 from lawbook.check.typing.nullable import can_be_unknown
 from lawbook.check.typing.workbench import Workbench
 from lawbook.check.words.scope import DecisionSignature
-from lawbook.check.written.drafts import DecisionDraft, RankDraft, ScorecardDraft, TableDraft, Written
+from lawbook.check.written.drafts import DecisionDraft, RankDraft, ScorecardDraft, TableDraft, TakenDraft, Written
 from lawbook.model.core import DecisionValue, Expression, FieldOf, Table
 from lawbook.model.policy import Decision
 from lawbook.model.types import DateType, ListType, NumberType, OneOfType, RecordType, SetType
+from lawbook.model.walking import parts_of_body
 
 
 def make_decision(draft: DecisionDraft, published: Collection[str], bench: Workbench) -> None:
@@ -35,6 +35,8 @@ def make_decision(draft: DecisionDraft, published: Collection[str], bench: Workb
             made = make_scorecard(draft, card, bench)
         case RankDraft() as rank:
             made = make_ranking(draft, rank, bench)
+        case TakenDraft() as taken:
+            made = _make_taken(draft, taken, bench)
         case _:
             assert_never(draft.body)
     if made is None:
@@ -69,6 +71,13 @@ def _make_formula(draft: DecisionDraft, written: Written, bench: Workbench) -> M
     if expression is None:
         return None
     return Made(expression, (inferred(output.read, [expression]),), can_be_unknown(expression, scope), (False,))
+
+
+def _make_taken(draft: DecisionDraft, taken: TakenDraft, bench: Workbench) -> Made:
+    if taken.name in bench.orders:
+        message = f"`{taken.name}` is a characteristic of a scorecard of this policy as well as a decision of another"
+        bench.problems.add("duplicate-name", message, draft.where, "give one of the two another name")
+    return Made(DecisionValue(taken.name, where=taken.where, type=taken.type), (taken.type,), taken.nullable, (False,))
 
 
 def _add_record(draft: DecisionDraft, made: Made, published: Collection[str], bench: Workbench) -> None:

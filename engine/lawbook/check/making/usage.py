@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lawbook.model.core import AddWorkingDays, Expression, FactValue, IsWorkingDay, ParameterAt, Row, Table, WorkingDaysBetween
+from lawbook.model.core import AddWorkingDays, Expression, FactValue, IsWorkingDay, ParameterAt, WorkingDaysBetween
 from lawbook.model.policy import Always, Decision, Invariant, ScoreReasons
-from lawbook.model.walking import every_part
+from lawbook.model.walking import every_part, parts_of_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +31,6 @@ def usage_of(expressions: Iterable[Expression]) -> Usage:
             elif isinstance(part, IsWorkingDay | AddWorkingDays | WorkingDaysBetween):
                 calendars.add(part.working.calendar)
     return Usage(frozenset(facts), frozenset(parameters), frozenset(calendars))
-
-
-def parts_of_body(body: Expression | Table) -> Iterator[Expression]:
-    """Give every expression of the body of a decision; one that rows of a file share, once."""
-    if not isinstance(body, Table):
-        yield body
-        return
-    yield from body.inputs
-    seen: set[int] = set()
-    for row in (*body.rows, *([body.otherwise] if body.otherwise is not None else [])):
-        for expression in _of_row(row):
-            if id(expression) not in seen:
-                seen.add(id(expression))
-                yield expression
-
-
-def _of_row(row: Row) -> Iterator[Expression]:
-    yield from (cell for cell in row.cells if cell is not None)
-    if row.condition is not None:
-        yield row.condition
-    yield from row.outputs
 
 
 def of_policy(decisions: Iterable[Decision], reasons: Iterable[ScoreReasons], invariants: Iterable[Invariant]) -> Iterator[Expression]:

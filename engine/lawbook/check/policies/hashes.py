@@ -15,7 +15,7 @@ import msgspec
 
 from lawbook.model.core import Expression, Row, Table
 from lawbook.model.policy import Decision, Fact, Parameter, Policy
-from lawbook.model.types import OneOfType
+from lawbook.model.types import OneOfType, Type
 from lawbook.model.values import Unknown
 from lawbook.model.working_days import WorkingDays
 from lawbook.problems import EngineFault
@@ -24,10 +24,10 @@ REMEMBERED = 20_000
 """How many expressions are kept as they were said."""
 _NO_ORDER = frozenset({"unique", "any", "collect"})
 _SILENT = frozenset({
-    "order", "title", "titles", "unit", "cites", "covers", "owner", "review_by", "changes", "personal", "subject", "used",
+    "order", "title", "titles", "unit", "cites", "covers", "owner", "review_by", "changes", "personal", "subject", "used", "origin",
 })  # fmt: skip
 """What facts, parameters, decisions and rows say that is no part of what is decided."""
-_NEVER = frozenset({"order", "used", "content_hash", "meaning_hash", "until", "uses"})
+_NEVER = frozenset({"order", "used", "content_hash", "meaning_hash", "until", "uses", "origin", "others", "stretch", "later"})
 """What is no part of any hash: numbers of places, what follows from the rest or from another version, and in which file things stand."""
 
 
@@ -47,7 +47,9 @@ def _digest(pieces: Iterable[str]) -> str:
 def _content(policy: Policy) -> Iterator[str]:
     """Say everything, facts, parameters and decisions in order of declaration, in which causes are listed."""
     ordered = replace(policy, decisions=tuple(sorted(policy.decisions, key=lambda decision: decision.order)))
-    return _Telling(_NEVER, _as_it_stands).pieces(ordered)
+    yield from _Telling(_NEVER, _as_it_stands).pieces(ordered)
+    for used in policy.others:
+        yield f"{used.policy} {used.version} {used.content_hash}"
 
 
 def _meaning(policy: Policy) -> Iterator[str]:
@@ -65,6 +67,11 @@ def _meaning(policy: Policy) -> Iterator[str]:
             "score_reasons": {each.decision: each for each in policy.score_reasons},
         }
     )
+
+
+def type_said(type_: Type) -> str:
+    """Say a type so that two are said alike when their values are the same."""
+    return "".join(_Telling(_NEVER, _as_it_stands).pieces(type_))
 
 
 def _by_name(nouns: tuple[Fact, ...] | tuple[Parameter, ...] | tuple[Decision, ...]) -> dict[str, object]:

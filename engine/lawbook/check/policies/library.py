@@ -8,8 +8,9 @@ from lawbook.check.declared.vocabulary import read_calendars, read_vocabularies
 from lawbook.check.law.citations import Law, Span
 from lawbook.check.law.register import read_register
 from lawbook.check.policies.headers import Header, expect_path, read_header
-from lawbook.check.policies.policy import Shelf, check_policy
+from lawbook.check.policies.policy import Shelf
 from lawbook.check.policies.reviews import check_calendar, check_reviews
+from lawbook.check.policies.stretches import Version, check_versions
 from lawbook.check.policies.versions import spans_of
 from lawbook.check.words.shapes import as_scalar, found
 from lawbook.model.law import Citation
@@ -55,12 +56,13 @@ def check_library(
     owned = [Problems() for _ in kinds["policy"]]
     headers = [read_header(document, path, own) for (path, _, document), own in zip(kinds["policy"], owned, strict=True)]
     spans = spans_of(headers, problems)
-    policies: list[Policy] = []
-    for (_, _, document), header, span, own in zip(kinds["policy"], headers, spans, owned, strict=True):
-        policy = None if needed is not None and not needed(header, span) else check_policy(document, header, span, shelf, own)
+    versions = [
+        Version(document, header, span, own)
+        for (_, _, document), header, span, own in zip(kinds["policy"], headers, spans, owned, strict=True)
+    ]
+    policies = check_versions(versions, shelf, needed, shared)
+    for own in owned:
         problems.extend(own.found)
-        if policy is not None and not own.errors() and not shared.errors():
-            policies.append(policy)
     if today is not None and needed is None:
         _check_reviews(kinds, spans, today, problems)
     problems.found[:] = list(dict.fromkeys(problems.found))

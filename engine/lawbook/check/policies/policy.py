@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping as Names
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from lawbook.check.declared.declarations import SECTIONS, Declarations, joined, read_declarations
@@ -34,11 +34,12 @@ _Noun = TypeVar("_Noun")
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What a policy may reach for in its library."""
+    """What a policy may reach for in its library; *others* are the policies whose decisions it may take, in the versions meant."""
 
     vocabularies: Names[str, Vocabulary]
     law: Law
     files: Names[str, str]
+    others: Names[str, Policy] = field(default_factory=dict)
 
 
 def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Shelf, problems: Problems) -> Policy | None:
@@ -49,7 +50,7 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
     shared = [shelf.vocabularies[name].own for name in uses]
     own = read_declarations(document, joined(shared, Problems()), shelf.law, problems, owned=True)
     visible = joined([*shared, own], problems)
-    around = Surroundings(visible, shelf.law, span, shelf.files, header.folder, problems)
+    around = Surroundings(visible, shelf.law, span, shelf.files, header.folder, problems, shelf.others)
     drafts, places = _read_drafts(document, around)
     outputs = _read_outputs(document, places, problems)
     bench = _workbench(visible, drafts, places, span, problems)

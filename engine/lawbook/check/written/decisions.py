@@ -1,4 +1,4 @@
-"""Read decisions: their types and titles, and the table, rules, scorecard or formula that makes them."""
+"""Read decisions: their types and titles, and the table, rules, scorecard, formula or other policy that makes them."""
 
 from lawbook.check.declared.label_types import TypeRead
 from lawbook.check.declared.types import SIBLINGS, UNBOUNDED, read_type
@@ -6,6 +6,7 @@ from lawbook.check.words.naming import read_name
 from lawbook.check.words.shapes import as_mapping, as_sequence, check_keys, misspelt, read_words, take, take_needed
 from lawbook.check.written.drafts import Body, DecisionDraft, Grounds, OutputDraft, Surroundings
 from lawbook.check.written.grounds import GROUND_KEYS, OWNER_KEYS, read_grounds
+from lawbook.check.written.others import read_taken
 from lawbook.check.written.ranks import ranked_type, read_rank
 from lawbook.check.written.rules import read_rules
 from lawbook.check.written.scorecards import read_scorecard
@@ -15,7 +16,7 @@ from lawbook.model.types import NumberType, TextType
 from lawbook.problems import Where
 from lawbook.read.document import Mapping, Node, Scalar
 
-FORMS = ("table", "rules", "scorecard", "rank", "formula")
+FORMS = ("table", "rules", "scorecard", "rank", "formula", "from")
 OUTPUT_KEYS = ("type", *SIBLINGS, "title", "unit", "unknown", "description")
 DECISION_KEYS = (*OUTPUT_KEYS, *FORMS, "otherwise", *GROUND_KEYS, *OWNER_KEYS)
 _POINTS = NumberType("integer", 0, -UNBOUNDED, UNBOUNDED)
@@ -58,10 +59,12 @@ def _read_decision(key: Scalar, node: Node, around: Surroundings) -> DecisionDra
     if mapping is None:
         return None
     check_keys(mapping, DECISION_KEYS, what, problems)
-    title = take_needed(mapping, "title", read_words, what, problems)
+    kind = _kind(mapping, key, around)
+    title = (take if kind == "from" else take_needed)(mapping, "title", read_words, what, problems)
     take(mapping, "description", read_words, what, problems)
     grounds = read_grounds(mapping, what, Grounds(), around)
-    kind = _kind(mapping, key, around)
+    if kind == "from":
+        return _read_taken(mapping, key, title, grounds, around) if name is not None else None
     outputs, sound = _read_outputs(mapping, key, title, kind, around)
     body = None if kind is None else _read_body(mapping, key, kind, len(outputs), grounds, around)
     if name is None or not sound:
@@ -77,6 +80,22 @@ def _read_decision(key: Scalar, node: Node, around: Surroundings) -> DecisionDra
     )
 
 
+def _read_taken(mapping: Mapping, key: Scalar, title: Words | None, grounds: Grounds, around: Surroundings) -> DecisionDraft | None:
+    _refuse_otherwise(mapping, "from", around)
+    taken = read_taken(mapping, key, title, around)
+    if taken is None:
+        return None
+    output, body = taken
+    return DecisionDraft(
+        key=key.text, title=output.title, outputs=(output,), several=False, body=body, grounds=grounds, where=key.where
+    )  # fmt: skip
+
+
+def _refuse_otherwise(mapping: Mapping, kind: str, around: Surroundings) -> None:
+    if (otherwise := mapping.key("otherwise")) is not None:
+        around.problems.add("unknown-key", f"`otherwise` has no meaning beside `{kind}`", otherwise.where)
+
+
 def _kind(mapping: Mapping, key: Scalar, around: Surroundings) -> str | None:
     kinds = [kind for kind in FORMS if mapping.get(kind) is not None]
     if len(kinds) == 1:
@@ -85,7 +104,9 @@ def _kind(mapping: Mapping, key: Scalar, around: Surroundings) -> str | None:
         return None
     told = " and ".join(f"`{kind}`" for kind in kinds)
     message = f"the decision `{key.text}` has {told}" if kinds else f"the decision `{key.text}` does not say how it is made"
-    around.problems.add("bad-decision", message, key.where, "it needs exactly one of `table`, `rules`, `scorecard`, `rank` and `formula`")
+    around.problems.add(
+        "bad-decision", message, key.where, "it needs exactly one of `table`, `rules`, `scorecard`, `rank`, `formula` and `from`"
+    )
     return None
 
 
@@ -150,8 +171,8 @@ def _read_output(key: Scalar, node: Node, around: Surroundings) -> OutputDraft |
 
 def _read_body(mapping: Mapping, key: Scalar, kind: str, width: int, grounds: Grounds, around: Surroundings) -> Body | None:
     problems = around.problems
-    if kind in {"formula", "scorecard", "rank"} and (otherwise := mapping.key("otherwise")) is not None:
-        problems.add("unknown-key", f"`otherwise` has no meaning beside `{kind}`", otherwise.where)
+    if kind in {"formula", "scorecard", "rank"}:
+        _refuse_otherwise(mapping, kind, around)
     match kind:
         case "table":
             table = take_needed(mapping, "table", as_mapping, f"the decision `{key.text}`", problems)

@@ -8,7 +8,8 @@ from lawbook.check.declared.declarations import Declarations
 from lawbook.check.declared.label_types import TypeRead
 from lawbook.check.law.citations import Law, Span
 from lawbook.model.core import Aggregation, HitPolicy
-from lawbook.model.policy import Words
+from lawbook.model.policy import Policy, Words
+from lawbook.model.types import Type
 from lawbook.problems import Problems, Where
 from lawbook.read.document import Node, Scalar
 from lawbook.read.syntax import Syntax
@@ -18,8 +19,8 @@ from lawbook.read.syntax import Syntax
 class Surroundings:
     """What stands around the decisions of one policy version while they are read.
 
-    *files* has the text of the row files by path, *folder* is the policy's own. *ids* collects where each id stands, *reasons* and
-    *obligations* the codes that are given.
+    *files* has the text of the row files by path, *folder* is the policy's own. *others* are the policies whose decisions may be
+    taken, of those that can be used. *ids* collects where each id stands, *reasons* and *obligations* the codes that are given.
     """
 
     visible: Declarations
@@ -28,6 +29,7 @@ class Surroundings:
     files: Mapping[str, str]
     folder: str
     problems: Problems
+    others: Mapping[str, Policy] = field(default_factory=dict)
     ids: dict[str, Where] = field(default_factory=dict)
     reasons: set[str] = field(default_factory=set)
     obligations: set[str] = field(default_factory=set)
@@ -132,6 +134,16 @@ class ScorecardDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenDraft:
+    """A decision of another policy, by the *name* the core has for it."""
+
+    name: str
+    type: Type
+    nullable: bool
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
 class GateDraft:
     """What excludes a candidate."""
 
@@ -167,7 +179,7 @@ class RankDraft:
     variable_where: Where
 
 
-Body: TypeAlias = Written | TableDraft | ScorecardDraft | RankDraft
+Body: TypeAlias = Written | TableDraft | ScorecardDraft | RankDraft | TakenDraft
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from lawbook.check.words.names import names_used
 from lawbook.check.words.scope import Macro
-from lawbook.check.written.drafts import DecisionDraft, RankDraft, RowDraft, ScorecardDraft, TableDraft, UnlessDraft, Written
+from lawbook.check.written.drafts import DecisionDraft, RankDraft, RowDraft, ScorecardDraft, TableDraft, TakenDraft, UnlessDraft, Written
 from lawbook.check.written.labels import parse_labelled_cell, parse_output
 from lawbook.model.policy import Fact
 from lawbook.model.types import OneOfType, SetType, Type
@@ -39,7 +39,7 @@ def _written(draft: DecisionDraft, types: Mapping[str, Type]) -> Iterator[Writte
                     yield from _in_cell(each.cell, _type_of(characteristic.of, types))
         case RankDraft(of=of, key=key, gates=gates, by=by):
             yield from (of, key, *(gate.when for gate in gates), *(order.of for order in by))
-        case None:
+        case TakenDraft() | None:
             return
 
 
