@@ -149,7 +149,7 @@ def _same(one: Fact, other: Fact) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Renaming:
-    """How the decisions of the policy *of* are type_said in another: its *names* after its own, its *parameters* as that one has them.
+    """How the decisions of the policy *of* are said in another: its *names* after its own, its *parameters* as that one has them.
 
     *first* is the place at which its declarations begin. *met* has the expressions that many rows share.
     """
