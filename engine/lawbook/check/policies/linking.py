@@ -9,8 +9,20 @@ from dataclasses import dataclass, field, replace
 from lawbook.check.law.citations import Span
 from lawbook.check.making.usage import of_policy, usage_of
 from lawbook.check.policies.hashes import hashed, type_said
-from lawbook.model.core import Aggregate, DecisionValue, Expression, ParameterAt, RoundedQuotient, Row, Table, Unless
-from lawbook.model.policy import Decision, Fact, Parameter, Policy, UsedVersion
+from lawbook.model.core import (
+    AddWorkingDays,
+    Aggregate,
+    DecisionValue,
+    Expression,
+    IsWorkingDay,
+    ParameterAt,
+    RoundedQuotient,
+    Row,
+    Table,
+    Unless,
+    WorkingDaysBetween,
+)
+from lawbook.model.policy import Calendar, Decision, Fact, Parameter, Policy, UsedVersion
 from lawbook.model.values import Cause
 from lawbook.model.walking import decisions_read, rewritten
 from lawbook.problems import Problems
@@ -30,7 +42,13 @@ def link(own: Policy, forms: Mapping[str, Form], stretch: Span, problems: Proble
     taken = _taken(own, forms)
     if not taken:
         return own
-    link_ = _Link({fact.name: fact for fact in own.facts}, {each.name: each for each in own.parameters}, own, problems)
+    link_ = _Link(
+        facts={fact.name: fact for fact in own.facts},
+        parameters={each.name: each for each in own.parameters},
+        calendars={each.name: each for each in own.calendars},
+        own=own,
+        problems=problems,
+    )
     for name in taken:
         link_.take(forms[name].own, taken[name])
     decisions = (*link_.decisions, *own.decisions)
@@ -41,6 +59,7 @@ def link(own: Policy, forms: Mapping[str, Form], stretch: Span, problems: Proble
         own,
         facts=tuple(replace(fact, used=fact.name in used) for fact in link_.facts.values()),
         parameters=tuple(link_.parameters.values()),
+        calendars=tuple(link_.calendars.values()),
         decisions=decisions,
         others=tuple(_used_version(forms[name].whole) for name in sorted(taken)),
         stretch=stretch,
@@ -88,6 +107,7 @@ class _Link:
 
     facts: dict[str, Fact]
     parameters: dict[str, Parameter]
+    calendars: dict[str, Calendar]
     own: Policy
     problems: Problems
     decisions: list[Decision] = field(default_factory=list)
@@ -96,17 +116,16 @@ class _Link:
         """Add the decisions *names* of the policy *of*, with the facts and the parameters of the policy."""
         chosen = [decision for decision in of.decisions if decision.name in names]
         usage = usage_of(of_policy(chosen, (), ()))
-        declared: list[Fact | Parameter | Decision] = [
-            *self.facts.values(),
-            *self.parameters.values(),
-            *self.own.decisions,
-            *self.decisions,
-        ]
-        first = 1 + max(each.order for each in declared)
+        declared: list[Fact | Parameter | Calendar | Decision] = [*self.facts.values(), *self.parameters.values(), *self.calendars.values()]
+        first = 1 + max(each.order for each in [*declared, *self.own.decisions, *self.decisions])
         self._merge_facts(of, usage.facts, first)
         parameters = {each.name: self._parameter(each, of, first) for each in of.parameters if each.name in usage.parameters}
         self.parameters.update({each.name: each for each in parameters.values()})
-        renaming = _Renaming(of.name, _names(of), parameters, first)
+        # The calendars of a library have names of their own: one of the same name is the same.
+        for calendar in of.calendars:
+            if calendar.name in usage.calendars:
+                self.calendars.setdefault(calendar.name, replace(calendar, order=first + calendar.order))
+        renaming = _Renaming(of.name, _names(of), parameters, self.calendars, first)
         self.decisions.extend(renaming.decision(decision) for decision in chosen)
 
     def _merge_facts(self, of: Policy, used: frozenset[str], first: int) -> None:
@@ -149,7 +168,7 @@ def _same(one: Fact, other: Fact) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Renaming:
-    """How the decisions of the policy *of* are said in another: its *names* after its own, its *parameters* as that one has them.
+    """How the decisions of the policy *of* are said in another: its *names* after its own, its *parameters* and *calendars* as that one has them.
 
     *first* is the place at which its declarations begin. *met* has the expressions that many rows share.
     """
@@ -157,6 +176,7 @@ class _Renaming:
     of: str
     names: frozenset[str]
     parameters: Mapping[str, Parameter]
+    calendars: Mapping[str, Calendar]
     first: int
     met: dict[int, tuple[Expression, Expression]] = field(default_factory=dict)
 
@@ -211,6 +231,8 @@ class _Renaming:
             case ParameterAt(name=name, cause=cause):
                 parameter = self.parameters[name]
                 return replace(node, name=parameter.name, cause=Cause(parameter.order, cause.kind, parameter.name, cause.rows))
+            case IsWorkingDay(cause=cause) | AddWorkingDays(cause=cause) | WorkingDaysBetween(cause=cause):
+                return replace(node, cause=Cause(self.calendars[cause.name].order, cause.kind, cause.name, cause.rows))
             case RoundedQuotient(cause=cause) | Aggregate(cause=cause):
                 return replace(node, cause=Cause(self.first + cause.order, cause.kind, f"{self.of}.{cause.name}", cause.rows))
             case _:
