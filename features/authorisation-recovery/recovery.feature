@@ -292,3 +292,57 @@ Feature: Each cause is cleared on its own, and a passed check lifts a security m
       | failed verifications in 7 days   | 5 times             | AUTH_HUMAN_OPEN    |
       | methods of checking available    | face recognition    | OTHER_METHOD_NEEDED |
       | suspended at                     | 2026-11-18T09:59:59+08:00 | AUTH_TERM_OVER |
+
+  @AUR-05 @CN-ATF-32
+  Scenario Outline: An appeal is answered within working days, counted from the day after, over holidays and the days worked for them
+    Given the policy "authorisation-recovery" on <day>
+    And repeated identity check is pending
+    And causes on record is <cause>
+    And appeal filed on is <filed>
+    When it is decided
+    Then working days to answer an appeal is <days> working days
+    And appeal to be answered by is <by>
+    And time to answer the appeal is <time>
+
+    Examples: two working days for security
+      | day        | cause             | filed      | days | by         | time    |
+      | 2026-11-24 | device or network | 2026-11-20 | 2    | 2026-11-24 | running |
+      | 2026-11-25 | device or network | 2026-11-20 | 2    | 2026-11-24 | run out |
+
+    Examples: over the National Day, whose Saturday 10 October is worked
+      | day        | cause                 | filed      | days | by         | time    |
+      | 2026-10-09 | device or network     | 2026-09-30 | 2    | 2026-10-09 | running |
+      | 2026-10-10 | device or network     | 2026-09-30 | 2    | 2026-10-09 | run out |
+      | 2026-10-13 | consent withdrawn     | 2026-09-30 | 5    | 2026-10-13 | running |
+      | 2026-10-14 | consent withdrawn     | 2026-09-30 | 5    | 2026-10-13 | run out |
+      | 2026-10-27 | breach of purpose     | 2026-09-30 | 15   | 2026-10-27 | running |
+      | 2026-10-08 | device or network     | 2026-10-03 | 2    | 2026-10-09 | running |
+
+    Examples: the Sunday 20 September is worked
+      | day        | cause             | filed      | days | by         | time    |
+      | 2026-09-21 | device or network | 2026-09-18 | 2    | 2026-09-21 | running |
+
+  @AUR-05 @CN-ATF-32
+  Scenario: Beyond the announced calendar the day is not known, never guessed, and the appeal is answered first
+    Given the policy "authorisation-recovery" on 2026-12-31
+    And repeated identity check is pending
+    And appeal filed on is 2026-12-30
+    When it is decided
+    Then working days to answer an appeal is 2 working days
+    And appeal to be answered by could not be known because working days in mainland China are unknown
+    And time to answer the appeal could not be known because working days in mainland China are unknown
+    And time to answer the appeal is run out
+
+  @AUR-05 @CN-ATF-32
+  Scenario Outline: Once the time has run out the appeal is answered at once; without an appeal there is no time to keep
+    Given repeated identity check is pending
+    And appeal is <appeal>
+    And appeal filed on is 2026-11-02
+    When it is decided
+    Then time to answer the appeal is <time>
+    And the rule "<rule>" applies
+
+    Examples:
+      | appeal       | time      | rule                      |
+      | appeal filed | run out   | AUR-T-LATE                |
+      | no appeal    | no appeal | answer_standing:otherwise |

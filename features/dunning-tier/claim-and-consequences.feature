@@ -204,3 +204,27 @@ Feature: What may be claimed, what happens to the line, and what is reported
       | 1    | 8,000 yuan | none   |
       | 35   | 9.99 yuan  | none   |
       | 35   | 10.00 yuan | report |
+
+  @DUN-17
+  Scenario Outline: A request for relief is answered within seven working days, counted from the day after, over the National Day
+    Given the policy "dunning-tier" on <day>
+    And holds is hardship under review
+    And leading hold started on is <start>
+    When it is decided
+    Then answer to the request for relief is <time>
+
+    Examples:
+      | day        | start      | time    |
+      | 2026-10-15 | 2026-09-30 | running |
+      | 2026-10-16 | 2026-09-30 | run out |
+      | 2026-09-29 | 2026-09-18 | running |
+      | 2026-09-30 | 2026-09-18 | run out |
+
+  @DUN-17
+  Scenario: Beyond the announced calendar it is not known when the time ends, and the request is answered first
+    Given the policy "dunning-tier" on 2026-12-31
+    And holds is hardship under review
+    And leading hold started on is 2026-12-28
+    When it is decided
+    Then answer to the request for relief could not be known because working days in mainland China are unknown
+    And answer to the request for relief is run out

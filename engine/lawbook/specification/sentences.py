@@ -137,10 +137,11 @@ def _is_not_known(world: World, found: re.Match[str], _: Rows) -> None:
 
 
 def _cause(world: World, title: str) -> str:
-    """Give the name of the fact, parameter or decision that *title* stands for."""
-    for parameter in world.policy().policy.parameters:
-        if title.strip() in (parameter.name, parameter.title.en, parameter.title.zh):
-            return parameter.name
+    """Give the name of the fact, parameter, calendar or decision that *title* stands for."""
+    policy = world.policy().policy
+    for declared in (*policy.parameters, *policy.calendars):
+        if title.strip() in (declared.name, declared.title.en, declared.title.zh):
+            return declared.name
     return named({**world.decision_titles(), **world.fact_titles()}, title).name
 
 
