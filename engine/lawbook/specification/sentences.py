@@ -139,9 +139,11 @@ def _is_not_known(world: World, found: re.Match[str], _: Rows) -> None:
 def _cause(world: World, title: str) -> str:
     """Give the name of the fact, parameter, calendar or decision that *title* stands for."""
     policy = world.policy().policy
-    for declared in (*policy.parameters, *policy.calendars):
-        if title.strip() in (declared.name, declared.title.en, declared.title.zh):
-            return declared.name
+    titles = [(parameter.name, parameter.title) for parameter in policy.parameters]
+    titles += [(calendar.name, calendar.title) for calendar in policy.calendars]
+    for name, words in titles:
+        if title.strip() in (name, words.en, words.zh):
+            return name
     return named({**world.decision_titles(), **world.fact_titles()}, title).name
 
 
