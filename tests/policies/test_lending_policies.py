@@ -32,6 +32,8 @@ VERSIONS = (
     ("delegated-repayment", 1),
     ("delegated-repayment", 2),
     ("authorisation-recovery", 1),
+    ("case-transfer", 1),
+    ("case-transfer", 2),
 )
 BORROWERS = 250
 
@@ -171,10 +173,10 @@ def test_the_dunning_table_rises_with_step_amount_and_risk_and_by_one_tier_at_mo
                 assert (here <= later <= here + 1, here <= larger, here <= riskier <= here + 1) == (True, True, True)
 
 
-@pytest.mark.parametrize("family", ["UW", "DUN", "DRP", "AUR"])
+@pytest.mark.parametrize("family", ["UW", "DUN", "TRF", "DRP", "AUR"])
 def test_every_requirement_of_the_family_is_covered(library: Library, family: str) -> None:
     covered = {id_ for version in library.every_version() for id_ in covered_by(version.policy)}
-    most = {"UW": 22, "DUN": 18, "DRP": 17, "AUR": 17}[family]
+    most = {"UW": 22, "DUN": 18, "TRF": 18, "DRP": 17, "AUR": 17}[family]
     assert {f"{family}-{number:02}" for number in range(1, most + 1)} <= covered
 
 

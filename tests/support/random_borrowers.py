@@ -6,7 +6,19 @@ from random import Random
 from lawbook.contract.facts import missing
 from lawbook.model.core import Constant, Expression, Table
 from lawbook.model.policy import Fact, Policy
-from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, SetType, TextType, TimeType, Type
+from lawbook.model.types import (
+    BooleanType,
+    DateType,
+    ListType,
+    MomentType,
+    NumberType,
+    OneOfType,
+    RecordType,
+    SetType,
+    TextType,
+    TimeType,
+    Type,
+)
 from lawbook.model.values import Known, Value
 from lawbook.model.walking import every_part
 
@@ -82,6 +94,9 @@ def _value(type_: Type, known: Mapping[str, tuple[int, ...]], day: int, random: 
             often = random.choice((0.1, 0.5, 0.9))
             return frozenset(label for label in labels if random.random() < often)
         case TextType():
-            return "somebody"
+            return random.choice(("somebody", "somebody else"))
+        case ListType(of=RecordType(types=types), most=most):
+            many = random.randint(0, min(3, most))
+            return tuple(tuple(_value(each, known, day, random) for each in types) for _ in range(many))
         case _:
             raise AssertionError(f"no lending policy has a fact of the type {type_}")

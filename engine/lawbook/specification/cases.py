@@ -68,6 +68,7 @@ def _given(case: Case) -> Iterator[Step]:
     version = f" version {case.version}" if case.version else ""
     yield Step("given", f'the policy "{case.policy}"{version} on {case.as_of}', None, case.line)
     known = {title: words for title, words in case.facts.items() if words and words not in MISSING}
+    known |= {title: "none" for title, records in case.lists.items() if not records}
     if known:
         yield Step("given", "the facts:", (("fact", "value"), *known.items()), case.line)
     for title, records in case.lists.items():

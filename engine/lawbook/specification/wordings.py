@@ -94,6 +94,8 @@ def _posted(declared: Declared, kind: Type, words: str, labels: Mapping[str, str
             return f"{chinese[1]}-{int(chinese[2]):02}-{int(chinese[3]):02}" if chinese else words
         case TimeType() | MomentType():
             return words.replace("：", ":")
+        case ListType() if words.casefold() in NOTHING:
+            return []
         case ListType() | RecordType():
             raise Misunderstood("lists of records are given in a table of their own")
         case _:

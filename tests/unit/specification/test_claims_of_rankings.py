@@ -113,3 +113,11 @@ def test_claims_read_in_english(library: Library) -> None:
 def test_of_a_ranking_that_could_not_be_known_nothing_is_so(library: Library) -> None:
     assert in_english(library, "When it is decided\nThen agency ranking could not be known") == ("passed", "")
     assert in_english(library, "When it is decided\nThen agency ranking is A") == ("failed", "agency ranking was not known")
+
+
+def test_a_list_of_nobody_is_given_as_none(library: Library) -> None:
+    assert in_english(library, "And agencies is none\nWhen it is decided\nThen agency ranking is none\nAnd chosen agency is nobody") == (
+        "passed",
+        "",
+    )
+    assert in_english(library, "And agencies is A\nWhen it is decided\nThen agency ranking is none")[0] == "misunderstood"

@@ -1,0 +1,241 @@
+Feature: A late case is handed over only when it may be, with everything in order, to an agency that fits
+
+  Background:
+    Given the policy "case-transfer" on 2026-11-21
+    And the facts:
+      | fact                              | value |
+      | kind of borrower                  | person |
+      | warning level                     | none |
+      | days past due                     | 120 days |
+      | overdue amount                    | 45,000 yuan |
+      | risk grade                        | D |
+      | holds                             | none |
+      | debtor lost                       | no |
+      | placement                         | in house |
+      | instalment plan                   | no plan |
+      | principal due                     | 40,000 yuan |
+      | interest due                      | 4,000 yuan |
+      | penalty interest due              | 1,000 yuan |
+      | service fee due                   | 0 yuan |
+      | guarantee fee due                 | 0 yuan |
+      | collection cost charged           | 0 yuan |
+      | balance of the ledger             | 45,000 yuan |
+      | state of the debt                 | open |
+      | contract at hand                  | yes |
+      | claim audited on                  | 2026-11-01 |
+      | paid in 30 days                   | 0 yuan |
+      | disposable income to instalment   | 1.5 |
+      | signs of unwillingness            | refusal on record, pays others instead |
+      | signs of willingness              | none |
+      | days of discovery in house        | 15 days |
+      | hardship interview held           | no |
+      | draw for the control group        | 6 |
+      | limitation ends on                | 2029-01-29 |
+      | evidence score                    | 95 points |
+      | address confirmed                 | yes |
+      | arbitration agreed                | no |
+      | clue to assets                    | yes |
+      | chance of recovery                | 60% |
+      | cost of the legal route           | 3,000 yuan |
+      | mode asked for                    | litigation |
+      | assignment approved by the board  | no |
+      | seller in the pilot               | yes |
+      | buyer may buy                     | yes |
+      | buyer may sell on                 | no |
+      | class of the loan                 | substandard |
+      | secured                           | no |
+      | mandate or assignment signed      | yes |
+      | notarised                         | yes |
+      | debtor told who acts on           | 2026-11-15 |
+      | ways of transfer published        | yes |
+      | evidence at hand                  | loan contract, electronic signature, proof of disbursement, repayment ledger, notices sent, call recordings, identity record |
+      | hash manifest matches             | yes |
+      | data to hand over                 | debtor's name, debtor's own number, statement of the claim, holds with opt-outs, contact counters |
+      | impact assessment made            | yes |
+      | maker                             | officer-1 |
+      | checker                           | officer-2 |
+      | checker approved                  | yes |
+      | number of the placement           | 0 times |
+      | days in placement                 | 0 days |
+      | days since the last collector     | 30 days |
+      | days without action of the agency | 0 days |
+      | days a report is late             | 0 days |
+      | fee rate                          | 15% |
+      | fee charged to the debtor         | no |
+      | breach by the agency              | no breach |
+      | score of the agency               | 85 points |
+      | hours since the last exchange     | 2 hours |
+      | exchange contradicts the ledger   | no |
+      | payment not yet posted            | no |
+      | net recovery of transferred cases | 20% |
+      | net recovery of the control group | 15% |
+      | complaint rate against in house   | 1.0 |
+      | share of penalty waived           | 0% |
+      | share of interest waived          | 0% |
+      | share of principal waived         | 0% |
+      | approver of the waiver            | supervisor |
+      | ground of the waiver on record    | yes |
+      | days the offer is valid           | 15 days |
+      | parts of the payment              | 3 parts |
+    And agencies includes:
+      | code                         | north |
+      | kind                         | law_firm |
+      | on_published_list            | yes |
+      | on_partner_list              | yes |
+      | agreement_covers             | yes |
+      | qualified                    | yes |
+      | violence_record              | no |
+      | serious_breach               | no |
+      | inspected_days_ago           | 100 days |
+      | security_assessed_months_ago | 6 months |
+      | recordings_delivered         | yes |
+      | capacity_left                | 20 |
+      | share_after                  | 10% |
+      | new_agency                   | no |
+      | cases_so_far                 | 900 |
+      | had_this_case                | no |
+      | conflict                     | no |
+      | recovery_index               | 1.20 |
+      | judgment_rate                | 65% |
+      | complaints_per_10k           | 1.5 |
+      | qa_score                     | 96 |
+      | breaches_12m                 | 0 |
+      | headroom                     | 1.5 |
+      | region                       | local |
+      | reports_on_time              | 99% |
+      | fee_to_ceiling               | 0.8 |
+    And agencies includes:
+      | code                         | south |
+      | kind                         | law_firm |
+      | on_published_list            | yes |
+      | on_partner_list              | yes |
+      | agreement_covers             | yes |
+      | qualified                    | yes |
+      | violence_record              | no |
+      | serious_breach               | no |
+      | inspected_days_ago           | 100 days |
+      | security_assessed_months_ago | 6 months |
+      | recordings_delivered         | yes |
+      | capacity_left                | 20 |
+      | share_after                  | 10% |
+      | new_agency                   | no |
+      | cases_so_far                 | 900 |
+      | had_this_case                | no |
+      | conflict                     | no |
+      | recovery_index               | 1.00 |
+      | judgment_rate                | 50% |
+      | complaints_per_10k           | 3.0 |
+      | qa_score                     | 92 |
+      | breaches_12m                 | 1 |
+      | headroom                     | 1.2 |
+      | region                       | same_province |
+      | reports_on_time              | 95% |
+      | fee_to_ceiling               | 0.9 |
+
+  @TRF-03 @TRF-17 @TRF-11
+  Scenario: Able, unwilling, well evidenced: court with priority
+    When it is decided
+    Then treatment is "court, with priority"
+    And eligibility is "eligible, with priority"
+    And the agency ranking is north, south
+    And agency is "north"
+    And transfer is "transfer"
+    And the obligations include "KEEP_TRANSFER_LOG", "KEEP_DEFENCES"
+
+  @TRF-03
+  Scenario: Ninety days exactly is not over ninety
+    Given days past due is 90 days
+    And mode asked for is "entrusted collection"
+    When it is decided
+    Then treatment is "keep in house"
+    And transfer is "refuse"
+    And the first reason is "KEPT_IN_HOUSE"
+
+  @TRF-15 @CN-CARD-70
+  Scenario: The same debtor, keeping a plan, is excluded
+    Given instalment plan is "plan kept"
+    When it is decided
+    Then exclusions is "plan kept"
+    And eligibility is "excluded"
+    And transfer is "refuse"
+
+  @TRF-04 @TRF-10
+  Scenario: An agency with a record of violence never wins, however much it recovers
+    Given agencies includes:
+      | code | brutal |
+      | kind | law_firm |
+      | on_published_list | yes |
+      | on_partner_list | yes |
+      | agreement_covers | yes |
+      | qualified | yes |
+      | violence_record | yes |
+      | serious_breach | no |
+      | inspected_days_ago | 100 days |
+      | security_assessed_months_ago | 6 months |
+      | recordings_delivered | yes |
+      | capacity_left | 20 |
+      | share_after | 10% |
+      | new_agency | no |
+      | cases_so_far | 900 |
+      | had_this_case | no |
+      | conflict | no |
+      | recovery_index | 9.9 |
+      | judgment_rate | 100% |
+      | complaints_per_10k | 1.5 |
+      | qa_score | 96 |
+      | breaches_12m | 0 |
+      | headroom | 1.5 |
+      | region | local |
+      | reports_on_time | 99% |
+      | fee_to_ceiling | 0.8 |
+    When it is decided
+    Then the agency ranking is north, south
+    And "brutal" is excluded from the agency ranking by "TRF-N-VIOLENCE"
+    And the reasons include "AGENCY_VIOLENCE"
+
+  @TRF-04 @GOV-04
+  Scenario: An agency of which too little is known is neither chosen nor left out
+    Given agencies includes:
+      | code | new |
+      | kind | law_firm |
+      | on_partner_list | yes |
+      | agreement_covers | yes |
+      | qualified | yes |
+      | violence_record | no |
+      | serious_breach | no |
+      | inspected_days_ago | 100 days |
+      | security_assessed_months_ago | 6 months |
+      | recordings_delivered | yes |
+      | capacity_left | 20 |
+      | share_after | 10% |
+      | new_agency | no |
+      | cases_so_far | 900 |
+      | had_this_case | no |
+      | conflict | no |
+      | recovery_index | 1.20 |
+      | judgment_rate | 65% |
+      | complaints_per_10k | 1.5 |
+      | qa_score | 96 |
+      | breaches_12m | 0 |
+      | headroom | 1.5 |
+      | region | local |
+      | reports_on_time | 99% |
+      | fee_to_ceiling | 0.8 |
+    When it is decided
+    Then the agency ranking is north, south
+    And "new" could not be compared in the agency ranking
+
+  @TRF-11
+  Scenario: Nobody approves his own transfer
+    Given checker is "officer-1"
+    When it is decided
+    Then transfer is "refuse"
+    And the reasons include "MAKER_IS_CHECKER"
+
+  @TRF-01 @GOV-04
+  Scenario: A debtor who may be lost is looked for, not written off
+    Given days past due is 31 days
+    And debtor lost is missing
+    When it is decided
+    Then internal review could not be known because debtor lost is missing
+    And internal review is "opened"
