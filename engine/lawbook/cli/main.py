@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from lawbook import __version__
-from lawbook.cli import asking, authoring, checking, covering, deciding, exits, explaining, law, listing, mutating, serving, testing
+from lawbook.cli import (
+    adopting,
+    asking,
+    authoring,
+    checking,
+    covering,
+    deciding,
+    exits,
+    explaining,
+    law,
+    listing,
+    mutating,
+    serving,
+    testing,
+)
 from lawbook.cli.terminal import say, say_problems
 from lawbook.problems import FactsRejected, PolicyRejected
 
@@ -40,6 +54,7 @@ app.command("decide", epilog=exits.EPILOG)(deciding.decide)
 app.command("explain", epilog=exits.EPILOG)(explaining.explain)
 app.command("why-not", epilog=exits.EPILOG)(explaining.why_not)
 app.command("new", epilog=exits.EPILOG)(authoring.new)
+app.command("adopt", epilog=exits.EPILOG)(adopting.adopt)
 app.command("fmt", epilog=exits.EPILOG)(authoring.fmt)
 app.command("try", epilog=exits.EPILOG)(asking.try_)
 app.command("schema", epilog=exits.EPILOG)(authoring.schema)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-LEFT_ALONE = frozenset({"data", "schema", "examples"})
-"""Folders inside a library that hold no policies."""
+BASE = "base"
+"""The folder of what was adopted from elsewhere, as it came: a library of its own."""
+LEFT_ALONE = frozenset({"data", "schema", "examples", BASE})
+"""Folders inside a library that hold no policies of it."""
 VOCABULARIES = "shared"
 """The folder of vocabularies."""
 CALENDARS = "calendars"

@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawbook.library.files import CALENDARS, LEFT_ALONE, SHARED_FOLDERS, VOCABULARIES, FoundFile, library_files
+from lawbook.library.files import BASE, CALENDARS, LEFT_ALONE, SHARED_FOLDERS, VOCABULARIES, FoundFile, library_files
 from lawbook.library.library import Library, PolicyVersion
 from lawbook.problems import PolicyRejected, Problem, Problems, Where
 
 if TYPE_CHECKING:
     from lawbook.check.law.citations import Span
     from lawbook.check.policies.headers import Header
+    from lawbook.check.policies.library import CheckedLibrary
     from lawbook.read.document import Node
 
 
@@ -105,6 +106,8 @@ def _checked(root: Path, texts: Mapping[FoundFile, bytes], problems: Problems, t
     rows = {found.path: _decoded(found, text, problems) for found, text in texts.items() if found.path.endswith(".csv")}
     day = None if today is None else today.toordinal()
     checked = check_library(documents, problems, files=rows, today=day, needed=None if asked is None else asked.is_met_by)
+    if (root / BASE).is_dir() or checked.bases:
+        _hold_to_bases(root / BASE, checked, documents, problems)
     if not checked.policies and not len(problems) and asked is None:
         problems.add(
             "nothing-here", f"no policy was found in `{root}`", Where(str(root), 1, 1), "a policy stands in <name>/v<version>.yaml"
@@ -114,6 +117,22 @@ def _checked(root: Path, texts: Mapping[FoundFile, bytes], problems: Problems, t
         (policy.name, policy.version): sources[f"{policy.name}/v{policy.version}.yaml"].decode("utf-8-sig") for policy in checked.policies
     }
     return Library(root, checked.policies, register=checked.register, texts=written, today=today)
+
+
+def _hold_to_bases(root: Path, checked: "CheckedLibrary", documents: "list[tuple[str, Node]]", problems: Problems) -> None:
+    """Check the library that policies were adopted from, and hold them to it."""
+    from lawbook.check.adoption.adopted import Upstream, check_adopted  # noqa: PLC0415 - heavy, and few libraries need it
+    from lawbook.check.policies.library import check_library  # noqa: PLC0415
+
+    amiss = Problems()
+    found = library_files(root) if root.is_dir() else ()
+    texts = {each: text for each in found if (text := _read(each, amiss)) is not None}
+    rows = {each.path: _decoded(each, text, amiss) for each, text in texts.items() if each.path.endswith(".csv")}
+    upstream = check_library(_read_documents(texts, amiss), amiss, files=rows)
+    if amiss.errors():
+        problems.extend(_with_whole_paths(amiss.errors(), found))
+        return
+    check_adopted(checked, Upstream(upstream, {each.path: text for each, text in texts.items()}), documents, problems)
 
 
 def _read_documents(texts: Mapping[FoundFile, bytes], problems: Problems) -> "list[tuple[str, Node]]":

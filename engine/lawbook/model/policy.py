@@ -53,7 +53,7 @@ class Parameter:
 
     *series* maps the key (None, or a label of the one-of fact *by*) to its (first day number, value) pairs, oldest first; the value
     None means: from this day on there is none. Beyond *verified_through* (a day number) the last value holds with a note
-    (*after* = `hold`) or is unknown.
+    (*after* = `hold`) or is unknown. *bound*: whether a greater value is looser (`at_most`, as of a cap) or a lesser one (`at_least`).
     """
 
     name: str
@@ -65,6 +65,7 @@ class Parameter:
     dated_by: str | None = None
     verified_through: int | None = None
     after: Literal["hold", "unknown"] = "hold"
+    bound: Literal["at_most", "at_least"] | None = None
     cites: tuple[str, ...] = ()
     owner: str | None = None
     review_by: int | None = None

@@ -10,6 +10,7 @@ from lawbook.check.declared.macros import MACRO_KEYS
 from lawbook.check.declared.parameters import PARAMETER_KEYS
 from lawbook.check.declared.types import FIELD_KEYS
 from lawbook.check.law.register import ROW_KEYS as LAW_KEYS
+from lawbook.check.policies.bases import CONFIRMATION_KEYS
 from lawbook.check.policies.headers import HEADER_KEYS
 from lawbook.check.policies.invariants import INVARIANT_KEYS
 from lawbook.check.policies.policy import POLICY_KEYS
@@ -56,6 +57,7 @@ MEANINGS: dict[str, Schema] = {
     "effective": {**DAY, "description": "the first day in force"},
     "owner": {**TEXT, "description": "who answers for it"},
     "review_by": {**DAY, "description": "the day by which somebody looks at it again"},
+    "new_facts": {**_listed(TEXT), "description": "required facts that the version before did not need"},
     "uses": {**_listed(TEXT), "description": "the vocabularies and calendars whose declarations are seen here"},
     "types": _named(_ref("named_type"), "types with a name"),
     "facts": _named(_ref("fact"), "what a caller may post"),
@@ -84,6 +86,7 @@ MEANINGS: dict[str, Schema] = {
     "by": {"type": "string", "description": "the fact that chooses the variant, or the date the value is taken at"},
     "verified_through": {**DAY, "description": "the last day for which the value was verified"},
     "after": {"enum": ["hold", "unknown"], "description": "what holds beyond that day"},
+    "bound": {"enum": ["at_most", "at_least"], "description": "which values are looser: greater ones (at_most) or lesser ones (at_least)"},
     "given": {"type": "array", "items": TEXT},
     "formula": {**SCALAR, "description": "an expression"},
     "reason": {**TEXT, "description": "a reason code"},
@@ -132,7 +135,7 @@ def file_schema(kind: str) -> Schema:
     match kind:
         case "policy":
             needed: tuple[str, ...] = (*(key for key in HEADER_KEYS if key != "summary"), "decisions", "outputs")
-            body = _object(POLICY_KEYS, needed)
+            body = _object(POLICY_KEYS, needed, base=_base())
         case "vocabulary":
             body = _object(("vocabulary", "language", "title", "description", "uses", *SECTIONS), ("vocabulary", "language"))
         case "calendar":
@@ -190,6 +193,25 @@ def _type() -> Schema:
     }  # fmt: skip
     plain = ["boolean", "integer", "decimal", "money CNY", "ratio", "days", "months", "text", "date", "time", "moment"]
     return {"anyOf": [{"type": "string", "examples": plain}, labels, members, records]}
+
+
+def _base() -> Schema:
+    confirmation = {
+        "type": "object",
+        "properties": {"of": TEXT, "as": TEXT, "by": TEXT, "on": DAY, "why": _ref("words")},
+        "required": list(CONFIRMATION_KEYS),
+        "additionalProperties": False,
+        "description": "a difference that somebody looked at and answers for",
+    }
+    return {
+        "type": "object",
+        "properties": {
+            "policy": TEXT, "version": WHOLE, "hash": TEXT, "confirmed": {"type": "array", "items": confirmation},
+        },
+        "required": ["policy", "version", "hash"],
+        "additionalProperties": False,
+        "description": "the version that this one was adopted from",
+    }  # fmt: skip
 
 
 def _dated_values() -> Schema:

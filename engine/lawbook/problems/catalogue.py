@@ -95,6 +95,14 @@ CATALOGUE: dict[str, str] = {
     "wrong-folder": "a policy, vocabulary or register stands in a folder, or under a name, that is not its own",
     "nothing-here": "no policy was found",
     "past-review": "a policy, a rule or a row of the register of law is past the day by which it was to be reviewed",
+    "new-required-fact": "a new version of a policy needs a fact that the version before it did not",
+    # policies adopted from others
+    "unknown-base": "what a policy was adopted from is not in the folder `base`, or is not said",
+    "changed-base": "the copy of what a policy was adopted from is not the version it names",
+    "loosened": "a rule or parameter that rests on law is looser than in the base",
+    "unjudged-change": "whether a change of what rests on law loosens it cannot be told, and nobody has confirmed it",
+    "soft-loosened": "a rule or parameter that rests on a standard, a rule of an association or practice is looser than in the base",
+    "useless-confirmation": "a confirmation of a difference that is not there, or that reads otherwise by now",
     # scenarios
     "feature-syntax": "a feature file cannot be read at this place",
     # facts as posted

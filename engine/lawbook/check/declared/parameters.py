@@ -26,16 +26,18 @@ from lawbook.check.words.shapes import (
 from lawbook.check.words.told import told_type
 from lawbook.model.law import INTERNAL
 from lawbook.model.policy import Fact, Parameter, Words
-from lawbook.model.types import BooleanType, DateType, OneOfType, Type
+from lawbook.model.types import BooleanType, DateType, OneOfType, SetType, TextType, Type
 from lawbook.model.values import Known
 from lawbook.problems import Problems
 from lawbook.read.document import Mapping, Node, Scalar
 
 PARAMETER_KEYS = (
-    "type", *SIBLINGS, "title", "unit", "description", "values", "by", "cites", "verified_through", "after", "owner", "review_by",
+    "type", *SIBLINGS, "title", "unit", "description", "values", "by", "cites", "verified_through", "after", "bound", "owner", "review_by",
 )  # fmt: skip
 _After: TypeAlias = Literal["hold", "unknown"]
 _AFTER: dict[str, _After] = {"hold": "hold", "unknown": "unknown"}
+_Bound: TypeAlias = Literal["at_most", "at_least"]
+_BOUNDS: dict[str, _Bound] = {"at_most": "at_most", "at_least": "at_least"}
 _Dated: TypeAlias = tuple[tuple[int, Known | None], ...]
 _Series: TypeAlias = tuple[tuple[str | None, _Dated], ...]
 
@@ -84,6 +86,9 @@ def _read_parameter(
     grounds = _read_grounds(mapping, key, law, problems)
     if name is None or read is None or title is None or series is None or not sound:
         return None
+    if grounds.bound is not None and isinstance(read.type, OneOfType | SetType | TextType):
+        told = told_type(read.type)
+        problems.add("wrong-type", f"`bound` of {what} needs values that are more or less, and it is {told}", key.where)
     keyed = by is not None and isinstance(by.type, OneOfType)
     return replace(
         grounds,
@@ -103,6 +108,7 @@ def _read_grounds(mapping: Mapping, key: Scalar, law: Law, problems: Problems) -
     if mapping.get("cites") is None:
         problems.add("no-citation", f"{what} cites nothing", key.where, CITE)
     after: _After | None = take(mapping, "after", choice(_AFTER), what, problems)
+    bound: _Bound | None = take(mapping, "bound", choice(_BOUNDS), what, problems)
     return Parameter(
         name=key.text,
         type=BooleanType(),
@@ -111,6 +117,7 @@ def _read_grounds(mapping: Mapping, key: Scalar, law: Law, problems: Problems) -
         order=0,
         verified_through=take(mapping, "verified_through", read_date, what, problems),
         after=after or "hold",
+        bound=bound,
         cites=cites or (),
         owner=take(mapping, "owner", read_text, what, problems),
         review_by=take(mapping, "review_by", read_date, what, problems),

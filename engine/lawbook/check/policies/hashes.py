@@ -24,7 +24,8 @@ REMEMBERED = 20_000
 """How many expressions are kept as they were said."""
 _NO_ORDER = frozenset({"unique", "any", "collect"})
 _SILENT = frozenset({
-    "order", "title", "titles", "unit", "cites", "covers", "owner", "review_by", "changes", "personal", "subject", "used", "origin",
+    "order", "title", "titles", "unit", "cites", "covers", "owner", "review_by", "bound", "changes", "personal", "subject", "used",
+    "origin",
 })  # fmt: skip
 """What facts, parameters, decisions and rows say that is no part of what is decided."""
 _NEVER = frozenset({"order", "used", "content_hash", "meaning_hash", "until", "uses", "origin", "others", "stretch", "later"})
@@ -90,6 +91,11 @@ def _normal(table: Table) -> Table:
 
 def _id(row: Row) -> str:
     return row.id
+
+
+def reading_of(part: object) -> str:
+    """Name how *part* of a policy reads: twelve digits that differ as soon as it says anything else."""
+    return _digest(_Telling(_NEVER, _as_it_stands).pieces(part))[:12]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Names
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lawbook.check.declared.vocabulary import read_calendars, read_vocabularies
 from lawbook.check.law.citations import Law, Span
 from lawbook.check.law.register import read_register
+from lawbook.check.policies.bases import Base, read_base
 from lawbook.check.policies.headers import Header, expect_path, read_header
+from lawbook.check.policies.new_facts import check_new_facts
 from lawbook.check.policies.policy import Shelf
 from lawbook.check.policies.reviews import check_calendar, check_reviews
 from lawbook.check.policies.stretches import Version, check_versions
 from lawbook.check.policies.versions import spans_of
-from lawbook.check.words.shapes import as_scalar, found
+from lawbook.check.words.shapes import as_scalar, found, read_scalars, take
 from lawbook.model.law import Citation
 from lawbook.model.policy import Policy
 from lawbook.problems import Problems, Where
@@ -26,10 +28,11 @@ _Document = tuple[str, str, Mapping]
 
 @dataclass(frozen=True, slots=True)
 class CheckedLibrary:
-    """Every version of every policy that has no errors, and the register of law."""
+    """Every version of every policy that has no errors, the register of law, and which version each was adopted from."""
 
     policies: tuple[Policy, ...]
     register: tuple[Citation, ...]
+    bases: Names[tuple[str, int], Base] = field(default_factory=dict)
 
 
 def check_library(
@@ -61,12 +64,20 @@ def check_library(
         for (_, _, document), header, span, own in zip(kinds["policy"], headers, spans, owned, strict=True)
     ]
     policies = check_versions(versions, shelf, needed, shared)
+    bases = {_named(each.header): base for each in versions if (base := read_base(each.document, each.problems)) is not None}
+    announced = {_named(each.header): take(each.document, "new_facts", read_scalars, "the policy", each.problems) for each in versions}
     for own in owned:
         problems.extend(own.found)
+    if needed is None and not problems.errors():
+        check_new_facts(policies, {named: scalars or () for named, scalars in announced.items()}, problems)
     if today is not None and needed is None:
         _check_reviews(kinds, spans, today, problems)
     problems.found[:] = list(dict.fromkeys(problems.found))
-    return CheckedLibrary(tuple(policies), citations)
+    return CheckedLibrary(tuple(policies), citations, bases)
+
+
+def _named(header: Header) -> tuple[str, int]:
+    return header.name or "", header.version or 0
 
 
 def _check_reviews(kinds: Names[str, Sequence[_Document]], spans: Sequence[Span | None], today: int, problems: Problems) -> None:

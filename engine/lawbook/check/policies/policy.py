@@ -28,7 +28,7 @@ from lawbook.model.policy import Policy
 from lawbook.problems import Problems, Where
 from lawbook.read.document import Mapping
 
-POLICY_KEYS = (*HEADER_KEYS, "uses", *SECTIONS, "decisions", "outputs", "invariants", "covers")
+POLICY_KEYS = (*HEADER_KEYS, "base", "new_facts", "uses", *SECTIONS, "decisions", "outputs", "invariants", "covers")
 _Noun = TypeVar("_Noun")
 
 

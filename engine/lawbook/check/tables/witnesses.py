@@ -42,14 +42,15 @@ def _told_range(side: Side, low: int, high: int) -> str:
     values = [value_at(side.dimension, position) for position in range(low, min(high, low + _SHOWN) + 1)]
     type_ = side.dimension.type
     if low == high:
-        return _told_value(values[0], type_)
+        return told_value(values[0], type_)
     if isinstance(type_, OneOfType | TextType | BooleanType):
-        told = [_told_value(value, type_) for value in values]
+        told = [told_value(value, type_) for value in values]
         return " or ".join(told if high - low < _SHOWN else [*told[:_SHOWN], "others"])
-    return f"from {_told_value(values[0], type_)} to {_told_value(value_at(side.dimension, high), type_)}"
+    return f"from {told_value(values[0], type_)} to {told_value(value_at(side.dimension, high), type_)}"
 
 
-def _told_value(value: Known | None, type_: Type) -> str:
+def told_value(value: Known | None, type_: Type) -> str:
+    """Write a known value of *type_*; None is any other text."""
     match type_:
         case BooleanType():
             return "true" if value else "false"
