@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from lawbook.model import core
 from lawbook.model.core import Constant, Expression, Rounding
@@ -24,7 +25,7 @@ TURNED: Mapping[Rounding, Rounding] = {
 
 Calculation = (
     core.Add | core.Subtract | core.Multiply | core.Negate | core.Rescale | core.Absolute | core.Least | core.Greatest | core.AddMonths
-    | core.MonthsBetween | core.DatePart
+    | core.MonthsBetween | core.DatePart | core.IsWorkingDay | core.AddWorkingDays | core.WorkingDaysBetween
 )  # fmt: skip
 """What has its constants changed where they stand."""
 
@@ -43,6 +44,8 @@ def changed_figure(figure: Expression) -> Iterator[Variant]:
             yield from (_as_whole("constant", figure, replace(figure, exponent=new)) for new in changed)
         case core.Aggregate():
             yield from _aggregate(figure)
+        case core.Ranked():
+            yield from _ranking(figure)
         case _ if isinstance(figure, Calculation):
             yield from _joined(figure)
             yield from _constants(figure)
@@ -117,3 +120,26 @@ def _aggregate(figure: core.Aggregate) -> Iterator[Variant]:
             pass
     if figure.condition is not None:
         yield Variant("condition", figure.condition, None, replace(figure, condition=None))
+
+
+def _ranking(figure: core.Ranked) -> Iterator[Variant]:
+    for place, gate in enumerate(figure.gates):
+        gates, labels = _without(figure.gates, place), _without(figure.labels, place)
+        yield Variant("condition", gate, None, replace(figure, gates=gates, labels=labels))
+    for place, by in enumerate(figure.by):
+        turned = tuple(down is not (number == place) for number, down in enumerate(figure.descending))
+        yield Variant("order", by, core.Negate(by, where=by.where, type=by.type), replace(figure, descending=turned))
+    for place in range(len(figure.by) - 1):
+        by, down = _exchanged(figure.by, place), _exchanged(figure.descending, place)
+        yield Variant("order", figure.by[place], figure.by[place + 1], replace(figure, by=by, descending=down))
+
+
+T = TypeVar("T")
+
+
+def _without(items: tuple[T, ...], place: int) -> tuple[T, ...]:
+    return (*items[:place], *items[place + 1 :])
+
+
+def _exchanged(items: tuple[T, ...], place: int) -> tuple[T, ...]:
+    return (*items[:place], items[place + 1], items[place], *items[place + 2 :])

@@ -7,7 +7,7 @@ a condition that is lacking holds. Every example is decided by both forms; where
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 
 from lawbook.contract.decision import Decision
 from lawbook.evaluate.expressions import Setting, evaluate
@@ -15,6 +15,7 @@ from lawbook.model.core import All, Expression, Row, Table
 from lawbook.model.values import Value
 from lawbook.model.walking import with_input
 from lawbook.mutation.anew import Ground, Standing, Tried, effect_of, standing
+from lawbook.mutation.changed import changed_parts
 from lawbook.mutation.reading import reads_of
 from lawbook.mutation.worth_trying import days_worth_trying, values_of_facts
 
@@ -22,6 +23,8 @@ STARTS = 4
 """From how many known facts the search begins."""
 STEPS = 6
 """How many facts are changed one after the other."""
+PAIRS = 12
+"""How many pairs of rows that changed places are looked at."""
 TRIED = 2_500
 """How many sets of facts are decided on before the search is given up."""
 
@@ -129,12 +132,15 @@ class _Search:
 
 
 def _wanted(on_trial: Tried, ground: Ground) -> list[list[Expression]]:
-    """Give the conditions of each row that changed, as it stands and as it would: the row decides where all of them hold."""
-    old = {decision.name: decision.body for decision in ground.policy.decisions}
+    """Give the conditions of each row that changed, as it stands and as it would, and of rows that changed places, together."""
+    old = {decision.name: decision for decision in ground.policy.decisions}
     found: list[list[Expression]] = []
     for new in on_trial.mutant.changes.decisions:
-        one, other = old[new.name], new.body
+        one, other = old[new.name].body, new.body
         if isinstance(one, Table) and isinstance(other, Table):
+            changed = changed_parts(old[new.name], new)
+            groups = () if changed is None else changed.groups
+            found += [[test for place in rows for test in _tests(one.rows[place], one)] for rows in islice(product(*groups), PAIRS) if rows]
             kept = {id(row) for row in one.rows} & {id(row) for row in other.rows}
             found += [list(_tests(row, table)) for table in (one, other) for row in table.rows if id(row) not in kept]
     return found

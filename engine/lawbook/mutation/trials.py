@@ -69,7 +69,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         for number, recorded in enumerate(self.recording.recorded):
-            for version in {asked.version for asked in recorded.asked}:
+            for version in {asked.version for asked in recorded.asked if isinstance(asked.came_of_it, Standing)}:
                 self._by_version.setdefault(version, []).append(number)
 
     def verdict(self, number: int) -> Verdict:
