@@ -130,8 +130,8 @@ def _ranking(figure: core.Ranked) -> Iterator[Variant]:
         turned = tuple(down is not (number == place) for number, down in enumerate(figure.descending))
         yield Variant("order", by, core.Negate(by, where=by.where, type=by.type), replace(figure, descending=turned))
     for place in range(len(figure.by) - 1):
-        by, down = _exchanged(figure.by, place), _exchanged(figure.descending, place)
-        yield Variant("order", figure.by[place], figure.by[place + 1], replace(figure, by=by, descending=down))
+        order, down = _exchanged(figure.by, place), _exchanged(figure.descending, place)
+        yield Variant("order", figure.by[place], figure.by[place + 1], replace(figure, by=order, descending=down))
 
 
 T = TypeVar("T")
