@@ -114,7 +114,8 @@ def _tell_number(expression: Expression, words: Glossary) -> str:  # noqa: C901 
             return words.both(f"{tell(day, words)} is one of the {title}", f"{tell(day, words)}是{title}")
         case core.AddWorkingDays(date=day, many=many, working=working):
             (first, count), title = of(day, many), words.titles.get(working.calendar, working.calendar)
-            return words.both(f"{first} + {count} of the {title}", f"{first} + {count}个{title}")
+            count = count if isinstance(many, core.Constant) else words.both(f"({count})", f"（{count}）")
+            return words.both(f"{first} + {count} {title}", f"{first} + {count}个{title}")
         case core.WorkingDaysBetween(start=start, end=end, working=working):
             first, last = of(start, end)
             title = words.titles.get(working.calendar, working.calendar)
