@@ -14,7 +14,7 @@ from lawbook.mutation.changed import Changed, can_matter
 from lawbook.mutation.laid_out import checked, laid_out, laid_out_row
 from lawbook.mutation.reading import parts_of_body
 
-POINTS = 20_000
+POINTS = 4_000
 """How many combinations of values are tried before a mutant counts as different."""
 
 Point: TypeAlias = Mapping[str, Value]
