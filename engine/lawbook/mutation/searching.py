@@ -8,6 +8,7 @@ a condition that is lacking holds. Every example is decided by both forms; where
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
+from random import Random
 
 from lawbook.contract.decision import Decision
 from lawbook.evaluate.expressions import Setting, evaluate
@@ -23,6 +24,8 @@ STARTS = 4
 """From how many known facts the search begins."""
 STEPS = 6
 """How many facts are changed one after the other."""
+CHANCES, CHANCES_OF = 250, 16
+"""How often several facts are changed at once from each beginning, and how many facts take part."""
 PAIRS = 12
 """How many pairs of rows that changed places are looked at."""
 TRIED = 2_500
@@ -56,11 +59,12 @@ def find_example(known: Known, on_trial: Tried) -> Example | None:
     """Find facts on which the mutant decides otherwise; None when none were found among those tried."""
     search = _Search(known, on_trial)
     ordered = sorted(known.bases, key=search.distance)
-    for start in _unlike(ordered):
+    starts = _unlike(ordered)
+    for start in starts:
         found = search.begun(start)
         if found is not None or search.left <= 0:
             return found
-    return None
+    return next((found for start in starts if (found := search.by_chance(start)) is not None), None)
 
 
 def _unlike(bases: Sequence[Standing]) -> list[Standing]:
@@ -109,12 +113,31 @@ class _Search:
     def _moves(self, at: Standing) -> Iterator[tuple[Mapping[str, Value], int]]:
         yield from ((at.facts, day) for day in self.known.days if day != at.as_of)
         yield from ((facts, at.as_of) for facts in self._borrowed(at))
-        columns = [[(name, value) for value in self.known.values.get(name, ())] for name in self.facts]
+        columns = [[(name, value) for value in self._values(name, at.facts[name])] for name in self.facts]
         for turn in range(max(map(len, columns), default=0)):
             for column in columns:
                 if turn < len(column) and column[turn][1] != at.facts[column[turn][0]]:
                     name, value = column[turn]
                     yield {**at.facts, name: value}, at.as_of
+
+    def _values(self, name: str, now: Value) -> Iterator[Value]:
+        """Give the values worth trying of a fact; of a set also those with one label more or less than *now*."""
+        for value in self.known.values.get(name, ()):
+            yield value
+            if isinstance(value, frozenset) and isinstance(now, frozenset) and len(value) == 1:
+                yield now ^ value
+
+    def by_chance(self, start: Standing) -> Example | None:
+        """Change several facts at once, by a die that falls the same way on every machine."""
+        die = Random(20)  # noqa: S311 - the same choice every time is what is wanted
+        facts = [name for name in self.facts if self.known.values.get(name)][:CHANCES_OF]
+        for _ in range(CHANCES if facts else 0):
+            changed = {name: die.choice(self.known.values[name]) for name in die.sample(facts, min(len(facts), die.randint(2, 4)))}
+            there = standing(self.known.ground, {**start.facts, **changed}, start.as_of)
+            decision = effect_of(self.on_trial, self.known.ground, there).decision
+            if decision is not None:
+                return Example(there, decision)
+        return None
 
     def _borrowed(self, at: Standing) -> Iterator[Mapping[str, Value]]:
         """Take what lies behind a condition that is lacking from known facts where it holds."""

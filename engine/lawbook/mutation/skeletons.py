@@ -167,14 +167,16 @@ def _outcomes(policy: Policy, example: Example, says: Phrases, lang: str) -> Ite
         name = declared.name
         if not declared.published or (before.outcome[name], before.unknowns.get(name)) == (after.outcome[name], after.unknowns.get(name)):
             continue
-        title = declared.title.told(lang)
-        value = example.before.values[name]
+        title, value = declared.title.told(lang), example.before.values[name]
         if isinstance(value, Unknown):
             yield says.unknown.format(title=title)
         elif before.outcome[name] == after.outcome[name]:
             yield says.known.format(title=title)
-        elif not isinstance(declared.type, ListType | RecordType):
-            yield says.value.format(title=title, value=_written(declared, declared.type, value, lang))
+        shown = declared.fallback if isinstance(value, Unknown) else value
+        if shown is None or isinstance(shown, Unknown) or isinstance(declared.type, ListType | RecordType):
+            continue
+        if before.outcome[name] != after.outcome[name]:
+            yield says.value.format(title=title, value=_written(declared, declared.type, shown, lang))
 
 
 def _grounds(before: Decision, after: Decision, says: Phrases) -> Iterator[str]:
