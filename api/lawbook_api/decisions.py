@@ -5,10 +5,11 @@ from time import perf_counter
 import msgspec
 from flask import Blueprint, Response, request
 
-from lawbook import FactsRejected, __version__
+from lawbook import FactsRejected, UnknownWish, __version__
 from lawbook.contract.json_text import parse_facts
 from lawbook_api.metrics import Meters
-from lawbook_api.requests import asked_day, asked_language, asked_number, asked_version, check_parameters, posted_object
+from lawbook_api.problems import RequestRefused
+from lawbook_api.requests import asked_day, asked_flag, asked_language, asked_number, asked_version, check_parameters, posted_object
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
@@ -47,5 +48,17 @@ def decision_routes(source: LibrarySource, settings: Settings, meters: Meters) -
         version = source.library().policy(policy, as_of=asked_day(request, settings), version=asked_number(request))
         explanation = version.explain(parse_facts(facts), asked_language(request))
         return Response(msgspec.json.encode(explanation.to_dict()), content_type=JSON)
+
+    @routes.post("/v1/policies/<policy>/notices")
+    def notify(policy: str) -> Response:
+        facts = posted_object(request)
+        check_parameters(request, {"as_of", "version", "lang", "what_would_change", "want"})
+        version = source.library().policy(policy, as_of=asked_day(request, settings), version=asked_number(request))
+        would_change, want = asked_flag(request, "what_would_change"), request.args.get("want")
+        try:
+            notice = version.notice(parse_facts(facts), asked_language(request), would_change=would_change or want is not None, want=want)
+        except UnknownWish as unknown:
+            raise RequestRefused("bad-parameter", f"`want`: {unknown}") from None
+        return Response(msgspec.json.encode(notice.to_dict()), content_type=JSON)
 
     return routes

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from lawbook import Library, NoSuchPolicy, PolicyVersion, __version__
 from lawbook.contract.schema import decision_schema, facts_schema
+from lawbook.notices.notice import MOST_REASONS
+from lawbook.notices.search import Ended
+from lawbook.notices.wishes import wishes_of
 from lawbook.operations.examples import example_facts
 from lawbook_api.problems import KINDS, MEDIA_TYPE
 
@@ -26,8 +29,14 @@ VERSION: Json = {
 LANG: Json = {
     "name": "lang",
     "in": "query",
-    "description": "the language of the explanation",
+    "description": "the language of what is told",
     "schema": {"enum": ["en", "zh"], "default": "en"},
+}
+WOULD_CHANGE: Json = {
+    "name": "what_would_change",
+    "in": "query",
+    "description": "tell also the smallest changes that would lead to a better outcome",
+    "schema": {"enum": ["true", "false"], "default": "false"},
 }
 TEXT: Json = {"type": "string"}
 DAY: Json = {"type": "string", "format": "date"}
@@ -56,7 +65,14 @@ def openapi(library: Library, day: date) -> Json:
         "servers": [{"url": "/"}],
         "tags": [{"name": name, "description": _both(library, name)} for name in library.policies] + [{"name": "service"}],
         "paths": paths | _service_paths(library),
-        "components": {"schemas": {"Problem": _problem_schema(), "Policy": _listed_schema(), "Explanation": _explanation_schema()}},
+        "components": {
+            "schemas": {
+                "Problem": _problem_schema(),
+                "Policy": _listed_schema(),
+                "Explanation": _explanation_schema(),
+                "Notice": _notice_schema(),
+            }
+        },
     }
 
 
@@ -82,6 +98,9 @@ def _policy_paths(version: PolicyVersion, library: Library) -> Json:
     explained = _responses(
         "every rule: fired, not fired and why not, or not known", {"application/json": _ref("Explanation")}, (*POSTING, "facts-rejected")
     )
+    told = _responses("what the person concerned is told", {"application/json": _ref("Notice")}, (*POSTING, "facts-rejected"))
+    asked = [AS_OF, VERSION, LANG, WOULD_CHANGE, *_want(version)]
+    notified = _operation(name, f"notify_{word}", f"Notice: {both}", asked, told, one_object)
     return {
         f"{base}/decisions": {"post": _operation(name, f"decide_{word}", f"Decide: {both}", [AS_OF, VERSION], decided, one_object)},
         f"{base}/decisions:batch": {
@@ -90,8 +109,17 @@ def _policy_paths(version: PolicyVersion, library: Library) -> Json:
         f"{base}/explanation": {
             "post": _operation(name, f"explain_{word}", f"Explain: {both}", [AS_OF, VERSION, LANG], explained, one_object)
         },
+        f"{base}/notices": {"post": notified},
         **_told_paths(base, name, word, both, [each.version for each in library.versions(name)]),
     }
+
+
+def _want(version: PolicyVersion) -> list[Json]:
+    """Describe the parameter that names a wished outcome, where the policy publishes labels or truths."""
+    declared = {decision.name: decision for decision in version.policy.decisions}
+    wishes = [f"{name}={label}" for name in version.policy.outputs for label in wishes_of(declared[name])]
+    description = "the outcome that what would change is looked for, in place of anything better"
+    return [{"name": "want", "in": "query", "description": description, "schema": {"enum": wishes}}] if wishes else []
 
 
 def _told_paths(base: str, name: str, word: str, both: str, numbers: list[int]) -> Json:
@@ -197,7 +225,7 @@ def _listed_schema() -> Json:
     version = _closed(
         {"version": {"type": "integer"}, "effective": DAY, "until": {"type": ["string", "null"]}, "content_hash": TEXT, "href": TEXT}
     )
-    links = _closed({"decisions": TEXT, "batch": TEXT, "explanation": TEXT, "facts_schema": TEXT})
+    links = _closed({"decisions": TEXT, "batch": TEXT, "explanation": TEXT, "notices": TEXT, "facts_schema": TEXT})
     return _closed(
         {
             "name": TEXT,
@@ -219,3 +247,23 @@ def _explanation_schema() -> Json:
         },
         "required": ["policy", "version", "title", "lang", "as_of", "outcome", "reasons", "decisions"],
     }  # fmt: skip
+
+
+def _notice_schema() -> Json:
+    lines: Json = {"type": "array", "items": TEXT}
+    suggestion = _closed({"facts": {"type": "object"}, "outcome": {"type": ["string", "boolean"]}, "text": TEXT})
+    ended: Json = {"enum": list(get_args(Ended))}
+    changes = _closed(
+        {
+            "decision": {"type": ["string", "null"]},
+            "ended": ended,
+            "facts": {"type": "integer"},
+            "suggestions": {"type": "array", "items": suggestion},
+            "text": TEXT,
+        }
+    )
+    told = {
+        "as_of": DAY, "decided": TEXT, "lang": {"enum": ["en", "zh"]}, "outcome": lines,
+        "reasons": {**lines, "maxItems": MOST_REASONS}, "since": DAY, "steps": lines, "title": TEXT,
+    }  # fmt: skip
+    return {**_closed(told), "properties": {**told, "would_change": changes}}

@@ -24,6 +24,11 @@ ADDRESSES: tuple[tuple[str, str, Words], ...] = (
         Words("NDJSON in and out: for each line its decision or its problem", "NDJSON 批量：逐行返回决定或错误"),
     ),
     ("POST", "/v1/policies/{policy}/explanation", Words("why: rule by rule, with ?lang=zh or en", "逐条规则解释，?lang=zh 或 en")),
+    (
+        "POST",
+        "/v1/policies/{policy}/notices",
+        Words("what the person concerned is told, with ?lang=zh or en", "告知当事人的内容，?lang=zh 或 en"),
+    ),
     ("GET", "/v1/policies", Words("every policy and its versions", "全部政策及其版本")),
     ("GET", "/v1/policies/{policy}/versions/{n}", Words("one version, with the text its author wrote", "某一版本及其原文")),
     ("GET", "/v1/policies/{policy}/facts-schema", Words("JSON Schema of the facts", "事实的 JSON Schema")),

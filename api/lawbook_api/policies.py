@@ -66,6 +66,7 @@ def listed(library: Library, name: str, day: date) -> dict[str, object]:
             "decisions": f"/v1/policies/{name}/decisions",
             "batch": f"/v1/policies/{name}/decisions:batch",
             "explanation": f"/v1/policies/{name}/explanation",
+            "notices": f"/v1/policies/{name}/notices",
             "facts_schema": f"/v1/policies/{name}/facts-schema",
         },
     }

@@ -67,6 +67,14 @@ def asked_language(request: Request) -> str:
     return lang
 
 
+def asked_flag(request: Request, name: str) -> bool:
+    """Give whether the parameter *name* says true; it does not unless it is there."""
+    given = request.args.get(name, "false")
+    if given not in {"true", "false"}:
+        raise RequestRefused("bad-parameter", f"`{name}` is `{given}`, and must be true or false")
+    return given == "true"
+
+
 def check_parameters(request: Request, known: Collection[str] = _NOTHING) -> None:
     """Refuse a request with query parameters that mean nothing here, or that stand there twice."""
     for name, values in request.args.lists():

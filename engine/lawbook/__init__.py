@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from lawbook.library import Inspection, Library, NoSuchPolicy, PolicyVersion, inspect_library, open_library
     from lawbook.model.policy import Words
     from lawbook.model.values import Cause, Unknown
+    from lawbook.notices.notice import Notice
+    from lawbook.notices.suggestions import Suggestion, WouldChange
+    from lawbook.notices.wishes import UnknownWish
     from lawbook.problems import EngineFault, FactsRejected, PolicyRejected, Problem, Where
 
 __version__ = "0.1.0"
@@ -33,12 +36,16 @@ __all__ = [
     "Library",
     "NoSuchPolicy",
     "Note",
+    "Notice",
     "PolicyRejected",
     "PolicyVersion",
     "Problem",
+    "Suggestion",
     "Unknown",
+    "UnknownWish",
     "Where",
     "Words",
+    "WouldChange",
     "__version__",
     "inspect_library",
     "open_library",
@@ -55,12 +62,16 @@ _ROOMS = {
     "Library": "library",
     "NoSuchPolicy": "library",
     "Note": "contract.decision",
+    "Notice": "notices.notice",
     "PolicyRejected": "problems",
     "PolicyVersion": "library",
     "Problem": "problems",
+    "Suggestion": "notices.suggestions",
     "Unknown": "model.values",
+    "UnknownWish": "notices.wishes",
     "Where": "problems",
     "Words": "model.policy",
+    "WouldChange": "notices.suggestions",
     "inspect_library": "library",
     "open_library": "library",
 }

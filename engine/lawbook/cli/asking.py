@@ -38,7 +38,7 @@ def try_(
             facts[question.fact.name] = answer
     if save is not None:
         save.write_text(json.dumps(facts, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
-    show_decision(tell_decision(opened.decide(facts), language_of(lang)), said.headings)
+    show_decision(tell_decision(opened, facts, language_of(lang)), said.headings)
 
 
 def _ask(question: "Question", said: Said) -> object | None:

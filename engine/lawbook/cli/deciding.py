@@ -68,7 +68,7 @@ def _decide_one(version: "PolicyVersion", facts: str, *, as_json: bool, lang: st
     from lawbook.contract.json_text import parse_facts  # noqa: PLC0415 - only for people
     from lawbook.operations.telling import tell_decision  # noqa: PLC0415
 
-    show_decision(tell_decision(version.decide(parse_facts(body)), lang), WORDS[lang].headings)
+    show_decision(tell_decision(version, parse_facts(body), lang), WORDS[lang].headings)
 
 
 def show_decision(told: "ToldDecision", headings: Mapping[str, str]) -> None:

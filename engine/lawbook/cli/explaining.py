@@ -60,7 +60,7 @@ def why_not(
 ) -> None:
     """Say which conditions stand in the way of another outcome."""
     from lawbook.contract.json_text import parse_facts  # noqa: PLC0415
-    from lawbook.operations.why_not import UnknownWish, parse_wish  # noqa: PLC0415
+    from lawbook.notices.wishes import UnknownWish, parse_wish  # noqa: PLC0415
     from lawbook.operations.why_not import why_not as obstacles_of  # noqa: PLC0415
 
     opened = open_version(policy, policies, as_of, version)

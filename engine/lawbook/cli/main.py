@@ -20,6 +20,7 @@ from lawbook.cli import (
     law,
     listing,
     mutating,
+    noticing,
     serving,
     testing,
 )
@@ -53,6 +54,7 @@ app.command("check", epilog=exits.EPILOG)(checking.check)
 app.command("decide", epilog=exits.EPILOG)(deciding.decide)
 app.command("explain", epilog=exits.EPILOG)(explaining.explain)
 app.command("why-not", epilog=exits.EPILOG)(explaining.why_not)
+app.command("notice", epilog=exits.EPILOG)(noticing.notice)
 app.command("new", epilog=exits.EPILOG)(authoring.new)
 app.command("adopt", epilog=exits.EPILOG)(adopting.adopt)
 app.command("fmt", epilog=exits.EPILOG)(authoring.fmt)

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Literal, TypeAlias, assert_never
 
 from lawbook.evaluate.expressions import Setting, evaluate
+from lawbook.evaluate.filling import filling
 from lawbook.evaluate.policies import Judged, evaluate_policy
 from lawbook.evaluate.tables import JudgedRow, JudgedTable
-from lawbook.evaluate.telling_values import Glossary, glossary, tell_cause, tell_value
+from lawbook.evaluate.telling_values import Glossary, tell_cause, tell_value
 from lawbook.evaluate.wording import tell
 from lawbook.model import core
 from lawbook.model.core import Expression, Row, Table
@@ -84,7 +85,8 @@ class Explanation:
 def explain_policy(policy: Policy, facts: dict[str, Value], as_of: int, lang: str) -> Explanation:
     """Decide and say why, in *lang* (`zh` or `en`)."""
     judged = evaluate_policy(policy, facts, as_of)
-    words = glossary(policy, lang)
+    filled = filling(policy, judged, lang)
+    words = filled.words
     setting = Setting(facts, judged.values, {parameter.name: parameter for parameter in policy.parameters}, as_of)
     taken = _Taken(policy)
     flat = {declared.name: _decision(declared, judged, setting, words) for declared in policy.decisions}
@@ -97,7 +99,7 @@ def explain_policy(policy: Policy, facts: dict[str, Value], as_of: int, lang: st
         lang=lang,
         as_of=date.fromordinal(as_of).isoformat(),
         outcome=tuple((words.titles[name], published[name]) for name in policy.outputs),
-        reasons=tuple((given.code, given.text.told(lang), given.rule) for given in judged.decision.reasons),
+        reasons=tuple((given.code, filled.text(given.text), given.rule) for given in judged.decision.reasons),
         decisions=explained,
     )
 

@@ -41,7 +41,7 @@ class Glossary:
 
 def glossary(policy: Policy, lang: str) -> Glossary:
     """Gather the titles, units and label titles of *policy* in *lang*, `zh` or `en`."""
-    titles = {parameter.name: parameter.title.told(lang) for parameter in policy.parameters}
+    titles = {parameter.name: parameter.title.told(lang) for parameter in (*policy.parameters, *policy.told_parameters)}
     titles |= {calendar.name: calendar.title.told(lang) for calendar in policy.calendars}
     units: dict[str, str] = {}
     labels: dict[tuple[str, ...], dict[str, str]] = {}

@@ -10,11 +10,16 @@ from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
 from lawbook.contract.schema import facts_schema
 from lawbook.evaluate.explanation import Explanation, explain_policy
+from lawbook.evaluate.policies import Judged, evaluate_policy
 from lawbook.library.absence import NoSuchPolicy
 from lawbook.library.compiled import CompiledPolicies
 from lawbook.library.reach import check_day, check_reach, is_in_force
 from lawbook.model.law import Citation
 from lawbook.model.policy import Policy, on_day
+from lawbook.notices.notice import Notice, make_notice
+from lawbook.notices.search import search
+from lawbook.notices.suggestions import WouldChange, tell_changes
+from lawbook.notices.wishes import parse_wish
 from lawbook.problems import EngineFault, Problem
 from lawbook.problems.nearest import did_you_mean
 
@@ -67,6 +72,26 @@ class PolicyVersion:
     def explain(self, facts: Mapping[str, object], lang: str = "en") -> Explanation:
         """Decide on *facts* and say why, rule by rule, in *lang* (`zh` or `en`)."""
         return explain_policy(self.policy, read_facts(self.policy, facts), self._day, lang)
+
+    def notice(self, facts: Mapping[str, object], lang: str = "en", *, would_change: bool = False, want: str | None = None) -> Notice:
+        """Decide on *facts* and say in *lang* (`zh` or `en`) what the person concerned is told, on wish with what would change it."""
+        judged = self._judged(facts)
+        changes = self._changes(judged, lang, want) if would_change else None
+        return make_notice(self.policy, judged, lang, changes)
+
+    def what_would_change(self, facts: Mapping[str, object], lang: str = "en", *, want: str | None = None) -> WouldChange:
+        """Decide on *facts* and look for the smallest changes of what the person concerned can change that give a better outcome.
+
+        With *want*, `decision=value` or a value that one published decision alone can have, that outcome; raises UnknownWish.
+        """
+        return self._changes(self._judged(facts), lang, want)
+
+    def _judged(self, facts: Mapping[str, object]) -> Judged:
+        return evaluate_policy(self.policy, read_facts(self.policy, facts), self._day)
+
+    def _changes(self, judged: Judged, lang: str, want: str | None) -> WouldChange:
+        wish = None if want is None else parse_wish(self.policy, want)
+        return tell_changes(self.policy, search(self.policy, judged, wish), self._day, lang)
 
     def facts_schema(self) -> dict[str, object]:
         """Give the JSON Schema of the facts that the policy takes."""

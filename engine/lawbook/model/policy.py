@@ -23,6 +23,9 @@ class Words:
 
 
 Mutability: TypeAlias = Literal["customer", "never", "other"]
+Way: TypeAlias = Literal["up", "down"]
+Notices: TypeAlias = tuple[tuple[str, Words], ...]
+"""A sentence of a notice for each value; the key "" stands for whatever the value is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,8 @@ class Fact:
     """One thing a caller may post.
 
     *order* is its place among the declarations. *titles* names the labels of a one-of. *changes*: whether the customer can change
-    it (`customer`), nobody may be told to (`never`), or it changes by itself (`other`). *personal*: names or describes a person.
+    it (`customer`; by *way* only upwards, or only downwards, where that is given), nobody may be told to (`never`), or it changes
+    by itself (`other`). *personal*: names or describes a person.
     """
 
     name: str
@@ -41,6 +45,7 @@ class Fact:
     unit: Words | None = None
     titles: tuple[tuple[str, Words], ...] = ()
     changes: Mutability = "other"
+    way: Way | None = None
     personal: bool = False
     subject: bool = False
     used: bool = True
@@ -103,20 +108,27 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """A reason code with what a person is told; *rank* orders reasons of equal severity, lowest first."""
+    """A reason code with its text; *rank* orders reasons of equal severity, lowest first.
+
+    *notice* is what the person concerned is told, *text* itself unless given. Of an *internal* reason that is all they are told, and
+    it gives nothing away of what was looked at.
+    """
 
     code: str
     text: Words
     rank: int
+    notice: Words | None = None
+    internal: bool = False
     where: Where = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """What the caller must now do or record."""
+    """What the caller must now do or record; *notice* is what it means for the person concerned, where they are told of it."""
 
     code: str
     text: Words
+    notice: Words | None = None
     where: Where = field(compare=False, repr=False)
 
 
@@ -153,7 +165,8 @@ class Decision:
     *fallback* is published in place of an unknown (None: the decision cannot be unknown; Unknown(()): the unknown is published).
     *order* is its place among the declarations, for causes. *nullable* tells whether it can be unknown at all. *written* is a
     formula as its author wrote it. *origin* is the policy that a decision is taken from which is not the policy's own: such a one
-    is made, and neither counts among what fired nor gives reasons.
+    is made, and neither counts among what fired nor gives reasons. *notice* says what is published in a sentence to the person
+    concerned.
     """
 
     name: str
@@ -170,6 +183,7 @@ class Decision:
     cites: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     internal: bool = False
+    notice: Notices = ()
     written: str | None = field(default=None, compare=False, repr=False)
     origin: str | None = None
     where: Where = field(compare=False, repr=False)
@@ -229,7 +243,8 @@ class Policy:
     """One version of a policy, checked: whatever back end runs it, only the listed causes of an unknown can arise.
 
     *decisions* stand in an order in which each needs only those before it. *effective* and *until* are day numbers: in force from
-    *effective* to the day before *until* (None: no end known). *content_hash* names the version, *meaning_hash* what it decides.
+    *effective* to the day before *until* (None: no end known). *told_parameters* are those that only texts speak of, *rights* the
+    obligations that every notice ends with. *content_hash* names the version, *meaning_hash* what it decides.
 
     A policy that uses decisions of others has those decisions among its own, under names such as `dunning-tier.stage`. Which versions
     of the others are meant is said by *others*, and for which days by *stretch* (its first day, and the day after its last).
@@ -253,6 +268,8 @@ class Policy:
     score_reasons: tuple[ScoreReasons, ...]
     invariants: tuple[Invariant, ...]
     uses: tuple[str, ...]
+    told_parameters: tuple[Parameter, ...] = ()
+    rights: tuple[Obligation, ...] = ()
     content_hash: str
     meaning_hash: str
     calendars: tuple[Calendar, ...] = ()

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from lawbook.check.declared.calendars import CALENDAR_KEYS, HOLIDAY_KEYS, WEEKDAYS
 from lawbook.check.declared.declarations import SECTIONS
-from lawbook.check.declared.facts import FACT_KEYS
+from lawbook.check.declared.facts import CHANGES, FACT_KEYS
 from lawbook.check.declared.macros import MACRO_KEYS
 from lawbook.check.declared.parameters import PARAMETER_KEYS
 from lawbook.check.declared.types import FIELD_KEYS
@@ -64,7 +64,7 @@ MEANINGS: dict[str, Schema] = {
     "parameters": _named(_ref("parameter"), "values that change on given days"),
     "macros": _named(_ref("macro"), "formulas with a name"),
     "reasons": _named(_ref("reason"), "reason codes and what a person is told"),
-    "obligations": _named(_ref("words"), "what the caller must now do or record"),
+    "obligations": _named(_ref("obligation"), "what the caller must now do or record"),
     "decisions": _named(_ref("decision"), "what is decided, in any order"),
     "outputs": {**_listed(TEXT), "description": "the decisions that are published"},
     "invariants": {"type": "array", "items": _ref("invariant")},
@@ -80,7 +80,7 @@ MEANINGS: dict[str, Schema] = {
     "most": {"type": "integer", "minimum": 1, "description": "the greatest length"},
     "unit": _ref("words"),
     "optional": {**FLAG, "description": "absent means unknown"},
-    "changes": {"enum": ["customer", "never"], "description": "who can change it"},
+    "changes": {"enum": list(CHANGES), "description": "who can change it, and which way"},
     "personal": {**FLAG, "description": "names or describes a person"},
     "subject": {**FLAG, "description": "marks the person concerned"},
     "by": {"type": "string", "description": "the fact that chooses the variant, or the date the value is taken at"},
@@ -90,6 +90,11 @@ MEANINGS: dict[str, Schema] = {
     "given": {"type": "array", "items": TEXT},
     "formula": {**SCALAR, "description": "an expression"},
     "reason": {**TEXT, "description": "a reason code"},
+    "rights": {**_listed(TEXT), "description": "obligations whose wording for the person concerned ends every notice"},
+    "notice": {
+        "anyOf": [_ref("words"), {"type": "object", "additionalProperties": _ref("words")}],
+        "description": "what the person concerned is told: one text, or one for each label",
+    },
     "obliges": {**_listed(TEXT), "description": "obligation codes"},
     "table": _ref("table"),
     "rules": {"type": "array", "items": _ref("rule"), "description": "the most severe outcome among the rules that apply wins"},
@@ -154,10 +159,12 @@ def _object(keys: Iterable[str], needed: Iterable[str] = (), **others: Schema) -
 
 def _definitions() -> Schema:
     words = {"type": "object", "properties": {"en": SCALAR, "zh": SCALAR}, "required": ["en", "zh"], "additionalProperties": False}
-    reason = {**words, "properties": {"en": SCALAR, "zh": SCALAR, "rank": {"type": "integer", "minimum": 0}}}
+    told = {"en": SCALAR, "zh": SCALAR, "notice": _ref("words")}
+    reason = {**words, "properties": {**told, "rank": {"type": "integer", "minimum": 0}, "internal": FLAG}}
     return {
         "words": {**words, "description": "the same in English and Chinese"},
         "reason": reason,
+        "obligation": {**words, "properties": told},
         "type": _type(),
         "named_type": _object(("type", *FIELD_KEYS[1:-3], "title", "description"), ["type"]),
         "field": _object(FIELD_KEYS, ["type"]),

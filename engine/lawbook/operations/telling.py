@@ -1,12 +1,15 @@
 """A decision in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lawbook.contract.decision import Decision
+from lawbook.contract.facts import read_facts
 from lawbook.contract.values import to_core
-from lawbook.evaluate.telling_values import glossary, tell_causes, tell_value
+from lawbook.evaluate.filling import filling
+from lawbook.evaluate.policies import evaluate_policy
+from lawbook.evaluate.telling_values import tell_causes, tell_value
+from lawbook.library import PolicyVersion
 from lawbook.model.types import Type
 from lawbook.model.values import Unknown
 from lawbook.problems import Problem
@@ -38,12 +41,15 @@ class ToldDecision:
     held: tuple[tuple[str, str], ...]
 
 
-def tell_decision(decision: Decision, lang: str) -> ToldDecision:
-    """Say *decision* in *lang*, `zh` or `en`."""
-    policy = decision.policy
-    words = glossary(policy, lang)
+def tell_decision(version: PolicyVersion, facts: Mapping[str, object], lang: str) -> ToldDecision:
+    """Decide on *facts* and say what came of it in *lang*, `zh` or `en`."""
+    policy = version.policy
+    judged = evaluate_policy(policy, read_facts(policy, facts), version.as_of.toordinal())
+    decision = judged.decision
+    filled = filling(policy, judged, lang)
+    words = filled.words
     declared = {each.name: each for each in policy.decisions}
-    texts = {obligation.code: obligation.text.told(lang) for obligation in policy.obligations}
+    texts = {obligation.code: filled.text(obligation.text) for obligation in policy.obligations}
     outcome = []
     for name, value in decision.outcome.items():
         kind: Type = declared[name].type
@@ -56,7 +62,7 @@ def tell_decision(decision: Decision, lang: str) -> ToldDecision:
         as_of=date.fromordinal(decision.as_of).isoformat(),
         outcome=tuple(outcome),
         unknown=tuple((words.titles[name], tell_causes(causes, words)) for name, causes in decision.unknowns.items()),
-        reasons=tuple(ToldReason(given.code, given.text.told(lang), given.rule, given.cites) for given in decision.reasons),
+        reasons=tuple(ToldReason(given.code, filled.text(given.text), given.rule, given.cites) for given in decision.reasons),
         obligations=tuple((code, texts[code]) for code in decision.obligations),
         fired=decision.fired,
         held=tuple((words.titles.get(note.name, note.name), note.through) for note in decision.notes),

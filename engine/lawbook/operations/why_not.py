@@ -8,23 +8,10 @@ from lawbook.evaluate.telling_values import glossary, tell_value
 from lawbook.library import PolicyVersion
 from lawbook.model import core
 from lawbook.model.core import Expression, Row, Table
-from lawbook.model.policy import Decision, Policy
-from lawbook.model.types import BooleanType, OneOfType
+from lawbook.model.policy import Decision
 from lawbook.model.values import Known
 from lawbook.model.walking import children
-from lawbook.problems.nearest import did_you_mean
-
-
-class UnknownWish(LookupError):  # noqa: N818 - it is an outcome the caller reads, named as one
-    """What was wanted is no outcome of the policy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """The outcome that was wanted: the *value* of the published *decision*, in the policy's own names."""
-
-    decision: str
-    value: Known
+from lawbook.notices.wishes import Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,48 +35,6 @@ class Obstacles:
     def to_dict(self) -> dict[str, object]:
         """Give plain data for JSON."""
         return asdict(self)
-
-
-def parse_wish(policy: Policy, text: str) -> Wish:
-    """Read `decision=value`, or a value that only one published decision can have."""
-    name, equals, value = text.partition("=")
-    declared = {each.name: each for each in policy.decisions}
-    published = {name: declared[name] for name in policy.outputs}
-    if equals:
-        if name.strip() not in published:
-            raise UnknownWish(_no(f"decision `{name.strip()}` is published by `{policy.name}`", name.strip(), published))
-        return Wish(name.strip(), _value(published[name.strip()], value.strip()))
-    having = [each for each in published.values() if text in _values(each)]
-    if len(having) == 1:
-        return Wish(having[0].name, _value(having[0], text))
-    if having:
-        choices = " or ".join(f"`{each.name}={text}`" for each in having)
-        raise UnknownWish(f"several decisions can be `{text}`; say {choices}")
-    every = [value for each in published.values() for value in _values(each)]
-    raise UnknownWish(_no(f"outcome of `{policy.name}` is called `{text}`", text, every))
-
-
-def _no(claim: str, name: str, known: Iterable[str]) -> str:
-    names = list(known)
-    return f"no {claim}; {did_you_mean(name, names) or 'there are ' + ', '.join(f'`{each}`' for each in names)}"
-
-
-def _values(decision: Decision) -> tuple[str, ...]:
-    match decision.type:
-        case OneOfType(labels=labels):
-            return labels
-        case BooleanType():
-            return ("true", "false")
-        case _:
-            return ()
-
-
-def _value(decision: Decision, text: str) -> Known:
-    if not _values(decision):
-        raise UnknownWish(f"`{decision.name}` is a calculation; only labels, true and false can be asked for")
-    if text not in _values(decision):
-        raise UnknownWish(_no(f"outcome of `{decision.name}` is called `{text}`", text, _values(decision)))
-    return text == "true" if isinstance(decision.type, BooleanType) else text
 
 
 def why_not(version: PolicyVersion, facts: Mapping[str, object], wish: Wish, lang: str) -> Obstacles:

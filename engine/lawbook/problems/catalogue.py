@@ -22,7 +22,8 @@ CATALOGUE: dict[str, str] = {
     "bad-date": "not a calendar date written YYYY-MM-DD",
     "bad-number": "not a number of the kind and scale needed here",
     "bad-value": "not one of the values allowed here",
-    "bad-placeholder": "a placeholder in a text names no fact or decision, or the two languages differ in placeholders",
+    "bad-placeholder": "a placeholder in a text names nothing that can be written in a sentence, or the two languages differ in placeholders",
+    "missing-notice": "something that the person concerned is told of has no wording for them",
     # names
     "duplicate-id": "two rules, rows, reasons or invariants have the same id",
     "duplicate-name": "two declarations have the same name",

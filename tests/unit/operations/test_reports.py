@@ -102,7 +102,7 @@ def test_versions_are_listed_by_what_they_are_on_the_day(tmp_path: Path) -> None
 
 
 def test_a_decision_is_told_in_words(book: Library) -> None:
-    told = tell_decision(book.policy("small-offer").decide({"amount": 60_000, "verified": True}), "en")
+    told = tell_decision(book.policy("small-offer"), {"amount": 60_000, "verified": True}, "en")
     assert told.outcome == (("outcome", "decline"), ("limit", "CNY 50,000.00"), ("many debts", "unknown (open debts is missing)"))
     assert told.unknown == (("many debts", "open debts is missing"),)
     assert told.reasons == (ToldReason("TOO_MUCH", "The amount is above what is lent", "SO-2", ("internal",)),)

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from lawbook import FactsRejected, PolicyVersion, open_library
+from lawbook.notices.wishes import UnknownWish, Wish, parse_wish
 from lawbook.operations.asking import answered, questions
-from lawbook.operations.why_not import UnknownWish, Wish, parse_wish, why_not
+from lawbook.operations.why_not import why_not
 from support.offers import FACTS, write_file, write_offer
 
 

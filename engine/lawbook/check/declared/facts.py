@@ -1,15 +1,23 @@
 """Read the facts that a policy or vocabulary declares."""
 
+from typing import TypeAlias
+
 from lawbook.check.declared.types import SIBLINGS, NamedTypes, read_type
 from lawbook.check.words.naming import read_name
-from lawbook.check.words.shapes import as_mapping, check_keys, choice, read_flag, read_words, take, take_needed
-from lawbook.model.policy import Fact, Mutability
-from lawbook.model.types import OneOfType, SetType
+from lawbook.check.words.shapes import as_mapping, check_keys, choice, place_of, read_flag, read_words, take, take_needed
+from lawbook.model.policy import Fact, Mutability, Way
+from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, SetType, TimeType, Type
 from lawbook.problems import Problems
 from lawbook.read.document import Mapping, Node, Scalar
 
 FACT_KEYS = ("type", *SIBLINGS, "title", "unit", "optional", "changes", "personal", "subject", "description")
-_CHANGES: dict[str, Mutability] = {"customer": "customer", "never": "never"}
+_Change: TypeAlias = tuple[Mutability, Way | None]
+CHANGES: dict[str, _Change] = {
+    "customer": ("customer", None),
+    "customer up": ("customer", "up"),
+    "customer down": ("customer", "down"),
+    "never": ("never", None),
+}
 
 
 def read_facts(section: Mapping, types: NamedTypes, problems: Problems) -> dict[str, Fact | None]:
@@ -29,9 +37,12 @@ def _read_fact(key: Scalar, node: Node, types: NamedTypes, problems: Problems) -
     unit = take(mapping, "unit", read_words, what, problems)
     take(mapping, "description", read_words, what, problems)
     optional, personal, subject = (take(mapping, flag, read_flag, what, problems) for flag in ("optional", "personal", "subject"))
-    changes: Mutability | None = take(mapping, "changes", choice(_CHANGES), what, problems)
+    changes: _Change = take(mapping, "changes", choice(CHANGES), what, problems) or ("other", None)
     if name is None or read is None or title is None:
         return None
+    if changes[1] is not None and not _has_ways(read.type):
+        message = f"{what} has no up or down, so `changes` cannot say which way"
+        problems.add("bad-value", message, place_of(mapping, "changes"), "write `changes: customer`")
     return Fact(
         name=name,
         type=read.type,
@@ -40,8 +51,20 @@ def _read_fact(key: Scalar, node: Node, types: NamedTypes, problems: Problems) -
         order=0,
         unit=unit,
         titles=read.titles if isinstance(read.type, OneOfType | SetType) else (),
-        changes=changes or "other",
+        changes=changes[0],
+        way=changes[1],
         personal=bool(personal),
         subject=bool(subject),
         where=key.where,
     )
+
+
+def _has_ways(type_: Type) -> bool:
+    """Tell whether values of the type can grow: numbers, times, from no to yes, along an order of labels, by more labels."""
+    match type_:
+        case OneOfType(ordered=ordered):
+            return ordered
+        case BooleanType() | NumberType() | DateType() | TimeType() | MomentType() | SetType():
+            return True
+        case _:
+            return False

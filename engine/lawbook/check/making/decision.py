@@ -123,6 +123,7 @@ def _decision(
         fallback=fallback,
         titles=output.read.titles if labelled else (),
         unit=output.unit,
+        notice=output.notice,
         cites=(draft.grounds.cites or ()) if not draft.several else (),
         covers=draft.grounds.covers if not draft.several else (),
         written=written,

@@ -25,7 +25,7 @@ REMEMBERED = 20_000
 _NO_ORDER = frozenset({"unique", "any", "collect"})
 _SILENT = frozenset({
     "order", "title", "titles", "unit", "cites", "covers", "owner", "review_by", "bound", "changes", "personal", "subject", "used",
-    "origin",
+    "origin", "way", "notice",
 })  # fmt: skip
 """What facts, parameters, decisions and rows say that is no part of what is decided."""
 _NEVER = frozenset({"order", "used", "content_hash", "meaning_hash", "until", "uses", "origin", "others", "stretch", "later"})

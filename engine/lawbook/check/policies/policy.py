@@ -16,7 +16,7 @@ from lawbook.check.policies.hashes import hashed
 from lawbook.check.policies.headers import HEADER_KEYS, Header
 from lawbook.check.policies.invariants import read_invariants
 from lawbook.check.policies.leftovers import check_unused
-from lawbook.check.policies.placeholders import check_placeholders, of_codes
+from lawbook.check.policies.placeholders import check_placeholders, of_codes, texts_of_codes, texts_of_decisions
 from lawbook.check.policies.titles import check_titles
 from lawbook.check.typing.lookups import EVERY_DAY
 from lawbook.check.typing.workbench import Workbench
@@ -24,11 +24,12 @@ from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import as_mapping, check_keys, needed, read_scalars, take, take_needed
 from lawbook.check.written.decisions import read_decisions
 from lawbook.check.written.drafts import DecisionDraft, ScorecardDraft, Surroundings
-from lawbook.model.policy import Policy
+from lawbook.check.written.notices import read_rights
+from lawbook.model.policy import Decision, Fact, Parameter, Policy
 from lawbook.problems import Problems, Where
 from lawbook.read.document import Mapping
 
-POLICY_KEYS = (*HEADER_KEYS, "base", "new_facts", "uses", *SECTIONS, "decisions", "outputs", "invariants", "covers")
+POLICY_KEYS = (*HEADER_KEYS, "base", "new_facts", "uses", *SECTIONS, "decisions", "outputs", "rights", "invariants", "covers")
 _Noun = TypeVar("_Noun")
 
 
@@ -59,12 +60,15 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
     reasons = [made for draft, card in cards if (made := make_reasons(draft, card, bench)) is not None]
     invariants = read_invariants(document, outputs, bench, around)
     take(document, "covers", read_scalars, "the policy", problems)
-    _check_texts(own, visible, (drafts, places), header, around, bench)
+    rights = read_rights(document, visible, around)
     decisions = tuple(bench.decisions[name] for name in order if name in bench.decisions)
+    named = _check_texts(own, visible, (drafts, places, decisions), header, around, bench)
     usage = usage_of(of_policy(decisions, reasons, ()))
     looked_at = usage_of(of_policy(decisions, reasons, invariants))
     parameters = tuple(parameter for name, parameter in bench.parameters.items() if name in looked_at.parameters)
-    for parameter in parameters:
+    told = tuple(parameter for name, parameter in bench.parameters.items() if name in named - looked_at.parameters)
+    bench.used.update(named)
+    for parameter in (*parameters, *told):
         if span is not None:
             check_in_force(parameter.cites, shelf.law, span, parameter.where, problems)
     if not problems.errors():
@@ -91,6 +95,8 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
         score_reasons=tuple(reasons),
         invariants=invariants,
         uses=uses,
+        told_parameters=told,
+        rights=rights,
         content_hash="",
         meaning_hash="",
         calendars=tuple(calendar for name, calendar in bench.calendars.items() if name in looked_at.calendars),
@@ -102,18 +108,20 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
 def _check_texts(
     own: Declarations,
     visible: Declarations,
-    read: tuple[tuple[DecisionDraft, ...], dict[str, Where]],
+    read: tuple[tuple[DecisionDraft, ...], dict[str, Where], tuple[Decision, ...]],
     header: Header,
     around: Surroundings,
     bench: Workbench,
-) -> None:
-    """Look at what people read: titles, and placeholders in reasons and obligations."""
-    drafts, places = read
+) -> frozenset[str]:
+    """Look at what people read: titles, and placeholders in texts; give the names that stand in placeholders."""
+    drafts, places, decisions = read
     check_titles(bench.facts.values(), drafts, around.problems)
-    names = {*visible.facts, *visible.parameters, *places}
     given = [*of_codes(visible.reasons, around.reasons | own.reasons.keys())]
     given += of_codes(visible.obligations, around.obligations | own.obligations.keys())
-    check_placeholders(given, names, header.name, around.problems)
+    nouns: tuple[Fact | Parameter | Decision, ...] = (*bench.facts.values(), *bench.parameters.values(), *decisions)
+    types = {noun.name: noun.type for noun in nouns}
+    texts = [*texts_of_codes(given), *texts_of_decisions(decisions)]
+    return check_placeholders(texts, {*visible.facts, *visible.parameters, *places}, types, header.name, around.problems)
 
 
 def _read_drafts(document: Mapping, around: Surroundings) -> tuple[tuple[DecisionDraft, ...], dict[str, Where]]:

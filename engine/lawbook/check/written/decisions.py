@@ -6,6 +6,7 @@ from lawbook.check.words.naming import read_name
 from lawbook.check.words.shapes import as_mapping, as_sequence, check_keys, misspelt, read_words, take, take_needed
 from lawbook.check.written.drafts import Body, DecisionDraft, Grounds, OutputDraft, Surroundings
 from lawbook.check.written.grounds import GROUND_KEYS, OWNER_KEYS, read_grounds
+from lawbook.check.written.notices import read_notices
 from lawbook.check.written.others import read_taken
 from lawbook.check.written.ranks import ranked_type, read_rank
 from lawbook.check.written.rules import read_rules
@@ -17,7 +18,7 @@ from lawbook.problems import Where
 from lawbook.read.document import Mapping, Node, Scalar
 
 FORMS = ("table", "rules", "scorecard", "rank", "formula", "from")
-OUTPUT_KEYS = ("type", *SIBLINGS, "title", "unit", "unknown", "description")
+OUTPUT_KEYS = ("type", *SIBLINGS, "title", "unit", "unknown", "notice", "description")
 DECISION_KEYS = (*OUTPUT_KEYS, *FORMS, "otherwise", *GROUND_KEYS, *OWNER_KEYS)
 _POINTS = NumberType("integer", 0, -UNBOUNDED, UNBOUNDED)
 
@@ -127,9 +128,11 @@ def _read_outputs(
             take(table, "outputs", as_mapping, f"the table of `{key.text}`", problems)
         read = _read_own_type(mapping, f"the decision `{key.text}`", kind, around)
         unit = take(mapping, "unit", read_words, f"the decision `{key.text}`", problems)
-        only = None if read is None else OutputDraft(key.text, read, title or Words("", ""), unit, mapping.get("unknown"), key.where)
-        return [only], only is not None
-    for own in ("type", "unknown", *SIBLINGS):
+        if read is None:
+            return [None], False
+        notice = read_notices(mapping, read.type, f"the decision `{key.text}`", problems)
+        return [OutputDraft(key.text, read, title or Words("", ""), unit, mapping.get("unknown"), notice, key.where)], True
+    for own in ("type", "unknown", "notice", *SIBLINGS):
         if (scalar := mapping.key(own)) is not None:
             message = f"`{own}` of the decision `{key.text}` has no meaning beside the `outputs` of its table"
             problems.add("unknown-key", message, scalar.where, "say it of each output")
@@ -166,7 +169,7 @@ def _read_output(key: Scalar, node: Node, around: Surroundings) -> OutputDraft |
     take(mapping, "description", read_words, what, problems)
     if name is None or read is None or title is None:
         return None
-    return OutputDraft(name, read, title, unit, mapping.get("unknown"), key.where)
+    return OutputDraft(name, read, title, unit, mapping.get("unknown"), read_notices(mapping, read.type, what, problems), key.where)
 
 
 def _read_body(mapping: Mapping, key: Scalar, kind: str, width: int, grounds: Grounds, around: Surroundings) -> Body | None:

@@ -8,7 +8,7 @@ from lawbook.check.declared.declarations import Declarations
 from lawbook.check.declared.label_types import TypeRead
 from lawbook.check.law.citations import Law, Span
 from lawbook.model.core import Aggregation, HitPolicy
-from lawbook.model.policy import Policy, Words
+from lawbook.model.policy import Notices, Policy, Words
 from lawbook.model.types import Type
 from lawbook.problems import Problems, Where
 from lawbook.read.document import Node, Scalar
@@ -191,6 +191,7 @@ class OutputDraft:
     title: Words
     unit: Words | None
     fallback: Node | None
+    notice: Notices
     where: Where
 
 

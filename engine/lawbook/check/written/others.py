@@ -9,6 +9,7 @@ from lawbook.check.declared.types import SIBLINGS
 from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import as_scalar
 from lawbook.check.written.drafts import OutputDraft, Surroundings, TakenDraft
+from lawbook.check.written.notices import read_notices
 from lawbook.model.policy import Decision, Policy, Words
 from lawbook.model.types import OneOfType, SetType
 from lawbook.problems import Problems, Where
@@ -61,7 +62,8 @@ def read_taken(mapping: Mapping, key: Scalar, title: Words | None, around: Surro
         return None
     labelled = isinstance(taken.type, OneOfType | SetType)
     read = TypeRead(taken.type, taken.titles if labelled else ())
-    output = OutputDraft(key.text, read, title or taken.title, taken.unit, mapping.get("unknown"), key.where)
+    notice = read_notices(mapping, taken.type, f"the decision `{key.text}`", problems)
+    output = OutputDraft(key.text, read, title or taken.title, taken.unit, mapping.get("unknown"), notice, key.where)
     return output, TakenDraft(reference.name, taken.type, taken.nullable, reference.where)
 
 

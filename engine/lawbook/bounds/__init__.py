@@ -1,0 +1,1 @@
+"""What a policy can come to while some facts move within bounds: never less than it can, sometimes more."""

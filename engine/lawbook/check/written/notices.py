@@ -1,0 +1,67 @@
+"""Read what the person concerned is told: a sentence for each value of a decision, and the rights that every notice names."""
+
+from lawbook.check.declared.catalogues import read_filled
+from lawbook.check.declared.declarations import Declarations
+from lawbook.check.words.nearest import did_you_mean
+from lawbook.check.words.shapes import as_mapping, place_of, read_scalars, take
+from lawbook.check.written.drafts import Surroundings
+from lawbook.check.written.grounds import known_obligations
+from lawbook.model.policy import Notices, Obligation, Words
+from lawbook.model.types import BooleanType, OneOfType, Type
+from lawbook.problems import Problems, Where
+from lawbook.read.document import Mapping
+
+
+def read_notices(mapping: Mapping, type_: Type, what: str, problems: Problems) -> Notices:
+    """Take `notice` of a decision: one text, or one for each of the labels that it can come to."""
+    node = mapping.get("notice")
+    if node is None:
+        return ()
+    where = place_of(mapping, "notice")
+    labels = _labels(type_)
+    keys = {key.text for key, _ in node.entries} if isinstance(node, Mapping) else set()
+    if not labels or (keys and keys <= {"en", "zh"} - set(labels)):
+        text = read_filled(node, f"`notice` of {what}", where, problems)
+        return () if text is None else (("", text),)
+    given = as_mapping(node, f"`notice` of {what}", problems)
+    return () if given is None else _of_labels(given, labels, (what, where), problems)
+
+
+def _labels(type_: Type) -> tuple[str, ...]:
+    match type_:
+        case OneOfType(labels=labels):
+            return labels
+        case BooleanType():
+            return ("true", "false")
+        case _:
+            return ()
+
+
+def _of_labels(given: Mapping, labels: tuple[str, ...], at: tuple[str, Where], problems: Problems) -> Notices:
+    what, where = at
+    told: dict[str, Words | None] = {}
+    for key, node in given.entries:
+        if key.text in labels:
+            told[key.text] = read_filled(node, f"the notice of `{key.text}` of {what}", key.where, problems)
+        else:
+            near = did_you_mean(key.text, labels)
+            problems.add("unknown-label", f"`notice` of {what} has `{key.text}`, which is no label of its type", key.where, near)
+    absent = [f"`{label}`" for label in labels if label not in told]
+    if absent and len(told) == len(given.entries):
+        message = f"`notice` of {what} does not say what the person concerned is told of {', '.join(absent)}"
+        problems.add("missing-notice", message, where, "every label needs its sentence, in both languages")
+    return tuple((label, text) for label in labels if (text := told.get(label)) is not None)
+
+
+def read_rights(document: Mapping, visible: Declarations, around: Surroundings) -> tuple[Obligation, ...]:
+    """Take `rights`: the obligations whose wording for the person concerned ends every notice."""
+    scalars = take(document, "rights", read_scalars, "the policy", around.problems)
+    rights: list[Obligation] = []
+    for scalar in scalars or ():
+        obligation = visible.obligations.get(scalar.text) if known_obligations((scalar,), around) else None
+        if obligation is not None and obligation.notice is None:
+            message = f"`rights` names `{scalar.text}`, which has no wording for the person concerned"
+            around.problems.add("missing-notice", message, scalar.where, f"add `notice:` to the obligation at {obligation.where}")
+        elif obligation is not None:
+            rights.append(obligation)
+    return tuple(rights)
