@@ -11,7 +11,7 @@ from lawbook.read.yaml import read_document
 ORDER = (
     "language", "policy", "vocabulary", "register", "calendar", "version", "title", "summary", "effective", "owner", "review_by", "base",
     "new_facts", "uses", "from", "until", "rest_days", "source", "verified", "types", "facts", "parameters", "macros", "reasons",
-    "obligations", "decisions", "outputs", "invariants", "covers", "rows", "holidays",
+    "obligations", "decisions", "outputs", "rights", "invariants", "covers", "rows", "holidays",
 )  # fmt: skip
 """The order of the sections of a file; any others come last, as they stood."""
 HEADER = frozenset(ORDER[: ORDER.index("types")])
