@@ -262,7 +262,7 @@ def _notice_schema() -> Json:
             "text": TEXT,
         }
     )
-    told = {
+    told: dict[str, Json] = {
         "as_of": DAY, "decided": TEXT, "lang": {"enum": ["en", "zh"]}, "outcome": lines,
         "reasons": {**lines, "maxItems": MOST_REASONS}, "since": DAY, "steps": lines, "title": TEXT,
     }  # fmt: skip

@@ -18,10 +18,14 @@ from lawbook.regions.dimensions import Dimension, dimension_of
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """The first values behind each place at which something changes. *complete*: between two of them nothing changes at all."""
+    """The first values behind each place at which something changes. *complete*: between two of them nothing changes at all.
+
+    Of a set, *labels* are those that make a difference; None where all may.
+    """
 
     starts: tuple[int, ...]
     complete: bool
+    labels: frozenset[str] | None = None
 
     def between(self, low: int, high: int) -> int | None:
         """Give the middle one of the starts above *low*, up to *high*; None when there is none."""
@@ -35,12 +39,15 @@ class Cuts:
 
 def cuts_of(ground: Ground, fact: Fact, decisions: Iterable[str]) -> Cuts:
     """Find where something changes along *fact* in the *decisions* that look at it."""
+    declared = {decision.name: decision for decision in ground.policy.decisions}
+    parts = [part for name in decisions for part in _conditions(declared[name].body, fact.name)]
     dimension = dimension_of(fact.type)
     if dimension is None:
-        return Cuts((), complete=False)
+        labels: set[str] = set()
+        told = all([_asked_for(part, fact.name, labels) for part in parts])  # noqa: C419 - every part is looked at
+        return Cuts((), complete=told, labels=frozenset(labels) if told else None)
     seeking = _Seeking(ground, fact.name, dimension)
-    declared = {decision.name: decision for decision in ground.policy.decisions}
-    complete = all([seeking.is_read(part) for name in decisions for part in _conditions(declared[name].body, fact.name)])  # noqa: C419
+    complete = all([seeking.is_read(part) for part in parts])  # noqa: C419 - every part is looked at
     return Cuts(tuple(sorted(start + dimension.base for start in seeking.starts)), complete)
 
 
@@ -56,6 +63,17 @@ def _conditions(body: Expression | Table, name: str) -> Iterator[Expression]:
         if row.condition is not None:
             yield row.condition
         yield from row.outputs
+
+
+def _asked_for(expression: Expression, name: str, labels: set[str]) -> bool:
+    """Collect the *labels* that are asked for in the set *name*; tell whether nothing else is done with it."""
+    if isinstance(expression, core.FactValue):
+        return expression.name != name
+    if isinstance(expression, core.Contains) and isinstance(expression.of, core.FactValue):
+        if expression.of.name == name:
+            labels.add(expression.label)
+        return True
+    return all([_asked_for(part, name, labels) for part in children(expression)])  # noqa: C419 - every part is looked at
 
 
 class _Seeking:

@@ -112,7 +112,7 @@ def bounds_of(expression: Expression, moving: Moving) -> Bounds:  # noqa: C901 -
             return _size(bounds_of(of, moving), expression)
         case core.ParameterAt():
             return _parameter(expression, moving)
-        case core.Aggregate() | core.Quantified():
+        case core.Aggregate() | core.Quantified() | core.Ranked():
             return whatever(expression.type)
         case core.Constant() | core.AsOf():
             return moving.around.at_rest(expression)
@@ -155,6 +155,8 @@ def _if(expression: core.If, moving: Moving) -> Bounds:
     if condition == FALSE:
         return bounds_of(expression.otherwise, moving)
     then, otherwise = bounds_of(expression.then, moving), bounds_of(expression.otherwise, moving)
+    if is_impossible(condition) and equal(then, otherwise) in {FALSE, NEVER_KNOWN}:
+        return NEVER_KNOWN
     both: list[Bounds] = []
     if condition.unknown or _can(condition, truth=True):
         both.append(then)

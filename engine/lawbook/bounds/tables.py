@@ -51,8 +51,10 @@ def bounds_of_table(table: Table, type_: Type, moving: Moving) -> Bounds:
             break
     otherwise = None if table.otherwise is None else _given(table.otherwise, moving)
     match table.hit:
-        case "unique" | "any":
-            return _one_of(rows, otherwise)
+        case "unique":
+            return _unique(rows, otherwise)
+        case "any":
+            return _any(rows, otherwise)
         case "first":
             return _first(rows, otherwise)
         case "priority":
@@ -99,40 +101,53 @@ def _priority(table: Table, value: Bounds) -> int | None:
     return 0
 
 
-def _one_of(rows: Sequence[_Standing], otherwise: Bounds | None) -> Bounds:
+def _unique(rows: Sequence[_Standing], otherwise: Bounds | None) -> Bounds:
     """Of rows of which one should be hit: what any of them gives, and the unknown where several could be."""
     hits = [row for row in rows if row.can_hit]
     sure = [row for row in hits if row.sure]
+    if len(sure) > 1:
+        return NEVER_KNOWN
     given = [row.value for row in (sure or hits)]
     unknown = len(hits) > 1 or any(row.can_be_maybe for row in rows)
     if not sure:
-        given.append(NEVER_KNOWN if otherwise is None else otherwise)
+        given.append(NEVER_KNOWN if otherwise is None or any(row.surely_maybe for row in rows) else otherwise)
     return or_unknown(joined(given), unknown=unknown)
+
+
+def _any(rows: Sequence[_Standing], otherwise: Bounds | None) -> Bounds:
+    """Of rows that should agree: what all that surely count can give, and the unknown where any could disagree."""
+    hits = [row for row in rows if row.can_hit]
+    given = [row.value for row in hits]
+    if not any(row.sure for row in hits):
+        given.append(NEVER_KNOWN if otherwise is None else otherwise)
+    counting = [value for row in rows if (row.sure or row.surely_maybe) and (value := only_value(row.value)) is not None]
+    agreeing = [value for value in given if all(can_be(value, each) for each in counting)]
+    return or_unknown(joined(agreeing), unknown=len(rows) > 1 or any(row.can_be_maybe for row in rows))
 
 
 def _first(rows: Sequence[_Standing], otherwise: Bounds | None) -> Bounds:
     """Take rows in turn: all that can be hit, up to the first that surely is.
 
-    A row that is surely maybe stands in the way of all behind it that give anything else.
+    A row that can be maybe stands in the way of all behind it that give anything else; surely so, when it surely is.
     """
     given: list[Bounds] = []
-    blocking: list[Value] = []
+    doubtful: list[tuple[Value | None, bool]] = []
     unknown = False
 
     def take(value: Bounds) -> None:
         nonlocal unknown
-        if all(can_be(value, blocked) for blocked in blocking):
+        only = only_value(value)
+        unknown = unknown or any(doubt is None or doubt != only for doubt, _ in doubtful)
+        if all(doubt is None or can_be(value, doubt) for doubt, surely in doubtful if surely):
             given.append(value)
-        unknown = unknown or bool(blocking)
 
     for row in rows:
         if row.can_hit:
             take(row.value)
         if row.sure:
             break
-        unknown = unknown or row.can_be_maybe
-        if row.surely_maybe and (value := only_value(row.value)) is not None:
-            blocking.append(value)
+        if row.can_be_maybe:
+            doubtful.append((only_value(row.value), row.surely_maybe))
     else:
         take(NEVER_KNOWN if otherwise is None else otherwise)
     return or_unknown(joined(given), unknown=unknown)
@@ -149,7 +164,9 @@ def _by_priority(rows: Sequence[_Standing], otherwise: Bounds | None) -> Bounds:
 
 
 def _gathered(table: Table, type_: Type, rows: Sequence[_Standing], otherwise: Bounds | None) -> Bounds:
-    """Of all rows that are hit together."""
+    """Of all rows that are hit together; one that is maybe makes the whole unknown."""
+    if any(row.surely_maybe for row in rows):
+        return NEVER_KNOWN
     hits = [row for row in rows if row.can_hit]
     sure = [row for row in hits if row.sure]
     given: list[Bounds] = []

@@ -38,8 +38,9 @@ class Move:
                 yield Among(whole.values & self._labels(known))
             case SetsBetween(least=least, most=most):
                 held = known if isinstance(known, frozenset) else frozenset()
-                up, down = self.fact.way == "up", self.fact.way == "down"
-                yield SetsBetween(held if up else least, held if down and known is not None else most)
+                matter = most if self.cuts.labels is None else self.cuts.labels
+                up, down = self.fact.way == "up", self.fact.way == "down" and known is not None
+                yield SetsBetween(held if up else least | (held - matter), held if down else held | matter)
             case _:
                 return
 

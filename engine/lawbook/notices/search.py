@@ -25,7 +25,7 @@ from lawbook.notices.wishes import Goal, Wish, goal_of
 
 MOST_FACTS = 3
 """How many facts are changed together at most."""
-MOST_LOOKS = 4_000
+MOST_LOOKS = 1_000
 """At how many stretches a search looks before it gives up."""
 MOST_FOUND = 3
 """How many changes are told."""

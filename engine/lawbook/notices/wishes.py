@@ -75,8 +75,8 @@ class Goal:
 def goal_of(policy: Policy, published: Mapping[str, Value], wish: Wish | None) -> Goal | None:
     """Say what must come out in place of what is *published*: what *wish* says, else anything better.
 
-    Better is what stands later in the declared severity of the first decision that has one and is told in notices (or, where none is
-    told, the first that has one); what else is told must not get worse. None where nothing could be better.
+    Better is what stands later in the declared severity of the first decision that is told in notices, has a severity and could be
+    better (where none is told, of the first that has a severity); what else is told must not get worse. None where nothing could be better.
     """
     if wish is not None:
         reached = published[wish.decision] == wish.value
@@ -84,12 +84,12 @@ def goal_of(policy: Policy, published: Mapping[str, Value], wish: Wish | None) -
     declared = {decision.name: decision for decision in policy.decisions}
     graded = [name for name in policy.outputs if _severity(declared[name]) is not None]
     told = [name for name in graded if declared[name].notice]
-    better = [_from(declared[name], published[name], beyond=1) for name in (told or graded[:1])]
-    if not better or not better[0]:
+    better = {name: _from(declared[name], published[name], beyond=1) for name in (told or graded[:1])}
+    main = next((name for name, values in better.items() if values), None)
+    if main is None:
         return None
-    main, *others = told or graded[:1]
-    kept = {name: values for name in others if (values := _from(declared[name], published[name], beyond=0))}
-    return Goal(main, {main: better[0], **kept})
+    kept = {name: values for name in better if name != main and (values := _from(declared[name], published[name], beyond=0))}
+    return Goal(main, {main: better[main], **kept})
 
 
 def _severity(decision: Decision) -> tuple[str, ...] | None:
