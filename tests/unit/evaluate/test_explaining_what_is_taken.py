@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from lawbook import PolicyVersion, open_library
-from lawbook.operations.why_not import parse_wish, why_not
+from lawbook.notices.wishes import parse_wish
+from lawbook.operations.why_not import why_not
 from support.using import delinquency, transfer, write_library
 
 DAY = date(2026, 3, 1)
