@@ -35,8 +35,9 @@ def adopt(library: Library, name: str, to: Path, features: Path | None = None) -
     names = _with_those_used(library, name)
     versions = tuple(policy for each in names for policy in library.versions(each))
     upstream = {path: (library.root / path).read_bytes() for path in sorted(_paths(library, names))}
-    wanted = {f"{POLICIES}/{BASE}/{path}": text for path, text in upstream.items() if _is_read(path)}
-    hashes = {(policy.name, policy.version): hash_of_files(policy, upstream) for policy in versions}
+    kept = {path: text for path, text in upstream.items() if _is_read(path)}
+    wanted = {f"{POLICIES}/{BASE}/{path}": text for path, text in kept.items()}
+    hashes = {(policy.name, policy.version): hash_of_files(policy, kept) for policy in versions}
     wanted |= {f"{POLICIES}/{path}": _adopted(path, text, hashes) for path, text in upstream.items()}
     if features is not None:
         wanted |= {f"{FEATURES}/{path}": text for each in names for path, text in _scenarios(features, each)}
@@ -46,7 +47,7 @@ def adopt(library: Library, name: str, to: Path, features: Path | None = None) -
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text)
-    _write_manifest(to / POLICIES / BASE / MANIFEST, hashes, upstream)
+    _write_manifest(to / POLICIES / BASE / MANIFEST, hashes, kept)
     return Adopted(name, tuple((policy, version, hash_) for (policy, version), hash_ in hashes.items()), tuple(sorted(wanted)))
 
 
@@ -106,9 +107,9 @@ def _refuse_others(to: Path, wanted: Mapping[str, bytes], upstream: Mapping[str,
         raise PolicyRejected(problems)
 
 
-def _write_manifest(file: Path, hashes: Mapping[tuple[str, int], str], upstream: Mapping[str, bytes]) -> None:
+def _write_manifest(file: Path, hashes: Mapping[tuple[str, int], str], kept: Mapping[str, bytes]) -> None:
     told: dict[str, dict[str, object]] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"adopted": {}, "files": {}}
     told["adopted"] |= {f"{name}/v{version}": hash_ for (name, version), hash_ in hashes.items()}
-    told["files"] |= {path: hashlib.sha256(text).hexdigest() for path, text in upstream.items() if _is_read(path)}
+    told["files"] |= {path: hashlib.sha256(text).hexdigest() for path, text in kept.items()}
     text = json.dumps({"lawbook": __version__, **told}, ensure_ascii=False, indent=2, sort_keys=True)
     file.write_text(f"{text}\n", encoding="utf-8")

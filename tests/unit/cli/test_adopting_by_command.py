@@ -27,6 +27,24 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path
 
 
+GATE = """policy: gate
+language: 1
+version: 1
+title: {en: Gate, zh: 闸口}
+effective: 2026-01-01
+owner: collections
+review_by: 2030-06-30
+decisions:
+  state: {title: {en: state, zh: 状态}, from: contact.contact}
+  open:
+    type: boolean
+    title: {en: open, zh: 开启}
+    formula: state = "permitted"
+    unknown: false
+outputs: [open]
+"""
+
+
 def adopt(*arguments: str) -> int:
     return outcome_of(["adopt", "contact", "--from", "upstream/policies", "--to", "bank", *arguments])
 
@@ -106,6 +124,17 @@ def test_nothing_is_written_over_the_files_of_others(folder: Path, capsys: pytes
     assert adopt() == exits.PROBLEMS
     assert "bank/policies/shared/figures.yaml:1:1: another file of this name stands here [wrong-folder]" in capsys.readouterr().err
     assert not (folder / "bank/policies/contact").exists()
+
+
+def test_policies_whose_decisions_it_uses_come_along(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_file(folder, "upstream/policies/gate/v1.yaml", GATE)
+    assert outcome_of(["adopt", "gate", "--from", "upstream/policies", "--to", "bank"]) == exits.OK
+    assert capsys.readouterr().out.splitlines()[0] == "gate v1, contact v1: 10 files in bank"
+    assert outcome_of([*CHECK, "bank/policies"]) == exits.OK
+    edit(folder / "bank/policies/shared/figures.yaml", "2026-06-01: 2}", "2026-06-01: 4}")
+    capsys.readouterr()
+    assert outcome_of([*CHECK, "bank/policies"]) == exits.PROBLEMS
+    assert capsys.readouterr().out.count("[loosened]") == 1
 
 
 def test_a_policy_that_is_not_there_is_not_adopted() -> None:
