@@ -239,3 +239,46 @@ Feature: A late case is handed over only when it may be, with everything in orde
     When it is decided
     Then internal review could not be known because debtor lost is missing
     And internal review is "opened"
+
+  @TRF-16
+  Scenario Outline: The agency acts within three working days of its placement, over the National Day and the Saturday worked for it
+    Given the policy "case-transfer" on <day>
+    And placement is placed with an agency
+    And placed with the agency on is <placed>
+    And agency has acted is <acted>
+    When it is decided
+    Then first action of the agency is <action>
+
+    Examples:
+      | day        | placed     | acted | action |
+      | 2026-10-10 | 2026-09-30 | no    | due    |
+      | 2026-10-12 | 2026-09-30 | no    | late   |
+      | 2026-10-12 | 2026-09-30 | yes   | taken  |
+      | 2026-11-20 | 2026-11-17 | no    | due    |
+      | 2026-11-21 | 2026-11-17 | no    | late   |
+
+  @TRF-16
+  Scenario Outline: Whether an agency acted in time is not known without the day, without its report, or beyond the announced calendar
+    Given the policy "case-transfer" on <day>
+    And placement is placed with an agency
+    And placed with the agency on is <placed>
+    And agency has acted is <acted>
+    When it is decided
+    Then first action of the agency could not be known because <cause> are missing
+    And first action of the agency is late
+
+    Examples:
+      | day        | placed     | acted | cause                          |
+      | 2026-12-31 | 2026-12-30 | no    | working days in mainland China |
+
+  @TRF-14
+  Scenario Outline: A query of the agency is answered within two working days
+    Given query of the agency received on is <received>
+    When it is decided
+    Then query to be answered by is <by>
+
+    Examples:
+      | received   | by         |
+      | 2026-09-30 | 2026-10-09 |
+      | 2026-10-09 | 2026-10-12 |
+      | 2026-11-20 | 2026-11-24 |
