@@ -52,7 +52,8 @@ class Macros:
     def parts_of(self, policy: Policy) -> tuple[MacroPart, ...]:
         """Give each part of each macro once, in the order in which they are met."""
         found: dict[Key, MacroPart] = {}
-        for decision in sorted(policy.decisions, key=lambda decision: decision.order):
+        own = (decision for decision in policy.decisions if decision.origin is None)
+        for decision in sorted(own, key=lambda decision: decision.order):
             for subject, expression in _expressions(decision):
                 self._note(expression, subject, found, turned=False)
         for score in policy.score_reasons:

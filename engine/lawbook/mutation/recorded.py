@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
 from lawbook.library.library import Library, PolicyVersion
+from lawbook.model.policy import Policy
 from lawbook.mutation.anew import Ground, Standing, ground_of, standing
 from lawbook.problems import FactsRejected
 from lawbook.specification.running import run_scenario
@@ -13,7 +15,13 @@ from lawbook.specification.scenarios import Scenario, Suite
 from lawbook.specification.sentences import names_policy
 from lawbook.specification.world import Lexicon
 
-VersionKey = tuple[str, int]
+VersionKey: TypeAlias = tuple[str, int, tuple[int, int | None] | None]
+"""The name, the number, and the days for which the other policies that it uses are as they are."""
+
+
+def key_of(policy: Policy) -> VersionKey:
+    """Give what a version of a policy is known by."""
+    return policy.name, policy.version, policy.stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class Recording:
 
     def ground(self, version: PolicyVersion) -> Ground:
         """Give a version as mutants of it are tried."""
-        key = (version.name, version.version)
+        key = key_of(version.policy)
         if key not in self.grounds:
             self.grounds[key] = ground_of(version.policy)
         return self.grounds[key]
@@ -63,7 +71,7 @@ class Recording:
         asked: list[Asked] = []
 
         def decide(version: PolicyVersion, posted: Mapping[str, object]) -> Decision:
-            key = (version.name, version.version)
+            key = key_of(version.policy)
             try:
                 facts = read_facts(version.policy, posted)
             except FactsRejected as rejected:

@@ -13,7 +13,7 @@ from lawbook.mutation.anew import Standing, Tried, effect_of, tried
 from lawbook.mutation.equivalence import Rule, equivalence, is_refused
 from lawbook.mutation.making import mutants_of
 from lawbook.mutation.mutants import Mutant
-from lawbook.mutation.recorded import Recording, VersionKey
+from lawbook.mutation.recorded import Recording, VersionKey, key_of
 from lawbook.mutation.searching import Example, Known, find_example, known_of
 from lawbook.mutation.skeletons import skeleton
 from lawbook.mutation.trying import Memory
@@ -34,7 +34,8 @@ class Change:
 def changes_of(versions: Iterable[Policy]) -> tuple[Change, ...]:
     """Make every mutant of *versions* of one policy; one that several versions share is one change."""
     found: dict[object, list[tuple[Policy, Mutant]]] = {}
-    for policy in sorted(versions, key=lambda policy: -policy.version):
+    newest_first = sorted(versions, key=lambda policy: -policy.version)
+    for policy in (form for version in newest_first for form in (version, *version.later)):
         alike: Counter[object] = Counter()
         for mutant in mutants_of(policy):
             told = (mutant.operator, mutant.subject, mutant.before, mutant.after)
@@ -92,7 +93,7 @@ class Bench:
         """Look for a scenario that would notice a change, and give it with the number of the change."""
         change = self.changes[verdict.change]
         for policy, mutant in change.mutants:
-            key = (policy.name, policy.version)
+            key = key_of(policy)
             if key in self._by_version:
                 example = self._example(key, tried(self.recording.grounds[key], mutant))
                 if example is not None:
@@ -111,7 +112,7 @@ class Bench:
 
     def _noticing(self, policy: Policy, mutant: Mutant) -> Iterator[tuple[int, bool]]:
         """Give each scenario in which the mutant decides otherwise, and whether the scenario fails then."""
-        key = (policy.name, policy.version)
+        key = key_of(policy)
         if key not in self._by_version:
             return
         ground = self.recording.grounds[key]
@@ -131,7 +132,7 @@ class Bench:
         """Give the rule by which a change changes nothing in any version."""
         found: Rule | None = None
         for policy, mutant in change.mutants:
-            memory = self.memories.setdefault((policy.name, policy.version), Memory())
+            memory = self.memories.setdefault(key_of(policy), Memory())
             rule = equivalence(policy, mutant, memory=memory)
             if rule is None:
                 return None

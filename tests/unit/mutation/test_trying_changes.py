@@ -1,8 +1,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from lawbook import open_library
 from lawbook.library import Library
 from lawbook.mutation.recorded import Recording, record
 from lawbook.mutation.trials import Bench, Change, Verdict, changes_of, skeletons, verdicts
@@ -11,6 +13,7 @@ from lawbook.specification.features import read_feature
 from lawbook.specification.running import run_scenario
 from lawbook.specification.scenarios import Suite
 from support.covered import cases, library_of, policy_of
+from support.using import delinquency, transfer, write_library
 
 TEXT = """\
 facts:
@@ -135,3 +138,19 @@ def test_the_scenario_stands_at_the_limit_and_claims_what_differs() -> None:
         '    When it is decided\n    Then outcome is decline\n    And the reasons are "LARGE"\n'
         '    And the obligations include "TELL"\n'
     )
+
+
+def test_what_another_policy_decides_is_tried_with_that_policy_and_as_it_is_on_each_day(tmp_path: Path) -> None:
+    write_library(tmp_path, delinquency() | delinquency(version=2, effective="2026-07-01", grace=10) | transfer())
+    own = open_library(tmp_path)
+    columns = "amount,days_past_due,disputed,expect transfer"
+    spring = cases(columns, "100,4,false,MOVE", policy="transfer", as_of="2026-03-01")
+    autumn = cases(columns, "100,4,false,KEEP", "100,11,false,MOVE", policy="transfer", as_of="2026-09-01")
+    recording = record(Suite(spring.scenarios + autumn.scenarios), own)
+    assert recording.not_passed == []
+    (used,) = own.versions("transfer")
+    assert [key[2] for key in recording.grounds] == [used.stretch, *(form.stretch for form in used.later)]
+    found = came(Bench(changes_of([used]), recording, every_killer=True))
+    assert {id_.split("/")[0] for id_ in found} == {"stage", "T1", "transfer:otherwise", "transfer"}
+    assert found["T1/row/1"].killers == (1,)
+    assert found["T1/bound/3"].killers == (0, 2)
