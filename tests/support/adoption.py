@@ -1,10 +1,13 @@
 """A small policy that rests on law, and what holding an edited copy of it to the original reports."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from lawbook.check.adoption.adopted import Upstream, check_adopted, hash_of_files
 from lawbook.check.policies.library import CheckedLibrary, check_library
+from lawbook.compile import Compiled, compile_policy
+from lawbook.model.policy import Policy
 from lawbook.problems import Problem, Problems
 from lawbook.read.document import Node
 from lawbook.read.yaml import read_document
@@ -140,26 +143,52 @@ invariants:
 FILES: Mapping[str, str] = {"law/cn.yaml": LAW, "shared/figures.yaml": PARAMETERS, "contact/v1.yaml": POLICY}
 
 
-def held(*edits: tuple[str, str], confirmed: str = "", beside: Mapping[str, str] | None = None) -> list[Problem]:
-    """Adopt the policy, make *edits* (each once) in whatever file has the text, and give what is said of the copy, with files *beside*."""
-    upstream = _checked(FILES, "base/")
-    texts = {path: text.encode() for path, text in FILES.items()}
+Edit: TypeAlias = tuple[str, str]
+
+
+def held(*edits: Edit, confirmed: str = "", beside: Mapping[str, str] | None = None, first: Iterable[Edit] = ()) -> list[Problem]:
+    """Adopt the policy (after the edits *first*), make *edits* in the copy, and give what is said of it, with files *beside* it."""
+    base = _edited(FILES, first)
+    upstream = _checked(base, "base/")
+    texts = {path: text.encode() for path, text in base.items()}
     said = f'base: {{policy: contact, version: 1, hash: "{hash_of_files(upstream.policies[0], texts)}"{confirmed}}}\n'
-    own = {**FILES, **(beside or {}), "contact/v1.yaml": POLICY.replace("uses:", f"{said}uses:", 1)}
-    for old, new in edits:
-        path = next(path for path, text in own.items() if old in text)
-        own[path] = own[path].replace(old, new, 1)
+    own = {**base, **(beside or {}), "contact/v1.yaml": base["contact/v1.yaml"].replace("uses:", f"{said}uses:", 1)}
     problems = Problems()
-    documents = _documents(own, "", problems)
+    documents = _documents(_edited(own, edits), "", problems)
     library = check_library(documents, problems, files={}, today=date(2026, 11, 21).toordinal())
     _expect_none(problems)
     check_adopted(library, Upstream(upstream, texts), documents, problems)
     return list(problems)
 
 
-def said(*edits: tuple[str, str], confirmed: str = "", beside: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+def said(*edits: Edit, confirmed: str = "", beside: Mapping[str, str] | None = None, first: Iterable[Edit] = ()) -> list[tuple[str, str]]:
     """Give the code and the message of each problem that *edits* make."""
-    return [(problem.code, problem.message) for problem in held(*edits, confirmed=confirmed, beside=beside)]
+    return [(problem.code, problem.message) for problem in held(*edits, confirmed=confirmed, beside=beside, first=first)]
+
+
+def adopted(*edits: Edit) -> Policy:
+    """Give the policy after *edits*."""
+    return _checked(_edited(FILES, edits), "").policies[0]
+
+
+def compiled(policy: Policy) -> Compiled:
+    """Compile *policy* for a day of summer 2026."""
+    return compile_policy(policy, policy.effective + 200)
+
+
+def published(policy: Compiled, facts: Mapping[str, object]) -> dict[str, str]:
+    """Decide on *facts* that summer, and give each outcome as text."""
+    outcome = policy.decide(facts, policy.policy.effective + 200).outcome
+    return {name: str(value) for name, value in outcome.items()}
+
+
+def _edited(files: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
+    """Make each edit once, in the file that has its text."""
+    own = dict(files)
+    for old, new in edits:
+        path = next(path for path, text in own.items() if old in text)
+        own[path] = own[path].replace(old, new, 1)
+    return own
 
 
 def _checked(files: Mapping[str, str], inside: str) -> CheckedLibrary:

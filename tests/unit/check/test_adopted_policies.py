@@ -1,8 +1,11 @@
 """What rests on law in an adopted policy may be tightened and never loosened; what rests on softer ground may be either."""
 
+import re
+from random import Random
+
 import pytest
 
-from support.adoption import POLICY, held, said
+from support.adoption import POLICY, adopted, compiled, held, published, said
 
 LOOSER: dict[str, tuple[tuple[str, str], str]] = {
     "a cap raised": (
@@ -231,3 +234,55 @@ def test_a_later_version_may_not_forget_its_base() -> None:
     later = POLICY.replace("version: 1", "version: 2").replace("effective: 2026-01-01", "effective: 2027-01-01")
     message = "version 2 of `contact` does not say which version it was adopted from"
     assert said(beside={"contact/v2.yaml": later}) == [("unknown-base", message)]
+
+
+@pytest.mark.parametrize("what", sorted(set(TIGHTER) - {"an internal figure", "an internal rule", "another text"}))
+def test_what_is_accepted_as_tighter_never_decides_milder(what: str) -> None:
+    random = Random(what)  # noqa: S311 - the same facts each time
+    base, own = compiled(adopted()), compiled(adopted(TIGHTER[what]))
+    for _ in range(200):
+        facts = {
+            "calls": random.choice((0, 1, 2, 3, 4, 9)),
+            "visits": random.choice((0, 1, 2)),
+            "staff": random.choice((1, 2, 3)),
+            "overdue": random.choice((0, 9, 10, 12, 60, 61, 90, 91, 95, 96, 360, 361)),
+            "hardship": random.choice((True, False, None)),
+            "channel": random.choice(("CALL", "LETTER", "VISIT")),
+            "signs": random.sample(("ILL", "JAILED", "DEAD"), random.randrange(4)),
+            "hour": random.choice(("19:59", "20:00", "21:59", "22:00", "23:59", "00:00", "07:59", "08:00", "12:00")),
+        }
+        before, after = published(base, facts), published(own, facts)
+        assert ("refused", "permitted").index(after["contact"]) <= ("refused", "permitted").index(before["contact"]), facts
+        assert ("LOST", "LATE", "EARLY").index(after["stage"]) <= ("LOST", "LATE", "EARLY").index(before["stage"]), facts
+
+
+def test_what_applies_otherwise_is_held_where_it_rests_on_law() -> None:
+    worse = ("    otherwise: EARLY", "    otherwise: {then: LATE, cites: [HARD-1]}")
+    rows = ('        ST-LATE: ["> 90", "-", LATE]\n', '        ST-LATE: ["> 90", "-", LATE]\n        ST-NEW: ["< 5", "-", EARLY]\n')
+    milder = ("    otherwise: {then: LATE, cites: [HARD-1]}", "    otherwise: EARLY")
+    assert said(milder, first=[worse]) == [("loosened", "`otherwise` of `stage` comes to `EARLY`, and to `LATE` in the base")]
+    assert said(rows, first=[worse]) == [("unjudged-change", "`ST-NEW` takes from `otherwise` of `stage`, and comes to `EARLY`")]
+    total = ("    otherwise: {then: LATE, cites: [HARD-1]}", "")
+    whole = ('        ST-LATE: ["> 90", "-", LATE]\n', '        ST-LATE: ["-", "-", LATE]\n')
+    assert said(total, whole, first=[worse]) == [("loosened", "`stage` has no `otherwise` any more")]
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "message"),
+    [
+        (", confirmed: here", "`confirmed` of `base` needs a list, and the text `here` stands here"),
+        (", confirmed: [here]", "a confirmation needs a mapping of names to values, and the text `here` stands here"),
+        (", confirmed: [{of: CALLS}]", "a confirmation needs `as`"),
+        (", confirmd: []", "`base` has no key `confirmd`"),
+    ],
+)
+def test_what_is_said_of_a_base_is_read_with_care(confirmed: str, message: str) -> None:
+    with pytest.raises(AssertionError, match=re.escape(message)):
+        held(confirmed=confirmed)
+
+
+def test_a_base_needs_its_version_and_hash() -> None:
+    with pytest.raises(AssertionError, match="`base` needs `version`"):
+        held(("base: {policy: contact, version: 1, ", "base: {policy: contact, "))
+    with pytest.raises(AssertionError, match="`hash` of `base` is no hash"):
+        held(('hash: "', 'hash: "x'))

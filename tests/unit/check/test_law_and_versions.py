@@ -142,3 +142,29 @@ def test_a_version_that_is_no_longer_in_force_needs_no_review() -> None:
     second = second.replace("version: 1", "version: 2").replace("2026-01-01", "2027-01-01").replace("2027-06-30", "2028-06-30")
     _, problems = checked({"limits/v1.yaml": first, "limits/v2.yaml": second}, today=date(2027, 7, 1))
     assert codes(problems) == []
+
+
+def versions_needing(second: str, announced: str = "") -> dict[str, str]:
+    """Give two versions: the first needs `age`, the second the facts *second*, of which it announces some."""
+    body = "facts:\n%sdecisions:\n  sum: {type: integer, min: 0, max: 999, title: {en: sum, zh: 合计}, formula: %s}\noutputs: [sum]\n"
+    fact = "  %s: {type: integer, min: 0, max: 99, title: {en: %s, zh: %s}}\n"
+    names = second.split(" + ")
+    first = HEAD + body % (fact % ("age", "age", "年龄"), "age")
+    later = HEAD.replace("version: 1", "version: 2").replace("2026-01-01", "2026-08-01") + announced
+    zh = {"age": "年龄", "rent": "房租"}
+    return {"limits/v1.yaml": first, "limits/v2.yaml": later + body % ("".join(fact % (each, each, zh[each]) for each in names), second)}
+
+
+def test_a_version_that_needs_a_new_fact_says_so() -> None:
+    _, problems = checked(versions_needing("age + rent"))
+    assert [(problem.code, problem.severity, str(problem.where)) for problem in problems] == [
+        ("new-required-fact", "warning", "limits/v2.yaml:1:1")
+    ]
+    assert codes(checked(versions_needing("age + rent", "new_facts: [rent]\n"))[1]) == []
+    assert codes(checked(versions_needing("age"))[1]) == []
+
+
+def test_only_facts_that_are_newly_needed_are_announced() -> None:
+    _, problems = checked(versions_needing("age + rent", "new_facts: [rent, age]\n"))
+    assert [problem.message for problem in problems] == ["`new_facts` names `age`, which this version does not newly need"]
+    assert codes(checked(versions_needing("age", "new_facts: [rent]\n"))[1]) == ["unknown-name"]
