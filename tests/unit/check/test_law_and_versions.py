@@ -146,7 +146,7 @@ def test_a_version_that_is_no_longer_in_force_needs_no_review() -> None:
 
 def versions_needing(second: str, announced: str = "") -> dict[str, str]:
     """Give two versions: the first needs `age`, the second the facts *second*, of which it announces some."""
-    body = "facts:\n%sdecisions:\n  sum: {type: integer, min: 0, max: 999, title: {en: sum, zh: 合计}, formula: %s}\noutputs: [sum]\n"
+    body = "facts:\n%sdecisions:\n  total: {type: integer, min: 0, max: 999, title: {en: total, zh: 合计}, formula: %s}\noutputs: [total]\n"
     fact = "  %s: {type: integer, min: 0, max: 99, title: {en: %s, zh: %s}}\n"
     names = second.split(" + ")
     first = HEAD + body % (fact % ("age", "age", "年龄"), "age")
