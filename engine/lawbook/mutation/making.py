@@ -95,7 +95,10 @@ class _Making:
         return Changes(decisions=(new,), score_reasons=tuple(score for score in scores if score not in self.policy.score_reasons))
 
     def _is_score(self, decision: Decision) -> bool:
-        return any(other.internal and other.name.startswith(f"{decision.name}.") for other in self.policy.decisions)
+        return any(
+            other.internal and other.name.startswith(f"{decision.name}.") and isinstance(other.body, Table) and other.body.kind == "bins"
+            for other in self.policy.decisions
+        )
 
     def _of_score(self, decision: Decision, body: Expression) -> Iterator[Mutant]:
         """Change the base of a scorecard; its points are those of its characteristics."""

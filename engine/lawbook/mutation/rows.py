@@ -37,7 +37,8 @@ def changed_row(row: Row, table: Table, left_out: Passing = nothing) -> Iterator
             exceptions = (*row.exceptions[:place], *rest, *row.exceptions[place + 1 :])
             new = replace(row, exceptions=exceptions, condition=ruled(row.when, exceptions, row.where))
             yield ChangedRow(changed.operator, new, changed.before, changed.after, changed.where)
-    yield from changed_outputs(row, "points" if table.kind == "bins" else "outcome", left_out)
+    if table.aggregation != "count":
+        yield from changed_outputs(row, "points" if table.kind == "bins" else "outcome", left_out)
     yield from _of_grounds(row)
 
 

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from lawbook.evaluate.telling_values import glossary
@@ -5,6 +7,7 @@ from lawbook.mutation.making import mutants_of
 from lawbook.mutation.mutants import OPERATORS, mutated
 from lawbook.mutation.telling import told_part
 from support.covered import policy_of
+from support.fragments import checked_fragment
 
 FACTS = """\
 facts:
@@ -218,6 +221,50 @@ decisions:
     policy = policy_of(FACTS + text)
     moved = [mutant for mutant in mutants_of(policy) if mutant.operator == "bound"]
     assert [sorted(mutant.starts) for mutant in moved] == [["one", "two"], ["one", "two"]]
+
+
+def test_a_ranking_has_its_gates_dropped_and_its_criteria_turned_and_exchanged() -> None:
+    facts = """\
+facts:
+  agencies:
+    type:
+      list of:
+        code: {type: text, most: 10}
+        listed: {type: boolean}
+        recovered: {type: ratio, min: 0, max: 1}
+        complaints: {type: integer, min: 0, max: 1000}
+      most: 20
+"""
+    text = """\
+decisions:
+  ranking:
+    rank:
+      of: agencies
+      as: agency
+      key: agency.code
+      exclude:
+        - {id: G1, when: not(agency.listed)}
+      by: [{descending: agency.recovered}, {ascending: agency.complaints}]
+"""
+    policy = policy_of(facts + text)
+    made = [mutant for mutant in mutants_of(policy) if mutant.starts == ("ranking",)]
+    operators = [mutant.operator for mutant in made]
+    assert operators.count("order") == 3
+    assert operators.count("condition") == 1
+    assert operators.count("negation") == 1
+
+
+def test_the_working_days_of_a_formula_are_changed_by_one() -> None:
+    facts = "facts:\n  received: {type: date}\n"
+    text = """\
+decisions:
+  due: {type: date, formula: "add working days(received, 3, china)", unknown: unknown}
+"""
+    calendar = (Path(__file__).parents[3] / "policies" / "calendars" / "china.yaml").read_text(encoding="utf-8")
+    checked = checked_fragment("uses: [calendars/china]\n" + facts + text, "limits", {"calendars/china.yaml": calendar})
+    assert checked.errors == ()
+    (policy,) = checked.policies
+    assert [mutant.operator for mutant in mutants_of(policy)].count("constant") == 2
 
 
 def test_every_mutant_has_an_id_of_its_own_and_a_place() -> None:
