@@ -38,6 +38,8 @@ OPTIONAL = {
     "werkzeug",
     "granian",
     "prometheus_client",
+    "jinja2",
+    "markupsafe",
     "lawbook_api",
     "pytest",
     "pytest_bdd",

@@ -21,6 +21,7 @@ from lawbook.cli import (
     listing,
     mutating,
     noticing,
+    publishing,
     serving,
     testing,
 )
@@ -66,6 +67,7 @@ app.command("law", epilog=exits.EPILOG)(law.law)
 app.command("test", epilog=exits.EPILOG)(testing.run_scenarios)
 app.command("cover", epilog=exits.EPILOG)(covering.cover)
 app.command("mutate", epilog=exits.EPILOG)(mutating.mutate)
+app.command("docs", epilog=exits.EPILOG)(publishing.docs)
 app.command("serve", epilog=exits.EPILOG)(serving.serve)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
@@ -14,7 +15,7 @@ from lawbook.specification.scenarios import Result, Scenario, Suite
 from lawbook.specification.world import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Observation:
     """One decision that a scenario asked for, as judged."""
 
@@ -29,11 +30,15 @@ class Observation:
 
     def setting(self) -> Setting:
         """Give what the expressions of the policy looked at."""
+        return self._setting
+
+    @cached_property
+    def _setting(self) -> Setting:
         parameters = {parameter.name: parameter for parameter in self.policy.parameters}
         return Setting(self.judged.facts, self.judged.values, parameters, self.version.as_of.toordinal())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Observed:
     """Everything that a suite asked for, and how its scenarios came out on the definition."""
 
@@ -42,7 +47,14 @@ class Observed:
 
     def of_version(self, name: str, version: int) -> tuple[Observation, ...]:
         """Give what was asked of one version."""
-        return tuple(each for each in self.observations if (each.version.name, each.version.version) == (name, version))
+        return self._by_version.get((name, version), ())
+
+    @cached_property
+    def _by_version(self) -> Mapping[tuple[str, int], tuple[Observation, ...]]:
+        found: dict[tuple[str, int], list[Observation]] = {}
+        for each in self.observations:
+            found.setdefault((each.version.name, each.version.version), []).append(each)
+        return {version: tuple(observations) for version, observations in found.items()}
 
 
 def observe(suite: Suite, library: Library, advance: Callable[[], None] = lambda: None) -> Observed:

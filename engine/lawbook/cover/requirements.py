@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, TypeAlias
 
 from lawbook.cover.removal import covering, requirements_of, without
 from lawbook.library.library import Library
 from lawbook.specification.requirements import Requirement
 from lawbook.specification.running import run_scenario
-from lawbook.specification.scenarios import Scenario, Suite
+from lawbook.specification.scenarios import Result, Scenario, Suite
 from lawbook.specification.world import Lexicon
 
 Standing: TypeAlias = Literal["held", "carried", "unnoticed", "no scenario", "no rule", "nothing"]
@@ -50,23 +51,35 @@ class Kept:
 
 
 def requirements_kept(
-    library: Library, suite: Suite, catalogue: Sequence[Requirement], advance: Callable[[], None] = lambda: None
+    library: Library,
+    suite: Suite,
+    catalogue: Sequence[Requirement],
+    advance: Callable[[], None] = lambda: None,
+    *,
+    results: Sequence[Result] | None = None,
+    first_only: bool = False,
 ) -> tuple[Kept, ...]:
-    """Tell how each requirement of *catalogue*, and each that a rule covers, stands; *advance* is called after each."""
+    """Tell how each requirement of *catalogue*, and each that a rule covers, stands; *advance* is called after each.
+
+    *results* has what came of the scenarios of *suite*, where they have been run already. *first_only* stops at the first scenario
+    that notices, which is enough to know how a requirement stands.
+    """
     known = {requirement.id: requirement for requirement in catalogue}
     lexicon = Lexicon()
     ids = requirement_ids(library, catalogue)
     tagged = [scenario for scenario in suite.scenarios if set(scenario.tags) & set(ids)]
-    passing = [scenario for scenario in tagged if run_scenario(scenario, library, lexicon=lexicon).verdict == "passed"]
+    ran = [run_scenario(scenario, library, lexicon=lexicon) for scenario in tagged] if results is None else results
+    passing = [result.scenario for result in ran if result.verdict == "passed" and set(result.scenario.tags) & set(ids)]
     kept: list[Kept] = []
     for id_ in ids:
         rules = tuple(_rules(library, id_))
         changed = _without(library, rules, id_)
-        noticed = tuple(
+        noticing = (
             scenario
             for scenario in (passing if rules else [])
             if id_ in scenario.tags and run_scenario(scenario, changed, lexicon=lexicon).verdict != "passed"
         )
+        noticed = tuple(islice(noticing, 1)) if first_only else tuple(noticing)
         kept.append(Kept(id_, known.get(id_), rules, tuple(scenario for scenario in tagged if id_ in scenario.tags), noticed))
         advance()
     return tuple(kept)

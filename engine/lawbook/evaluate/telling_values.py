@@ -45,6 +45,7 @@ def glossary(policy: Policy, lang: str) -> Glossary:
     titles |= {calendar.name: calendar.title.told(lang) for calendar in policy.calendars}
     units: dict[str, str] = {}
     labels: dict[tuple[str, ...], dict[str, str]] = {}
+    units.update((parameter.name, parameter.unit.told(lang)) for parameter in policy.parameters if parameter.unit is not None)
     declarations: list[Fact | Decision] = [*policy.facts, *policy.decisions]
     others = {used.policy: used.title.told(lang) for used in policy.others}
     for declared in declarations:

@@ -1,6 +1,6 @@
 """Conditions and calculations in words, in Chinese and English, from the titles that the policy gives them."""
 
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from lawbook.evaluate.telling_values import Glossary, tell_value
 from lawbook.model import core
@@ -16,13 +16,11 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
         case core.Constant(value=value):
             return tell_value(expression.type, value, words)
         case core.FactValue() | core.DecisionValue() | core.Variable() | core.FieldOf() if isinstance(expression.type, BooleanType):
-            return _leaf_claim(expression, words, holds=True)
-        case core.FactValue(name=name) | core.DecisionValue(name=name) | core.Variable(name=name):
-            return words.titles.get(name, name)
-        case core.ParameterAt(name=name, date=day):
-            title = words.titles.get(name, name)
-            on = tell(day, words)
-            return title if isinstance(day, core.AsOf) else words.both(f"{title} on {on}", f"{on}的{title}")
+            return _claim(expression, words, holds=True)
+        case core.FactValue() | core.DecisionValue() | core.Variable() | core.FieldOf():
+            return _noun(expression, words)
+        case core.ParameterAt():
+            return _claim(expression, words, holds=True) if isinstance(expression.type, BooleanType) else _noun(expression, words)
         case core.AsOf():
             return words.both("the decision date", "决定日期")
         case core.Rescale(of=of):
@@ -36,13 +34,13 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
         case core.Position(of=of):
             return tell(of, words)
         case core.Within(of=of, tests=tests):
-            return tell(of, words) + words.both(" ", "") + _tests(tests, words)
+            return _noun(of, words) + words.both(" ", "") + _tests(tests, words)
         case core.Contains(of=of, label=label):
             return words.both(
                 f"{tell(of, words)} includes {_of_set(of, label, words)}", f"{tell(of, words)}包含{_of_set(of, label, words)}"
             )
         case core.IsKnown(of=of):
-            return words.both(f"{tell(of, words)} is known", f"{tell(of, words)}已知")
+            return words.both(f"{_noun(of, words)} is known", f"{_noun(of, words)}已知")
         case core.During(time=time, start=start, end=end):
             t, s, e = tell(time, words), tell(start, words), tell(end, words)
             return words.both(f"{t} is in the period from {s} to {e}", f"{t}处于{s}至{e}时段内")
@@ -52,10 +50,8 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
             return _compared(left, right, words.both("is more than", "大于"), words)
         case core.Not(of=core.Equal(left=left, right=right)):
             return _compared(left, right, words.both("is not", "不为"), words)
-        case core.Not(of=core.FactValue() | core.DecisionValue() | core.Variable() | core.FieldOf() as leaf):
-            return _leaf_claim(leaf, words, holds=False)
         case core.Not(of=of):
-            return words.both(f"it is not so that {tell(of, words)}", f"并非{tell(of, words)}")
+            return _denied(of, words)
         case core.All(items=items):
             return words.both(" and ", "，且").join(_grouped(item, words) for item in items)
         case core.AnyOf(items=items):
@@ -78,7 +74,7 @@ def _tell_number(expression: Expression, words: Glossary) -> str:  # noqa: C901 
 
     match expression:
         case core.Add(left=left, right=right):
-            return " + ".join(of(left, right))
+            return " + ".join(_enclosed(part, words) if isinstance(part, core.If) else tell(part, words) for part in (left, right))
         case core.Subtract(left=left, right=right):
             return f"{tell(left, words)} - {_enclosed(right, words)}"
         case core.Multiply(left=left, right=right):
@@ -89,7 +85,8 @@ def _tell_number(expression: Expression, words: Glossary) -> str:  # noqa: C901 
             return " ** ".join(of(base, exponent))
         case core.RoundedQuotient(numerator=numerator, denominator=denominator, rounding=rounding):
             exact = isinstance(denominator, core.Constant)
-            quotient = tell(numerator, words) if exact else " / ".join(f"({part})" for part in of(numerator, denominator))
+            under = f"({tell(denominator, words)})" if isinstance(denominator, core.Multiply) else _enclosed(denominator, words)
+            quotient = tell(numerator, words) if exact else f"{_enclosed(numerator, words)} / {under}"
             return words.both(f"{quotient}, rounded {rounding}", f"{quotient}（{ROUNDED[rounding]}）")
         case core.Modulo(of=inner, by=by):
             whole = _enclosed(inner, words)
@@ -122,10 +119,8 @@ def _tell_number(expression: Expression, words: Glossary) -> str:  # noqa: C901 
             return words.both(f"the {title} after {first} up to {last}", f"{first}次日起至{last}的{title}数")
         case core.SetSize(of=inner):
             return words.both(f"the number of {tell(inner, words)}", f"{tell(inner, words)}的个数")
-        case core.Aggregate(kind=kind, of=inner):
-            return words.both(f"the {kind} over {tell(inner, words)}", f"{tell(inner, words)}的{AGGREGATES[kind]}")
-        case core.FieldOf(of=inner):
-            return _field(inner, expression, words)
+        case core.Aggregate():
+            return _aggregate(expression, words)
         case _:
             return ""
 
@@ -140,18 +135,18 @@ def _order(expression: core.Ranked, words: Glossary) -> str:
     return words.both(f"{listed} ranked by {told}", f"{listed}按{told}排序")
 
 
-def _field(of: Expression, field: core.FieldOf, words: Glossary) -> str:
-    """Say a field of an element by its name; a field of a table with several outputs by the table's."""
-    if isinstance(of.type, RecordType) and isinstance(of, core.Variable | core.Aggregate):
-        name = of.type.names[field.position]
-        return words.titles.get(name, name)
-    return tell(of, words)
+def _field(of: Expression, position: int, words: Glossary) -> str:
+    """Say a field by its name, of an element alone, of a table with several outputs beside the name of the table."""
+    names = of.type.names if isinstance(of.type, RecordType) else ()
+    title = words.titles.get(names[position], names[position]) if names else ""
+    whole = _noun(of, words)
+    return title if isinstance(of, core.Variable | core.Aggregate) else words.both(f"{title} of {whole}", f"{whole}的{title}")
 
 
 def _enclosed(part: Expression, words: Glossary) -> str:
     """Say a part of a calculation, in brackets where it is one itself."""
     told = tell(part, words)
-    return f"({told})" if isinstance(part, core.Add | core.Subtract | core.AddMonths | core.AddWorkingDays) else told
+    return f"({told})" if isinstance(part, core.Add | core.Subtract | core.AddMonths | core.AddWorkingDays | core.If) else told
 
 
 ROUNDED: dict[str, str] = {
@@ -171,11 +166,51 @@ def _of_set(of: Expression, label: str, words: Glossary) -> str:
     return tell_value(of.type.of, label, words) if isinstance(of.type, SetType) else label
 
 
-Leaf: TypeAlias = core.FactValue | core.DecisionValue | core.Variable | core.FieldOf
+def _aggregate(aggregate: core.Aggregate, words: Glossary) -> str:
+    listed = tell(aggregate.of, words)
+    # The first gives what stands first itself, whatever part of it is looked at.
+    value = None if aggregate.value is None or aggregate.kind == "first" else tell(aggregate.value, words)
+    condition = None if aggregate.condition is None else tell(aggregate.condition, words)
+    of, where = f" of {value}" if value else "", f" where {condition}" if condition else ""
+    among, each = f"中符合“{condition}”的各项" if condition else "", f"之{value}" if value else ""
+    return words.both(f"the {aggregate.kind}{of} over {listed}{where}", f"{listed}{among}{each}的{AGGREGATES[aggregate.kind]}")
 
 
-def _leaf_claim(leaf: Leaf, words: Glossary, *, holds: bool) -> str:
-    title = _field(leaf.of, leaf, words) if isinstance(leaf, core.FieldOf) else words.titles.get(leaf.name, leaf.name)
+def _noun(expression: Expression, words: Glossary) -> str:
+    """Name what *expression* looks at, without claiming that a truth holds."""
+    match expression:
+        case core.FactValue(name=name) | core.DecisionValue(name=name) | core.Variable(name=name):
+            return words.titles.get(name, name)
+        case core.ParameterAt(name=name, date=day):
+            title = words.titles.get(name, name)
+            on = tell(day, words)
+            return title if isinstance(day, core.AsOf) else words.both(f"{title} on {on}", f"{on}的{title}")
+        case core.FieldOf(of=of, position=position):
+            return _field(of, position, words)
+        case _:
+            return tell(expression, words)
+
+
+def _denied(of: Expression, words: Glossary) -> str:
+    """Say that *of* is not so."""
+    match of:
+        case core.FactValue() | core.DecisionValue() | core.Variable() | core.FieldOf() | core.ParameterAt():
+            return _claim(of, words, holds=False)
+        case core.Contains(of=whole, label=label):
+            held = _of_set(whole, label, words)
+            return words.both(f"{tell(whole, words)} does not include {held}", f"{tell(whole, words)}不包含{held}")
+        case core.IsKnown(of=inner):
+            return words.both(f"{_noun(inner, words)} is not known", f"{_noun(inner, words)}未知")
+        case core.Within(of=inner, tests=tests) if all(isinstance(test, core.Same) for test in tests):
+            values = words.both(" nor ", "和").join(tell(test.value, words) for test in tests if isinstance(test, core.Same))
+            neither = "is not" if len(tests) == 1 else "is neither"
+            return words.both(f"{_noun(inner, words)} {neither} {values}", f"{_noun(inner, words)}不为{values}")
+        case _:
+            return words.both(f"it is not so that {tell(of, words)}", f"并非{tell(of, words)}")
+
+
+def _claim(leaf: Expression, words: Glossary, *, holds: bool) -> str:
+    title = _noun(leaf, words)
     told = tell_value(BooleanType(), holds, words)
     return words.both(f"{title} is {told}", f"{title}为{told}")
 

@@ -66,6 +66,7 @@ class Parameter:
     title: Words
     series: tuple[tuple[str | None, tuple[tuple[int, Known | None], ...]], ...]
     order: int
+    unit: Words | None = None
     by: str | None = None
     dated_by: str | None = None
     verified_through: int | None = None

@@ -79,8 +79,8 @@ def _read_parameter(
     check_keys(mapping, PARAMETER_KEYS, what, problems)
     read = read_type(mapping, types, what, problems)
     title = take_needed(mapping, "title", read_words, what, problems)
-    for words in ("unit", "description"):
-        take(mapping, words, read_words, what, problems)
+    unit = take(mapping, "unit", read_words, what, problems)
+    take(mapping, "description", read_words, what, problems)
     sound, by = _read_by(mapping, facts, what, problems)
     series = None if read is None or not sound else _read_series(mapping, read, by, what, problems)
     grounds = _read_grounds(mapping, key, law, problems)
@@ -96,6 +96,7 @@ def _read_parameter(
         type=read.type,
         title=title,
         series=series,
+        unit=unit,
         by=by.name if by is not None and keyed else None,
         dated_by=by.name if by is not None and not keyed else None,
     )

@@ -1,0 +1,66 @@
+"""Tables of cases as they are read: the facts that most cases share once, and of each case what it has otherwise."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+
+from lawbook.site.outlines import Examples, Sentence, Written
+from lawbook.specification.scenarios import Scenario, Step
+
+
+def table_name(file: str) -> str:
+    """Name a table of cases by its file."""
+    return PurePosixPath(file).name.partition(".")[0]
+
+
+def written_cases(cases: Sequence[Scenario]) -> Written:
+    """Tell the cases of one table."""
+    facts = {case.line: dict(_facts(case)) for case in cases}
+    usual = _usual(list(facts.values()))
+    policies = Counter(_policy(case) for case in cases)
+    policy = policies.most_common(1)[0][0]
+    rows = tuple((case.line, (case.title, _otherwise(_policy(case), policy, facts[case.line], usual), _expected(case))) for case in cases)
+    shared = (Sentence("", policy, ()), Sentence("", "", tuple(usual.items())))
+    return Written(cases[0].outline, "", "", shared, (Examples("", None, rows),))
+
+
+def _usual(facts: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Give the facts that more than half of the cases have alike."""
+    counted: dict[str, Counter[str]] = {}
+    for each in facts:
+        for title, value in each.items():
+            counted.setdefault(title, Counter())[value] += 1
+    most = {title: values.most_common(1)[0] for title, values in counted.items()}
+    return {title: value for title, (value, count) in most.items() if count * 2 > len(facts)}
+
+
+def _otherwise(policy: str, usual_policy: str, facts: Mapping[str, str], usual: Mapping[str, str]) -> str:
+    parts = [] if policy == usual_policy else [policy]
+    parts += [f"{title}: {value}" for title, value in facts.items() if usual.get(title) != value]
+    parts += [f"{title}: –" for title in usual if title not in facts]
+    return "; ".join(parts)
+
+
+def _policy(case: Scenario) -> str:
+    return case.steps[0].text
+
+
+def _facts(case: Scenario) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for step in case.steps[1:]:
+        if step.kind == "given" and step.rows is not None:
+            if step.rows[0] == ("fact", "value"):
+                found.update((title, value) for title, value in step.rows[1:])
+            else:
+                title = step.text.removesuffix(" includes:")
+                element = ", ".join(" ".join(row) for row in step.rows)
+                found[title] = f"{found[title]} + {element}" if title in found else element
+    return found
+
+
+def _expected(case: Scenario) -> str:
+    return "; ".join(_claim(step) for step in case.steps if step.kind == "then")
+
+
+def _claim(step: Step) -> str:
+    return step.text if not step.rows else ", ".join(": ".join(row) for row in step.rows[1:])

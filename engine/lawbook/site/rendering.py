@@ -1,0 +1,92 @@
+"""From pages to the bytes of files: the templates beside, in both languages, and the one style sheet."""
+
+import re
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from lawbook.site.addresses import GUIDE, LAW, OPEN, OVERVIEW, PARAMETERS, POLICIES, REQUIREMENTS, RULES, SCENARIOS, written
+from lawbook.site.gathered import Gathered
+from lawbook.site.grounds import Link
+from lawbook.site.index_pages import index_pages
+from lawbook.site.law_pages import law_pages
+from lawbook.site.pages import Page
+from lawbook.site.policy_pages import policy_pages
+from lawbook.site.requirement_pages import requirement_pages
+from lawbook.site.said import say
+from lawbook.site.scenario_pages import scenario_pages
+
+LANGUAGES = ("zh", "en")
+SECTIONS = (
+    ("overview", OVERVIEW), ("policies", POLICIES), ("law", LAW), ("requirements", REQUIREMENTS), ("scenarios", SCENARIOS),
+    ("parameters", PARAMETERS), ("rules", RULES), ("open", OPEN), ("guide", GUIDE),
+)  # fmt: skip
+STYLE = "style.css"
+_JOINT = re.compile(r"([_/.:])")
+
+
+def site_of(gathered: Gathered) -> tuple[tuple[str, Page], ...]:
+    """Lay out every page in every language."""
+    return tuple((lang, page) for lang in LANGUAGES for page in pages_of(gathered, lang))
+
+
+def rendered(gathered: Gathered, site: Iterable[tuple[str, Page]]) -> Iterator[tuple[str, bytes]]:
+    """Give every file of the site: its path with forward slashes, and its bytes."""
+    environment = _environment()
+    yield STYLE, files("lawbook.site").joinpath("templates", STYLE).read_bytes()
+    yield "index.html", environment.get_template("languages.html").render(sections=SECTIONS, say=say).encode()
+    for lang, page in site:
+        yield f"{lang}/{page.path}", _rendered(environment, gathered, page, lang)
+
+
+def pages_of(gathered: Gathered, lang: str) -> Iterator[Page]:
+    """Give every page in one language."""
+    yield from index_pages(gathered, lang)
+    yield from policy_pages(gathered, lang)
+    yield from law_pages(gathered, lang)
+    yield from requirement_pages(gathered, lang)
+    yield from scenario_pages(gathered, lang)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("lawbook.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["breakable"] = breakable
+    return environment
+
+
+def breakable(code: str) -> Markup:
+    """Let a long name or path be broken at its joints."""
+    return Markup(_JOINT.sub(r"\1<wbr />", str(escape(code))))  # noqa: S704 - escaped, and only then broken
+
+
+def _rendered(environment: Environment, gathered: Gathered, page: Page, lang: str) -> bytes:
+    up = "../" * page.path.count("/")
+    other = "en" if lang == "zh" else "zh"
+
+    def here(address: str) -> str:
+        return written(address.removeprefix(page.path) if address.startswith(f"{page.path}#") else f"{up}{address}")
+
+    text = environment.get_template(page.template).render(
+        **page.tells,
+        page=page,
+        lang=lang,
+        html_lang="zh-CN" if lang == "zh" else "en",
+        other=other,
+        other_lang="zh-CN" if other == "zh" else "en",
+        other_page=written(f"{up}../{other}/{page.path}"),
+        style=f"{up}../{STYLE}",
+        to=here,
+        say=lambda key, **filled: say(lang, key, **filled),
+        sections=tuple(Link(key, address) for key, address in SECTIONS),
+        as_of=gathered.as_of.isoformat(),
+    )
+    return text.encode()
