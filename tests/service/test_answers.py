@@ -370,3 +370,12 @@ def test_an_example_of_the_author_is_shown(policies: Path) -> None:
     client = app_for(settings_for(policies)).test_client()
     posted = json.loads(client.get("/openapi.json").data)["paths"][DECISIONS]["post"]["requestBody"]["content"]["application/json"]
     assert posted["example"] in ({"amount": "12.5", "verified": True}, {"amount": 12.5, "verified": True})
+
+
+def test_a_notice_is_given_in_the_language_asked_for_with_what_would_change_it(client: Client) -> None:
+    refused = {**FACTS, "grade": "C"}
+    plain = post(client, "/v1/policies/small-offer/notices?lang=zh", refused).get_json()
+    assert (plain["lang"], "would_change" in plain) == ("zh", False)
+    assert "would_change" in post(client, "/v1/policies/small-offer/notices?what_would_change=true", refused).get_json()
+    assert problem(post(client, "/v1/policies/small-offer/notices?want=aprove", refused))[0] == 400
+    assert problem(post(client, "/v1/policies/small-offer/notices?what_would_change=perhaps", refused))[0] == 400

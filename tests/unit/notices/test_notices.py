@@ -1,0 +1,168 @@
+"""A notice says an outcome, why, and what can be done, and gives away nothing that is internal."""
+
+from lawbook.contract.facts import read_facts
+from lawbook.evaluate.explanation import explain_policy
+from lawbook.evaluate.policies import evaluate_policy
+from lawbook.model.policy import Policy
+from lawbook.notices.notice import Notice, make_notice
+from lawbook.notices.search import search
+from lawbook.notices.suggestions import WouldChange, tell_changes
+from lawbook.notices.wishes import Wish
+from support.fragments import checked_fragment
+
+LOAN = """
+facts:
+  income: {type: money CNY, min: 0, max: 1000000, optional: true, changes: customer up, title: {en: monthly income, zh: 月收入}}
+  amount: {type: money CNY, min: 0, max: 1000000, changes: customer down, title: {en: amount asked for, zh: 申请金额}}
+  rate: {type: ratio, min: 0, max: 1, title: {en: rate, zh: 利率}}
+  signed_on: {type: date, min: 2000-01-01, max: 2099-12-31, title: {en: signed on, zh: 签署日}}
+  term: {type: months, min: 1, max: 60, title: {en: term, zh: 期限}}
+  kind: {type: [home, car], titles: {home: {en: a home, zh: 住房}, car: {en: a car, zh: 汽车}}, title: {en: purpose, zh: 用途}}
+  papers: {type: {set of: [ID, TAX, BANK]}, changes: customer up, title: {en: papers, zh: 资料}}
+  watched: {type: boolean, changes: customer, title: {en: on the list, zh: 名单}}
+parameters:
+  cap: {type: money CNY, min: 0, max: 1000000, values: {2020-01-01: "50000.00"}}
+reasons:
+  TOO_MUCH:
+    en: above the cap
+    zh: 超出上限
+    notice: {en: "We lend at most {cap}, and you asked for {amount}.", zh: "最高可贷{cap}，您申请{amount}。"}
+  INCOME: {en: "{income} is too little", zh: "收入{income}不足"}
+  LISTED: {en: on the watch list, zh: 命中名单, internal: true, notice: {en: Information could not be verified., zh: 信息未能核实。}}
+  PAPERS: {en: Papers are absent., zh: 资料不全。}
+  SIGNED: {en: "signed on {signed_on} for {term} at {rate} for {kind}", zh: "{signed_on}签署，期限{term}，利率{rate}，用于{kind}"}
+obligations:
+  LOG: {en: write it down, zh: 记录}
+  ANSWER: {en: have a person answer, zh: 由人工答复, notice: {en: You may ask for a person., zh: 您可以要求人工处理。}}
+rights: [ANSWER]
+decisions:
+  outcome:
+    type: [APPROVE, REFER, DECLINE]
+    severity: [DECLINE, REFER, APPROVE]
+    notice:
+      APPROVE: {en: "You can have {amount}.", zh: "可以借款{amount}。"}
+      REFER: {en: A person decides., zh: 由人工决定。}
+      DECLINE: {en: We cannot lend to you., zh: 我们无法向您提供借款。}
+    rules:
+      - {id: L-1, when: amount > cap, then: DECLINE, reason: TOO_MUCH, obliges: [LOG]}
+      - {id: L-2, when: watched, then: DECLINE, reason: LISTED}
+      - {id: L-3, when: "income is missing or income < 2000", then: DECLINE, reason: INCOME}
+      - {id: L-4, when: 'not(contains(papers, "TAX"))', then: REFER, reason: PAPERS}
+      - {id: L-5, when: "term > 1", then: DECLINE, reason: SIGNED, unless: [{id: L-5a, when: rate < 0.5}]}
+    otherwise: APPROVE
+"""
+GOOD: dict[str, object] = {
+    "income": "9000.00", "amount": "20000.00", "rate": "0.1095", "signed_on": "2026-11-21", "term": 12, "kind": "home", "papers": ["ID", "TAX"],
+    "watched": False,
+}  # fmt: skip
+
+
+def loan() -> Policy:
+    checked = checked_fragment(LOAN, "loan", {})
+    assert checked.errors == ()
+    return checked.policies[0]
+
+
+def told(lang: str, **changed: object) -> Notice:
+    policy = loan()
+    return make_notice(policy, evaluate_policy(policy, read_facts(policy, facts_with(**changed)), policy.effective), lang)
+
+
+def facts_with(**changed: object) -> dict[str, object]:
+    return {name: value for name, value in {**GOOD, **changed}.items() if value is not None}
+
+
+def changes(lang: str, wish: Wish | None = None, **changed: object) -> WouldChange:
+    policy = loan()
+    judged = evaluate_policy(policy, read_facts(policy, facts_with(**changed)), policy.effective)
+    return tell_changes(policy, search(policy, judged, wish), policy.effective, lang)
+
+
+def test_an_outcome_is_said_in_the_sentence_of_its_label() -> None:
+    assert (told("en").outcome, told("zh").outcome) == (("You can have CNY 20,000.00.",), ("可以借款20,000.00元。",))
+
+
+def test_a_reason_is_told_in_its_wording_for_the_person_concerned() -> None:
+    assert told("en", amount="60000.00").reasons == ("We lend at most CNY 50,000.00, and you asked for CNY 60,000.00.",)
+    assert told("zh", amount="60000.00").reasons == ("最高可贷50,000.00元，您申请60,000.00元。",)
+
+
+def test_a_reason_without_one_is_told_by_its_text() -> None:
+    assert told("en", papers=[]).reasons == ("Papers are absent.",)
+
+
+def test_values_are_written_as_a_person_writes_them() -> None:
+    assert told("en", rate="0.5").reasons == ("signed on 21 November 2026 for 12 months at 50% for a home",)
+    assert told("zh", rate="0.5").reasons == ("2026年11月21日签署，期限12个月，利率50%，用于住房",)
+
+
+def test_what_is_not_known_is_said_to_be_so() -> None:
+    assert told("en", income=None).reasons == ("(monthly income: not known) is too little",)
+    assert told("zh", income=None).reasons == ("收入（月收入：尚不明确）不足",)
+
+
+def test_of_an_internal_reason_nothing_more_is_told() -> None:
+    notice = told("en", watched=True)
+    assert notice.reasons == ("Information could not be verified.",)
+    assert "LISTED" not in notice.to_text()
+    assert "watch" not in notice.to_text()
+
+
+def test_a_notice_ends_with_rights_and_leaves_out_what_is_for_the_house() -> None:
+    assert told("en", amount="60000.00").steps == ("You may ask for a person.",)
+
+
+def test_a_notice_names_the_policy_and_the_day_in_full() -> None:
+    assert told("en").decided == "Decided on 1 January 2026 under the policy “loan”, in force since 1 January 2026."
+
+
+def test_explanations_fill_their_texts_too() -> None:
+    policy = loan()
+    explanation = explain_policy(policy, read_facts(policy, facts_with(income="10.00")), policy.effective, "en")
+    assert [text for _, text, _ in explanation.reasons] == ["CNY 10.00 is too little"]
+
+
+def test_the_decision_keeps_its_texts_as_they_are() -> None:
+    policy = loan()
+    decision = evaluate_policy(policy, read_facts(policy, facts_with(income="10.00")), policy.effective).decision
+    assert [given.text.en for given in decision.reasons] == ["{income} is too little"]
+
+
+def test_the_smallest_change_is_exact() -> None:
+    found = changes("en", amount="60000.00")
+    assert [dict(each.to_dict())["facts"] for each in found.suggestions] == [{"amount": "50000.00"}]
+    assert found.suggestions[0].text == (
+        "If amount asked for were CNY 50,000.00 instead of CNY 60,000.00, and all else stayed as it is, the outcome would be: "
+        "You can have CNY 50,000.00."
+    )
+
+
+def test_several_facts_are_changed_only_where_one_is_not_enough() -> None:
+    found = changes("zh", amount="60000.00", income="1000.00")
+    assert [sorted(name for name, _ in each.facts) for each in found.suggestions] == [["amount", "income"]]
+    assert "申请金额为50,000.00元（现为60,000.00元）" in found.suggestions[0].text
+    assert "月收入为2,000.00元（现为1,000.00元）" in found.suggestions[0].text
+
+
+def test_only_what_is_missing_of_a_set_is_added() -> None:
+    assert "papers also included TAX" in changes("en", papers=["ID"]).suggestions[0].text
+
+
+def test_what_is_not_known_may_become_known() -> None:
+    found = changes("en", income=None)
+    assert "monthly income were known to be CNY 2,000.00" in found.suggestions[0].text
+
+
+def test_what_an_internal_reason_looks_at_is_never_suggested() -> None:
+    found = changes("en", watched=True)
+    assert (found.suggestions, found.ended) == ((), "none")
+    assert found.text == "No change of what is in your hands would change the outcome at present."
+
+
+def test_a_wished_outcome_can_be_asked_for() -> None:
+    found = changes("en", Wish("outcome", "APPROVE"), papers=[], amount="60000.00")
+    assert [sorted(name for name, _ in each.facts) for each in found.suggestions] == [["amount", "papers"]]
+
+
+def test_nothing_is_better_than_the_best() -> None:
+    assert (changes("zh").ended, changes("zh").text) == ("best", "目前已是最好的结果。")
