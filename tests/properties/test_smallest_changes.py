@@ -50,8 +50,13 @@ def policy_of(random: Random) -> Policy:
 def values_for(fact: Fact, present: Value) -> list[Known]:
     """Give every other value that *fact* may be told to take."""
     every: list[Known] = [False, True] if isinstance(fact.type, BooleanType) else list(range(9))
-    ways = {"up": lambda value: value > present, "down": lambda value: value < present, None: lambda value: value != present}
-    return [value for value in every if ways[fact.way](value)] if fact.changes == "customer" and fact.used else []
+    assert isinstance(present, int)
+    allowed = [
+        value
+        for value in every
+        if isinstance(value, int) and value != present and (fact.way is None or (value > present) is (fact.way == "up"))
+    ]
+    return [*allowed] if fact.changes == "customer" and fact.used else []
 
 
 def size(fact: Fact, present: Value, value: Known) -> Fraction:
