@@ -6,7 +6,6 @@ A condition that cannot be read so is an axis of its own, true or false or unkno
 are taken to be independent; so what cannot differ here cannot differ, and what differs here may still be impossible.
 """
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
@@ -21,7 +20,7 @@ from lawbook.mutation.outcomes import constants_of
 from lawbook.mutation.places import parts
 from lawbook.mutation.spans import span_of, values_in_span
 from lawbook.regions.cells import INPUT, intervals_over
-from lawbook.regions.dimensions import Dimension, dimension_of, position_of, value_at
+from lawbook.regions.dimensions import Dimension, dimension_of, value_at
 
 FEW = 48
 """How many values a type may have for all of them to be tried."""
@@ -67,19 +66,6 @@ class Axis:
         if not found:
             raise TooMuch
         return (*found, Unknown((Cause(-1, "missing-fact", self.name),))) if self.nullable else tuple(found)
-
-    def alike(self, one: Value, other: Value) -> bool:
-        """Tell whether nothing changes between two values along this axis."""
-        if isinstance(one, Unknown) or isinstance(other, Unknown):
-            return isinstance(one, Unknown) and isinstance(other, Unknown)
-        if isinstance(one, frozenset) and isinstance(other, frozenset):
-            return one & self.mentioned() == other & self.mentioned()
-        if self.listed is not None or self.dimension is None:
-            return one == other
-        places = (position_of(self.dimension, one), position_of(self.dimension, other))
-        starts = sorted(self.starts)
-        stretches = [None if place is None else bisect_right(starts, place) for place in places]
-        return stretches[0] == stretches[1]
 
     def mentioned(self) -> frozenset[str]:
         """Give the labels of a set that matter."""

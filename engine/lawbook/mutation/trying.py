@@ -1,6 +1,6 @@
 """Trying both forms of a decision on every combination of values that makes a difference."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -67,16 +67,6 @@ class Trying:
         rest = [axis.name for axis in self.axes.found.values() if axis.name not in named]
         others = list(self.axes.points(max(1, POINTS // len(mattering)), rest))
         return "values" if all(self._same(one, other, {**point, **more}) for point in mattering for more in others) else None
-
-    def mattering(self) -> Iterator[Point]:
-        """Give the points at which the rows concerned, or both forms of a formula, differ; raises TooMuch where that cannot be tried."""
-        old, new = self.changed.old.body, self.changed.new.body
-        if isinstance(old, Table) and isinstance(new, Table) and self.changed.rows is not None:
-            before, after = self._concerned(old, new, self.changed.rows)
-            yield from (point for point in self.axes.points(POINTS) if self._matters(point, before, after))
-        else:
-            one, other = laid_out(old, self.axes), laid_out(new, self.axes)
-            yield from (point for point in self.axes.points(POINTS) if not self._same(one, other, point))
 
     def _concerned(self, old: Table, new: Table, rows: tuple[tuple[int, ...], tuple[int, ...]]) -> tuple[list[LaidRow], list[LaidRow]]:
         return self._rows(old, rows[0]), self._rows(new, rows[1])
