@@ -18,6 +18,9 @@ Feature: Each drawdown is decided on its own, and money moves only where and whe
       | state of the payout account               | verified and in use       |
       | consent still given                       | yes                       |
       | new adverse sign since the approval       | no                        |
+      | holds                                     | none                      |
+      | instalment plan                           | no plan                   |
+      | fraud confirmed                           | no                        |
       | drawdown asked for at                     | 2026-11-21T10:05:00+08:00 |
       | costs confirmed at                        | 2026-11-21T10:00:00+08:00 |
       | contract signed at                        | 2026-11-21T10:03:00+08:00 |

@@ -8,10 +8,9 @@ from typing import Literal, TypeAlias
 
 from lawbook.contract.values import to_core, to_public
 from lawbook.model.values import Unknown
-from lawbook.problems import FactsRejected
 from lawbook.specification.rankings import claim_candidate, claim_ranking, is_ranking
 from lawbook.specification.wordings import Declared, Misunderstood, named, posted, posted_record
-from lawbook.specification.world import World, use_policy
+from lawbook.specification.world import World, decide, use_policies, use_policy
 
 Kind: TypeAlias = Literal["given", "when", "then"]
 Rows: TypeAlias = Sequence[Sequence[str]] | None
@@ -52,6 +51,15 @@ def _policy(world: World, found: re.Match[str], _: Rows) -> None:
     use_policy(world, found["name"], found["day"], found["version"])
 
 
+def _policies(world: World, found: re.Match[str], _: Rows) -> None:
+    use_policies(world, _listed(found), found["day"])
+
+
+def _of_one(world: World, found: re.Match[str], rows: Rows) -> None:
+    """Claim something of one of several policies."""
+    understand(world.part(found["name"]), "then", found["claim"], rows)
+
+
 def _give(world: World, found: re.Match[str], _: Rows) -> None:
     declared = named(world.fact_titles(), found["title"])
     world.facts[declared.name] = posted(declared, found["value"])
@@ -87,11 +95,7 @@ def _record(world: World, found: re.Match[str], rows: Rows) -> None:
 
 
 def _decide(world: World, _: re.Match[str], __: Rows) -> None:
-    world.decision = world.refused = None
-    try:
-        world.decision = world.decide(world.policy(), world.facts)
-    except FactsRejected as refused:
-        world.refused = refused
+    decide(world)
 
 
 def _is(world: World, found: re.Match[str], _: Rows) -> None:
@@ -247,11 +251,13 @@ SENTENCES: tuple[Sentence, ...] = (
     _sentence(
         "given", _policy, rf"the policy {Q}(?: version (?P<version>\d+))? on {DAY}", rf"{DAY}\s*适用政策\s*{Q}(?:第(?P<version>\d+)版)?"
     ),
+    _sentence("given", _policies, rf"the policies {LISTED} on {DAY}", rf"{DAY}\s*适用政策\s*{LISTED}"),
     _sentence("given", _give_all, r"(?:the|these) facts:?", r"(?:以下|下列)?事实[:：]?"),
     _sentence("given", _record, r"(?P<title>.+) includes:?", r"(?P<title>.+?)包括[:：]?"),
     _sentence("given", _forget, r"(?P<title>.+) (?:is|are) (?:missing|unknown|not known)", r"(?P<title>.+?)\s*(?:未知|缺失)"),
     _sentence("given", _give, r"(?P<title>.+?) (?:is|are) (?P<value>.+)", r"(?P<title>.+?)\s*(?:为|是)\s*(?P<value>.+)"),
-    _sentence("when", _decide, r"it is decided|the policy decides", r"作出决定|做出决定"),
+    _sentence("when", _decide, r"it is decided|the policy decides|the policies decide", r"作出决定|做出决定|各自作出决定"),
+    _sentence("then", _of_one, rf"in {Q},? (?P<claim>.+)", rf"在\s*{Q}\s*中[,，]?\s*(?P<claim>.+)"),
     _sentence("then", _reasons_include, rf"the reasons include {LISTED}", rf"原因包括\s*{LISTED}"),
     _sentence("then", _reasons_exclude, rf"the reasons do not include {LISTED}", rf"原因不包括\s*{LISTED}"),
     _sentence("then", _reasons_are, rf"the (?:only )?reasons? (?:is|are) {LISTED}", rf"(?:全部原因|唯一原因)为\s*{LISTED}"),

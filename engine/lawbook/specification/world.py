@@ -1,6 +1,6 @@
 """What one scenario knows while it is read: the policy, the facts so far, and what was decided."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -55,7 +55,7 @@ class Lexicon:
 
 @dataclass(slots=True)
 class World:
-    """The state of one scenario."""
+    """The state of one scenario. Where several policies decide on its facts, *parts* has a state for each, by name."""
 
     library: Library
     decide: Decider
@@ -64,9 +64,19 @@ class World:
     decision: Decision | None = None
     refused: FactsRejected | None = None
     lexicon: Lexicon = field(default_factory=Lexicon)
+    parts: "dict[str, World]" = field(default_factory=dict)
+
+    def part(self, called: str) -> "World":
+        """Give what the scenario knows of one of its several policies, by name or title."""
+        name = self.lexicon.policies(self.library).get(called.strip())
+        if name not in self.parts:
+            raise Misunderstood(f"the scenario does not let a policy `{called.strip()}` decide together with others")
+        return self.parts[name]
 
     def policy(self) -> PolicyVersion:
         """Give the policy the scenario is about; raises Misunderstood when it has not said so yet."""
+        if self.parts:
+            raise Misunderstood(f'several policies decide: say of which this is so, as in `in "{next(iter(self.parts))}" ...`')
         if self.version is None:
             raise Misunderstood("the scenario has not named its policy yet")
         return self.version
@@ -80,7 +90,9 @@ class World:
         return self.decision
 
     def fact_titles(self) -> dict[str, Declared]:
-        """Give the facts of the policy by title."""
+        """Give the facts of the policy, or of all its policies together, by title."""
+        if self.parts:
+            return together(self.parts)
         return self.lexicon.declared(self.policy().policy, decided=False)
 
     def decision_titles(self) -> dict[str, Declared]:
@@ -90,13 +102,53 @@ class World:
 
 def use_policy(world: World, name: str, day: str, version: str | None = None) -> None:
     """Name the policy, by its name or its title in either language, and the day; facts given so far are kept."""
-    wanted = name.strip()
-    names = world.lexicon.policies(world.library)
-    if wanted not in names:
-        raise Misunderstood(f"no policy is called `{wanted}`")
     number = None if version is None else int(version)
-    world.version = world.library.policy(names[wanted], as_of=_day(day), version=number)
+    world.version = world.library.policy(_called(world, name), as_of=_day(day), version=number)
     world.decision = world.refused = None
+    world.parts = {}
+
+
+def use_policies(world: World, called: Sequence[str], day: str) -> None:
+    """Name several policies that decide on the same facts, each on the part of them that it declares."""
+    names = dict.fromkeys(_called(world, name) for name in called)
+    versions = {name: world.library.policy(name, as_of=_day(day)) for name in names}
+    world.version = world.decision = world.refused = None
+    world.parts = {
+        name: World(world.library, world.decide, version=version, lexicon=world.lexicon) for name, version in versions.items()
+    }
+    together(world.parts)
+
+
+def together(parts: Mapping[str, World]) -> dict[str, Declared]:
+    """Give the facts of several policies by title; a name or a title means the same thing in all that have it, or nothing."""
+    found: dict[str, Declared] = {}
+    for name, part in parts.items():
+        for title, declared in part.fact_titles().items():
+            other = found.setdefault(title, declared)
+            if (other.name, other.type, other.title) != (declared.name, declared.type, declared.title):
+                raise Misunderstood(f"`{title}` means one thing in `{name}` and another in the policies that decide with it")
+    return found
+
+
+def decide(world: World) -> None:
+    """Let the policy, or each of several, decide on the facts so far."""
+    for part in world.parts.values():
+        declared = {fact.name for fact in part.policy().policy.facts}
+        part.facts = {name: value for name, value in world.facts.items() if name in declared}
+        decide(part)
+    world.decision = world.refused = None
+    if not world.parts:
+        try:
+            world.decision = world.decide(world.policy(), world.facts)
+        except FactsRejected as refused:
+            world.refused = refused
+
+
+def _called(world: World, name: str) -> str:
+    names = world.lexicon.policies(world.library)
+    if name.strip() not in names:
+        raise Misunderstood(f"no policy is called `{name.strip()}`")
+    return names[name.strip()]
 
 
 def _day(text: str) -> date:
