@@ -233,7 +233,7 @@ Feature: A withdrawn or suspended authorisation means the same in every policy, 
     And leading hold started on is 2026-11-15
     And takeover reported by the customer is yes
     And takeover reported on is 2026-11-15
-    And amount the customer does not recognise is 8,000 yuan
+    And amount that the customer disowns is 8,000 yuan
     When it is decided
     Then in "authorisation-recovery" measure is suspend for security
     And in "authorisation-recovery" the first reason is "AUTH_TAKEOVER"

@@ -38,7 +38,7 @@ outputs: [stage, held]
 """
 TRANSFER = """\
 facts:
-  amount: {type: integer, min: 0, max: 1000, title: {en: amount, zh: 金额}}
+  debt: {type: integer, min: 0, max: 1000, title: {en: debt, zh: 债务}}
 decisions:
   stage: {from: delinquency.stage, unknown: unknown}
   transfer:
@@ -47,7 +47,7 @@ decisions:
     title: {en: transfer, zh: 移交}
     unknown: KEEP
     rules:
-      - {id: T1, when: stage < "M1" or amount < 100, then: KEEP, cites: [internal]}
+      - {id: T1, when: stage < "M1" or debt < 100, then: KEEP, cites: [internal]}
     otherwise: MOVE
     cites: [internal]
 outputs: [stage, transfer]

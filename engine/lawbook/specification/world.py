@@ -113,9 +113,7 @@ def use_policies(world: World, called: Sequence[str], day: str) -> None:
     names = dict.fromkeys(_called(world, name) for name in called)
     versions = {name: world.library.policy(name, as_of=_day(day)) for name in names}
     world.version = world.decision = world.refused = None
-    world.parts = {
-        name: World(world.library, world.decide, version=version, lexicon=world.lexicon) for name, version in versions.items()
-    }
+    world.parts = {name: World(world.library, world.decide, version=version, lexicon=world.lexicon) for name, version in versions.items()}
     together(world.parts)
 
 

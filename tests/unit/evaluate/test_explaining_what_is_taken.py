@@ -17,7 +17,7 @@ def transfer_of(root: Path) -> PolicyVersion:
 
 
 def test_what_the_other_policy_did_stands_below_what_was_taken(tmp_path: Path) -> None:
-    explanation = transfer_of(tmp_path).explain({"days_past_due": 4, "amount": 100})
+    explanation = transfer_of(tmp_path).explain({"days_past_due": 4, "debt": 100})
     assert [decision.name for decision in explanation.decisions] == ["stage", "transfer"]
     stage = explanation.decisions[0]
     assert (stage.value, stage.from_policy, stage.formula, stage.rows) == ("M1", "delinquency v1", None, ())
@@ -27,14 +27,14 @@ def test_what_the_other_policy_did_stands_below_what_was_taken(tmp_path: Path) -
 
 
 def test_a_cause_that_arose_there_is_told_with_its_policy(tmp_path: Path) -> None:
-    explanation = transfer_of(tmp_path).explain({"amount": 100}, "zh")
+    explanation = transfer_of(tmp_path).explain({"debt": 100}, "zh")
     assert explanation.decisions[0].value == "未知（缺少逾期天数）"
     assert explanation.decisions[0].behind[0].title == "阶段（逾期）"
 
 
 def test_the_rows_of_the_other_policy_answer_why_not(tmp_path: Path) -> None:
     version = transfer_of(tmp_path)
-    facts = {"days_past_due": 0, "amount": 100}
+    facts = {"days_past_due": 0, "debt": 100}
     obstacles = why_not(version, facts, parse_wish(version.policy, "stage=M1"), "en")
     assert [row.id for row in obstacles.lacking] == ["S1"]
     wanted = why_not(version, facts, parse_wish(version.policy, "transfer=MOVE"), "en")

@@ -10,7 +10,7 @@ from lawbook.library import library_files, open_version
 from support.using import TRANSFER, delinquency, transfer, write_library
 
 SPRING, AUTUMN = date(2026, 3, 1), date(2026, 9, 1)
-FACTS = {"days_past_due": 4, "amount": 100}
+FACTS = {"days_past_due": 4, "debt": 100}
 
 
 def opened(root: Path, files: dict[str, str]) -> Library:
@@ -52,7 +52,7 @@ def test_every_policy_in_force_can_be_compiled_ahead(two_versions: Library) -> N
 
 def test_json_posted_is_answered_alike(two_versions: Library) -> None:
     version = two_versions.policy("transfer", as_of=AUTUMN)
-    assert version.decide_json(b'{"days_past_due": 4, "amount": 100}') == version.decide(FACTS).to_json()
+    assert version.decide_json(b'{"days_past_due": 4, "debt": 100}') == version.decide(FACTS).to_json()
 
 
 def test_the_hash_covers_what_is_used(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_facts_that_what_is_taken_never_looks_at_may_be_left_out_or_posted(two_v
     version = two_versions.policy("transfer", as_of=SPRING)
     assert version.decide({**FACTS, "disputed": True}) == version.decide(FACTS)
     schema = version.facts_schema()
-    assert (schema["required"], [*schema["properties"]]) == (["amount"], ["amount", "days_past_due", "disputed"])  # type: ignore[misc]
+    assert (schema["required"], [*schema["properties"]]) == (["debt"], ["debt", "days_past_due", "disputed"])  # type: ignore[misc]
 
 
 def test_one_version_is_opened_with_what_it_uses_and_nothing_else(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_each_version_of_the_other_must_fit(tmp_path: Path) -> None:
 
 def test_a_problem_with_every_version_is_told_once(tmp_path: Path) -> None:
     files = delinquency() | delinquency(version=2, effective="2026-07-01", grace=10)
-    assert problems(tmp_path, files | transfer(TRANSFER.replace("amount < 100", "amont < 100"))) == ["transfer/v1.yaml unknown-name"]
+    assert problems(tmp_path, files | transfer(TRANSFER.replace("debt < 100", "dbet < 100"))) == ["transfer/v1.yaml unknown-name"]
 
 
 def test_what_is_wrong_with_the_other_is_told_there_only(tmp_path: Path) -> None:
