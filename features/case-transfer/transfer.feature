@@ -10,6 +10,9 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | overdue amount                    | 45,000 yuan |
       | risk grade                        | D |
       | holds                             | none |
+      | fraud confirmed                   | no   |
+      | grace days of the contract        | 1 day |
+      | payment failed on the side of the lender | no |
       | debtor lost                       | no |
       | placement                         | in house |
       | instalment plan                   | no plan |
