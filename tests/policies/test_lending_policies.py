@@ -46,7 +46,7 @@ def library() -> Library:
 @pytest.fixture(params=VERSIONS, ids=[f"{name} v{version}" for name, version in VERSIONS])
 def policy(library: Library, request: pytest.FixtureRequest) -> Policy:
     name, version = request.param
-    return library.policy(name, as_of=DAY, version=version).policy
+    return library.version(name, version)
 
 
 def likely(policy: Policy) -> Mapping[str, Value]:
