@@ -88,6 +88,7 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | agreement_covers             | yes |
       | qualified                    | yes |
       | violence_record              | no |
+      | subcontracts_unagreed        | no |
       | serious_breach               | no |
       | inspected_days_ago           | 100 days |
       | security_assessed_months_ago | 6 months |
@@ -115,6 +116,7 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | agreement_covers             | yes |
       | qualified                    | yes |
       | violence_record              | no |
+      | subcontracts_unagreed        | no |
       | serious_breach               | no |
       | inspected_days_ago           | 100 days |
       | security_assessed_months_ago | 6 months |
@@ -172,6 +174,7 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | agreement_covers | yes |
       | qualified | yes |
       | violence_record | yes |
+      | subcontracts_unagreed | no |
       | serious_breach | no |
       | inspected_days_ago | 100 days |
       | security_assessed_months_ago | 6 months |
@@ -205,6 +208,7 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | agreement_covers | yes |
       | qualified | yes |
       | violence_record | no |
+      | subcontracts_unagreed | no |
       | serious_breach | no |
       | inspected_days_ago | 100 days |
       | security_assessed_months_ago | 6 months |

@@ -89,6 +89,7 @@
       | agreement_covers             | yes |
       | qualified                    | yes |
       | violence_record              | no |
+      | subcontracts_unagreed        | no |
       | serious_breach               | no |
       | inspected_days_ago           | 100 days |
       | security_assessed_months_ago | 6 months |
@@ -116,6 +117,7 @@
       | agreement_covers             | yes |
       | qualified                    | yes |
       | violence_record              | no |
+      | subcontracts_unagreed        | no |
       | serious_breach               | no |
       | inspected_days_ago           | 100 days |
       | security_assessed_months_ago | 6 months |
@@ -184,6 +186,7 @@
       | agreement_covers | yes |
       | qualified | yes |
       | violence_record | no |
+      | subcontracts_unagreed | no |
       | serious_breach | no |
       | inspected_days_ago | 100 days |
       | security_assessed_months_ago | 6 months |
