@@ -6,6 +6,7 @@ from lawbook.evaluate.telling_values import Glossary, tell_value
 from lawbook.model import core
 from lawbook.model.core import Expression, Test
 from lawbook.model.types import BooleanType, RecordType, SetType
+from lawbook.model.walking import every_part
 
 COMPARED: dict[str, tuple[str, str]] = {"less": ("is less than", "小于"), "at most": ("is at most", "不超过")}
 
@@ -130,9 +131,23 @@ ORDERS: dict[bool, tuple[str, str]] = {False: ("lowest first", "由低到高"), 
 
 def _order(expression: core.Ranked, words: Glossary) -> str:
     listed, ways = tell(expression.of, words), zip(expression.by, expression.descending, strict=True)
-    each = [words.both("{} ({})", "{}（{}）").format(tell(by, words), words.both(*ORDERS[down])) for by, down in ways]
+    each = [words.both("{} ({})", "{}（{}）").format(_ordering(by, words), words.both(*ORDERS[down])) for by, down in ways]
     told = words.both(", then ", "，再按").join(each)
     return words.both(f"{listed} ranked by {told}", f"{listed}按{told}排序")
+
+
+def _ordering(by: Expression, words: Glossary) -> str:
+    """Say what candidates are ordered by: in full where it is short, else by the fields that it looks at."""
+    parts = list(every_part(by))
+    if len(parts) <= SHORT:
+        return tell(by, words)
+    fields = dict.fromkeys(tell(part, words) for part in parts if isinstance(part, core.FieldOf) and isinstance(part.of, core.Variable))
+    listed = words.both(", ", "、").join(fields)
+    return words.both(f"a score of {listed}", f"由{listed}得出的分数")
+
+
+SHORT = 8
+"""How many parts what candidates are ordered by may have to be said in full."""
 
 
 def _field(of: Expression, position: int, words: Glossary) -> str:
