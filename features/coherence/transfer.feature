@@ -122,6 +122,7 @@ Feature: A case that is not overdue for dunning is not overdue for a transfer
       | agreement_covers             | yes      |
       | qualified                    | yes      |
       | violence_record              | no       |
+      | subcontracts_unagreed        | no       |
       | serious_breach               | no       |
       | inspected_days_ago           | 100 days |
       | security_assessed_months_ago | 6 months |

@@ -148,6 +148,7 @@
       | agreement_covers             | 是       |
       | qualified                    | 是       |
       | violence_record              | 否       |
+      | subcontracts_unagreed        | 否       |
       | serious_breach               | 否       |
       | inspected_days_ago           | 100 天   |
       | security_assessed_months_ago | 6 个月   |
