@@ -1,0 +1,169 @@
+"""Values that stand for every value: pairs of a truth (is it known?) and what it is when it is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import z3
+
+TRUE = z3.BoolVal(True)
+FALSE = z3.BoolVal(False)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The elements that may stand in a list, in their order: each with whether it does. *ordered*: whether that order is the list's."""
+
+    items: "tuple[tuple[z3.BoolRef, Symbol], ...]"
+    ordered: bool = True
+
+
+Shape: TypeAlias = "z3.ArithRef | z3.BoolRef | tuple[Symbol, ...] | frozenset[tuple[str, z3.BoolRef]] | dict[str, z3.BoolRef] | Listed"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One value: *known* says whether it is known, *value* what it is then.
+
+    Numbers, dates, times, moments and labels (by their place) are integers; a set has a truth for each label; a record its fields.
+    """
+
+    known: z3.BoolRef
+    value: Shape
+
+
+class NotExpressible(Exception):  # noqa: N818 - it is no error: it says what this room does not put into formulas
+    """Something in a policy that cannot be put into formulas; *what* names it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+def both(*truths: z3.BoolRef) -> z3.BoolRef:
+    """Give and, leaving out what is plainly true."""
+    left = [truth for truth in truths if not z3.is_true(truth)]
+    if any(z3.is_false(truth) for truth in left):
+        return FALSE
+    return z3.And(*left) if len(left) > 1 else left[0] if left else TRUE
+
+
+def either(*truths: z3.BoolRef) -> z3.BoolRef:
+    """Give or, leaving out what is plainly false."""
+    left = [truth for truth in truths if not z3.is_false(truth)]
+    if any(z3.is_true(truth) for truth in left):
+        return TRUE
+    return z3.Or(*left) if len(left) > 1 else left[0] if left else FALSE
+
+
+def opposite(truth: z3.BoolRef) -> z3.BoolRef:
+    """Give not."""
+    if z3.is_true(truth):
+        return FALSE
+    return TRUE if z3.is_false(truth) else z3.Not(truth)
+
+
+def number(symbol: Symbol) -> z3.ArithRef:
+    """Take the value of *symbol* as the integer it is."""
+    if not isinstance(symbol.value, z3.ArithRef):
+        raise NotExpressible("a value that is no number where one is needed")
+    return symbol.value
+
+
+def truth(symbol: Symbol) -> z3.BoolRef:
+    """Take the value of *symbol* as the truth it is."""
+    if not isinstance(symbol.value, z3.BoolRef):
+        raise NotExpressible("a value that is no truth where one is needed")
+    return symbol.value
+
+
+def members(symbol: Symbol) -> dict[str, z3.BoolRef]:
+    """Take the value of *symbol* as the set it is."""
+    if not isinstance(symbol.value, dict):
+        raise NotExpressible("a value that is no set where one is needed")
+    return symbol.value
+
+
+def parts(symbol: Symbol) -> "tuple[Symbol, ...]":
+    """Take the value of *symbol* as the record it is."""
+    if not isinstance(symbol.value, tuple):
+        raise NotExpressible("a value that is no record where one is needed")
+    return symbol.value
+
+
+def elements(symbol: Symbol) -> Listed:
+    """Take the value of *symbol* as the list it is."""
+    if not isinstance(symbol.value, Listed):
+        raise NotExpressible("a value that is no list where one is needed")
+    return symbol.value
+
+
+def chosen(condition: z3.BoolRef, then: Symbol, otherwise: Symbol) -> Symbol:
+    """Give one symbol or the other."""
+    if z3.is_true(condition):
+        return then
+    if z3.is_false(condition):
+        return otherwise
+    return Symbol(_if(condition, then.known, otherwise.known), _shaped(condition, then, otherwise))
+
+
+def _if(condition: z3.BoolRef, then: z3.BoolRef, otherwise: z3.BoolRef) -> z3.BoolRef:
+    if then.eq(otherwise):
+        return then
+    result = z3.If(condition, then, otherwise)
+    assert isinstance(result, z3.BoolRef)  # noqa: S101 - it narrows a type that z3 leaves open
+    return result
+
+
+def _shaped(condition: z3.BoolRef, then: Symbol, otherwise: Symbol) -> Shape:
+    # What is never known has no shape of its own.
+    if z3.is_false(then.known):
+        return otherwise.value
+    if z3.is_false(otherwise.known):
+        return then.value
+    match then.value, otherwise.value:
+        case z3.BoolRef() as one, z3.BoolRef() as other:
+            return _if(condition, one, other)
+        case z3.ArithRef() as one, z3.ArithRef() as other:
+            return one if one.eq(other) else z3.If(condition, one, other)
+        case dict() as one, dict() as other:
+            return {label: _if(condition, one[label], other[label]) for label in one}
+        case tuple() as one, tuple() as other:
+            return tuple(chosen(condition, left, right) for left, right in zip(one, other, strict=True))
+        case Listed() as one, Listed() as other:
+            return _either_list(condition, one, other)
+        case _:
+            raise NotExpressible("a choice between values of different shapes")
+
+
+def _either_list(condition: z3.BoolRef, one: Listed, other: Listed) -> Listed:
+    first = [(both(condition, there), element) for there, element in one.items]
+    second = [(both(opposite(condition), there), element) for there, element in other.items]
+    return Listed((*first, *second), one.ordered and other.ordered)
+
+
+def same(left: Symbol, right: Symbol) -> z3.BoolRef:
+    """Say that both are known and equal, through and through."""
+    return both(left.known, right.known, equal(left, right))
+
+
+def equal(left: Symbol, right: Symbol) -> z3.BoolRef:
+    """Say that what both are, when known, is equal."""
+    match left.value, right.value:
+        case z3.BoolRef() as one, z3.BoolRef() as other:
+            return TRUE if one.eq(other) else one == other
+        case z3.ArithRef() as one, z3.ArithRef() as other:
+            return TRUE if one.eq(other) else one == other
+        case dict() as one, dict() as other:
+            return both(*(one[label] == other[label] for label in one))
+        case tuple() as one, tuple() as other:
+            return both(*(same(part, another) for part, another in zip(one, other, strict=True)))
+        case _ if z3.is_false(left.known) or z3.is_false(right.known):
+            return FALSE
+        case _:
+            raise NotExpressible("a comparison of lists")
+
+
+def strict(operands: Sequence[Symbol], make: Callable[[], Shape]) -> Symbol:
+    """Give what *make* makes, known when every one of *operands* is."""
+    return Symbol(both(*(operand.known for operand in operands)), make())

@@ -1,0 +1,105 @@
+"""A policy in formulas: its facts, its decisions as they are asked for, and what is published."""
+
+from collections.abc import Mapping
+
+import z3
+
+from lawbook.model.core import Table
+from lawbook.model.policy import Decision, Policy
+from lawbook.model.types import Type
+from lawbook.model.values import Unknown
+from lawbook.prove.arithmetic import whole
+from lawbook.prove.calendar import Months
+from lawbook.prove.expressions import Around, expressed, known
+from lawbook.prove.facts import Texts, fact_symbol
+from lawbook.prove.symbols import TRUE, Symbol, chosen
+from lawbook.prove.tables import TableSymbol, table_symbol
+
+
+class World:
+    """One policy over every input and every day from *first* to *last*.
+
+    Facts and decisions are put into formulas when they are first asked for; *side* says what must hold of the symbols made for them.
+    """
+
+    def __init__(self, policy: Policy, first: int, last: int) -> None:
+        self.policy = policy
+        self.facts: dict[str, Symbol] = {}
+        self.day = whole(first) if first == last else z3.Int("as of")
+        self.texts = Texts()
+        self._months = Months()
+        self._bounds: list[z3.BoolRef] = [] if first == last else [first <= self.day, self.day <= last]
+        self._declared: dict[str, Decision] = {decision.name: decision for decision in policy.decisions}
+        self._facts = {fact.name: fact for fact in policy.facts}
+        self._decisions: dict[str, Symbol] = {}
+        self._tables: dict[str, TableSymbol] = {}
+        self._around = Around(self, {each.name: each for each in policy.parameters}, self.day, self._months, self.texts)
+
+    @property
+    def side(self) -> list[z3.BoolRef]:
+        """What holds of every symbol made so far."""
+        return [*self._bounds, *self._months.side]
+
+    def fact(self, name: str) -> Symbol:
+        """Give the symbol of a fact."""
+        if name not in self.facts:
+            made = fact_symbol(self._facts[name], name)
+            self.facts[name] = made.symbol
+            self._bounds += made.bounds
+        return self.facts[name]
+
+    def decision(self, name: str) -> Symbol:
+        """Give what a decision comes to, before any fallback."""
+        if name not in self._decisions:
+            # INVARIANT: decisions stand in an order in which each needs only those before it, so that this ends.
+            declared = self._declared[name]
+            if isinstance(declared.body, Table):
+                self._tables[name] = table_symbol(declared.body, declared.type, self._around)
+                self._decisions[name] = self._tables[name].value
+            else:
+                self._decisions[name] = expressed(declared.body, self._around)
+        return self._decisions[name]
+
+    def table(self, name: str) -> TableSymbol:
+        """Give the table of a decision."""
+        self.decision(name)
+        return self._tables[name]
+
+    def published(self, name: str) -> Symbol:
+        """Give what is published of a decision: its fallback where it is unknown."""
+        symbol, fallback = self.decision(name), self._declared[name].fallback
+        if name not in self.policy.outputs or fallback is None or isinstance(fallback, Unknown):
+            return symbol
+        return chosen(symbol.known, Symbol(TRUE, symbol.value), known(self.type(name), fallback, self.texts))
+
+    def type(self, name: str) -> Type:
+        """Give the type of a decision."""
+        return self._declared[name].type
+
+    def after_fallbacks(self) -> Around:
+        """Give what an invariant looks at: decisions as they are published."""
+        return Around(_Published(self), self._around.parameters, self.day, self._months, self.texts)
+
+    def with_another(self, name: str, symbol: Symbol, bounds: tuple[z3.BoolRef, ...], touched: frozenset[str]) -> "World":
+        """Give the same world with another value of one fact; only decisions *touched* by it are made anew."""
+        other = object.__new__(World)
+        other.__dict__.update(self.__dict__)
+        other.facts = {**self.facts, name: symbol}
+        other._bounds = [*self._bounds, *bounds]  # noqa: SLF001 - its own kind
+        other._decisions = {each: made for each, made in self._decisions.items() if each not in touched}  # noqa: SLF001
+        other._tables = {each: made for each, made in self._tables.items() if each not in touched}  # noqa: SLF001
+        other._around = Around(other, self._around.parameters, self.day, self._months, self.texts)  # noqa: SLF001
+        return other
+
+
+class _Published:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def fact(self, name: str) -> Symbol:
+        return self._world.fact(name)
+
+    def decision(self, name: str) -> Symbol:
+        return self._world.published(name)
+
+
