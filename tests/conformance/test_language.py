@@ -20,12 +20,14 @@ from lawbook.model.policy import Policy
 from lawbook.model.values import CauseKind
 from lawbook.model.walking import every_part
 from lawbook.problems import FactsRejected, Problems
+from lawbook.prove.symbols import NotExpressible
 from lawbook.read import syntax
 from lawbook.read.document import Mapping, Node, Scalar, Sequence
 from lawbook.read.feel import parse_cell, parse_expression
 from lawbook.read.yaml import read_document
 from support.answers import answer, expected_of, told_refusal
 from support.back_ends import BACK_ENDS, BackEnd
+from support.formulas import OneRequest
 from support.fragments import checked_fragment
 from support.suites import Case, Rejected, Suite, read_suite
 
@@ -201,3 +203,23 @@ def test_every_sentence_stands_in_both_languages() -> None:
     for english, chinese in texts():
         assert english.strip(), chinese
         assert any("一" <= character <= "鿿" for character in chinese), english
+
+
+NOT_IN_FORMULAS = (
+    "a ranking", "a list of up to", "a comparison of lists", "the first of what a table gathers",
+    "a number of working days that is not fixed", "a constant record or list",
+)  # fmt: skip
+"""What the solver's form of a policy refuses, by name."""
+
+
+@pytest.mark.parametrize("name", [name for name, (_, example) in EXAMPLES.items() if example.refused is None])
+def test_in_formulas_every_decision_is_what_the_interpreter_says(name: str) -> None:
+    case, example = EXAMPLES[name]
+    policy, day = policy_of(case), date.fromisoformat(example.as_of).toordinal()
+    facts = read_facts(policy, example.facts)
+    judged, request = evaluate_policy(policy, facts, day), OneRequest(policy, facts, day)
+    for decision in policy.decisions:
+        try:
+            assert not request.differing(decision.name, judged.values[decision.name]), decision.name
+        except NotExpressible as refusal:
+            assert refusal.what.startswith(NOT_IN_FORMULAS), refusal.what

@@ -1,5 +1,6 @@
 """Arithmetic in formulas: linear where it can be, by cases over the values of a table where a product or a quotient is not."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import TypeAlias, assert_never
 
@@ -154,6 +155,10 @@ def greatest(items: list[z3.ArithRef]) -> z3.ArithRef:
 
 def stepped(at: z3.ArithRef, steps: list[tuple[int, z3.ArithRef]], before: z3.ArithRef) -> z3.ArithRef:
     """Give *before*, and from each of the (ascending) *steps* on what stands there: by halves, so that many steps stay shallow."""
+    exact = fixed(at)
+    if exact is not None:
+        place = bisect_right(steps, exact, key=lambda step: step[0])
+        return steps[place - 1][1] if place else before
     if not steps:
         return before
     middle = len(steps) // 2

@@ -1,68 +1,97 @@
 """Months, parts of dates and working days in formulas over day numbers."""
 
+from datetime import date
 from itertools import pairwise
+from typing import TypeAlias
 
 import z3
 
 from lawbook.model.core import DatePartName
 from lawbook.model.working_days import WorkingDays
-from lawbook.prove.arithmetic import stepped, whole
+from lawbook.operators.calendar import FIRST_DAY, LAST_DAY
+from lawbook.prove.arithmetic import fixed, stepped, whole
 from lawbook.prove.symbols import FALSE, TRUE, NotExpressible, both
 
-_BEFORE_MONTH = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
-STEPS = 4_000
-"""How many stretches of days the formula of a calendar may have."""
+STEPS = 4_800
+"""How many months a date may range over."""
+
+Span: TypeAlias = tuple[int, int]
+"""The first and the last day number that a date can have."""
 
 
-def month_start(month: z3.ArithRef) -> z3.ArithRef:
-    """Give the day number on which a month begins, months being counted from January of the year 0."""
-    year, number = month / 12, month % 12
-    past = year - 1
-    days = 365 * past + past / 4 - past / 100 + past / 400
-    leap = z3.And(year % 4 == 0, z3.Or(year % 100 != 0, year % 400 == 0))
-    before = stepped(number, [(place, whole(count)) for place, count in enumerate(_BEFORE_MONTH) if place], whole(0))
-    return days + before + z3.If(z3.And(leap, number >= 2), 1, 0) + 1
+def month_of(day: z3.ArithRef, span: Span) -> z3.ArithRef:
+    """Give the month in which *day* is, months being counted from January of the year 0."""
+    first, last = _months(span)
+    return stepped(day, [(_start(month), whole(month)) for month in range(first + 1, last + 1)], whole(first))
 
 
-class Months:
-    """The months of dates: each date's is a number of its own, tied to it by what *side* says."""
+def start_of(month: z3.ArithRef, span: Span) -> z3.ArithRef:
+    """Give the day number on which a month begins, for the months of *span* and one more."""
+    first, last = _months(span)
+    return stepped(month, [(each, whole(_start(each))) for each in range(first + 1, last + 2)], whole(_start(first)))
 
-    def __init__(self) -> None:
-        self.side: list[z3.BoolRef] = []
-        self._of: dict[int, tuple[z3.ArithRef, z3.ArithRef]] = {}
 
-    def of(self, day: z3.ArithRef) -> z3.ArithRef:
-        """Give the month in which *day* is."""
-        known = self._of.get(day.get_id())
-        if known is None:
-            month = z3.Int(f"month!{len(self._of)}")
-            self.side.append(z3.And(month_start(month) <= day, day < month_start(month + 1)))
-            known = self._of[day.get_id()] = (month, day)
-        return known[0]
+def later(day: z3.ArithRef, months: z3.ArithRef, span: Span, result: Span) -> z3.ArithRef:
+    """Give the same day of the month *months* later, or the last one there is; *span* is of *day*, *result* of what comes of it."""
+    exact = fixed(months)
+    if exact is not None:
+        return _later(day, exact, span)
+    month = month_of(day, span)
+    begin = start_of(month + months, result)
+    same, end = day - start_of(month, span) + begin, start_of(month + months + 1, result) - 1
+    return z3.If(same > end, end, same)
 
-    def later(self, day: z3.ArithRef, months: z3.ArithRef) -> z3.ArithRef:
-        """Give the same day of the month *months* later, or the last one there is."""
-        month = self.of(day)
-        start, end = month_start(month + months), month_start(month + months + 1) - 1
-        same = day - month_start(month) + start
-        return z3.If(same > end, end, same)
 
-    def between(self, start: z3.ArithRef, end: z3.ArithRef) -> z3.ArithRef:
-        """Give the full months from one day to another."""
-        months = self.of(end) - self.of(start)
-        return z3.If(self.later(start, months) <= end, months, months - 1)
+def _later(day: z3.ArithRef, months: int, span: Span) -> z3.ArithRef:
+    steps: list[tuple[int, z3.ArithRef]] = []
+    first, last = _months(span)
+    for month in range(first, last + 1):
+        start, begin, end = _start(month), _start(month + months), _start(month + months + 1) - 1
+        steps.append((start, day + (begin - start)))
+        if end - begin < _start(month + 1) - 1 - start:
+            steps.append((start + (end - begin) + 1, whole(end)))
+    return stepped(day, steps[1:], steps[0][1])
 
-    def part(self, day: z3.ArithRef, part: DatePartName) -> z3.ArithRef:
-        """Give a part of a date."""
-        match part:
-            case "weekday":
-                return (day - 1) % 7 + 1
-            case "year":
-                return self.of(day) / 12
-            case "month":
-                return self.of(day) % 12 + 1
-            case "day":
-                return day - month_start(self.of(day)) + 1
+
+def between(start: z3.ArithRef, end: z3.ArithRef, spans: tuple[Span, Span]) -> z3.ArithRef:
+    """Give the full months from one day to another."""
+    first, last = month_of(start, spans[0]), month_of(end, spans[1])
+    on, until = start - start_of(first, spans[0]), end - start_of(last, spans[1])
+    # The day of the month is reached, or the month of *end* has no such day and is over.
+    over = end + 1 == start_of(last + 1, spans[1])
+    return z3.If(z3.Or(on <= until, over), last - first, last - first - 1)
+
+
+def part_of(day: z3.ArithRef, part: DatePartName, span: Span) -> z3.ArithRef:
+    """Give a part of a date."""
+    match part:
+        case "weekday":
+            return (day - 1) % 7 + 1
+        case "year":
+            return month_of(day, span) / 12
+        case "month":
+            return month_of(day, span) % 12 + 1
+        case "day":
+            return day - start_of(month_of(day, span), span) + 1
+
+
+def _month(day: int) -> int:
+    on = date.fromordinal(day)
+    return on.year * 12 + on.month - 1
+
+
+def _start(month: int) -> int:
+    year, number = divmod(month, 12)
+    if year < date.min.year:
+        return FIRST_DAY
+    return LAST_DAY + 1 if year > date.max.year else date(year, number + 1, 1).toordinal()
+
+
+def _months(span: Span) -> tuple[int, int]:
+    first, last = _month(span[0]), _month(span[1])
+    if last - first > STEPS:
+        raise NotExpressible("months of a date without bounds")
+    return first, last
 
 
 def covered(working: WorkingDays, day: z3.ArithRef) -> z3.BoolRef:
@@ -91,8 +120,6 @@ def counted_to(working: WorkingDays, day: z3.ArithRef) -> z3.ArithRef:
         previous = on
     if previous is not None:
         runs.append((previous + 1, whole(count)))
-    if len(runs) > STEPS:
-        raise NotExpressible("a calendar with very many stretches")
     return stepped(day, runs, whole(0))
 
 

@@ -7,12 +7,11 @@ import z3
 
 from lawbook.model import core
 from lawbook.model.policy import Parameter
-from lawbook.model.types import OneOfType, SetType, TextType, Type
+from lawbook.model.types import DateType, OneOfType, SetType, Type
 from lawbook.model.values import Known, Unknown
 from lawbook.operators.parameters import value_on
 from lawbook.prove import arithmetic, calendar
 from lawbook.prove.arithmetic import fixed, stepped, whole
-from lawbook.prove.calendar import Months
 from lawbook.prove.facts import Texts
 from lawbook.prove.symbols import (
     FALSE,
@@ -55,7 +54,7 @@ class Around:
     named: Named
     parameters: dict[str, Parameter]
     day: z3.ArithRef
-    months: Months
+    days: calendar.Span
     texts: Texts
     variables: dict[str, Symbol] = field(default_factory=dict)
 
@@ -215,14 +214,24 @@ def _worked_out(  # noqa: C901, PLR0911, PLR0912 - one match over the operators
         case core.During():
             within, outside = both(n[1] <= n[0], n[0] < n[2]), either(n[0] >= n[1], n[0] < n[2])
             return either(both(n[1] <= n[2], within), both(n[1] > n[2], outside))
-        case core.AddMonths():
-            return around.months.later(n[0], n[1])
-        case core.MonthsBetween():
-            return around.months.between(n[0], n[1])
-        case core.DatePart(part=part):
-            return around.months.part(n[0], part)
+        case core.AddMonths(date=date, type=type_):
+            return calendar.later(n[0], n[1], _span(date, around), _result(type_))
+        case core.MonthsBetween(start=start, end=end):
+            return calendar.between(n[0], n[1], (_span(start, around), _span(end, around)))
+        case core.DatePart(of=of, part=part):
+            return calendar.part_of(n[0], part, _span(of, around))
         case _:
             raise NotExpressible(type(expression).__name__)
+
+
+def _span(expression: core.Expression, around: Around) -> calendar.Span:
+    return around.days if isinstance(expression, core.AsOf) else _result(expression.type)
+
+
+def _result(type_: Type) -> calendar.Span:
+    if not isinstance(type_, DateType):
+        raise NotExpressible("months of what is no date")
+    return type_.low, type_.high
 
 
 def _parameter(expression: core.ParameterAt, around: Around) -> Symbol:

@@ -9,7 +9,6 @@ from lawbook.model.policy import Decision, Policy
 from lawbook.model.types import Type
 from lawbook.model.values import Unknown
 from lawbook.prove.arithmetic import whole
-from lawbook.prove.calendar import Months
 from lawbook.prove.expressions import Around, expressed, known
 from lawbook.prove.facts import Texts, fact_symbol
 from lawbook.prove.symbols import TRUE, Symbol, chosen
@@ -26,19 +25,19 @@ class World:
         self.policy = policy
         self.facts: dict[str, Symbol] = {}
         self.day = whole(first) if first == last else z3.Int("as of")
+        self.days = (first, last)
         self.texts = Texts()
-        self._months = Months()
         self._bounds: list[z3.BoolRef] = [] if first == last else [first <= self.day, self.day <= last]
         self._declared: dict[str, Decision] = {decision.name: decision for decision in policy.decisions}
         self._facts = {fact.name: fact for fact in policy.facts}
         self._decisions: dict[str, Symbol] = {}
         self._tables: dict[str, TableSymbol] = {}
-        self._around = Around(self, {each.name: each for each in policy.parameters}, self.day, self._months, self.texts)
+        self._around = Around(self, {each.name: each for each in policy.parameters}, self.day, self.days, self.texts)
 
     @property
     def side(self) -> list[z3.BoolRef]:
         """What holds of every symbol made so far."""
-        return [*self._bounds, *self._months.side]
+        return list(self._bounds)
 
     def fact(self, name: str) -> Symbol:
         """Give the symbol of a fact."""
@@ -78,7 +77,7 @@ class World:
 
     def after_fallbacks(self) -> Around:
         """Give what an invariant looks at: decisions as they are published."""
-        return Around(_Published(self), self._around.parameters, self.day, self._months, self.texts)
+        return Around(_Published(self), self._around.parameters, self.day, self.days, self.texts)
 
     def with_another(self, name: str, symbol: Symbol, bounds: tuple[z3.BoolRef, ...], touched: frozenset[str]) -> "World":
         """Give the same world with another value of one fact; only decisions *touched* by it are made anew."""
@@ -88,7 +87,7 @@ class World:
         other._bounds = [*self._bounds, *bounds]  # noqa: SLF001 - its own kind
         other._decisions = {each: made for each, made in self._decisions.items() if each not in touched}  # noqa: SLF001
         other._tables = {each: made for each, made in self._tables.items() if each not in touched}  # noqa: SLF001
-        other._around = Around(other, self._around.parameters, self.day, self._months, self.texts)  # noqa: SLF001
+        other._around = Around(other, self._around.parameters, self.day, self.days, self.texts)  # noqa: SLF001
         return other
 
 
