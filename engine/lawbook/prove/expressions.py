@@ -9,10 +9,11 @@ from lawbook.model import core
 from lawbook.model.policy import Parameter
 from lawbook.model.types import DateType, OneOfType, SetType, Type
 from lawbook.model.values import Known, Unknown
+from lawbook.model.walking import children
 from lawbook.operators.parameters import value_on
 from lawbook.prove import arithmetic, calendar
 from lawbook.prove.arithmetic import fixed, stepped, whole
-from lawbook.prove.facts import Texts
+from lawbook.prove.facts import Texts, made
 from lawbook.prove.symbols import (
     FALSE,
     TRUE,
@@ -47,6 +48,29 @@ class Named(Protocol):
         ...
 
 
+class Loose:
+    """Stands in for what is hard: anything at all, but the same for the same operands.
+
+    What is proved with it holds of whatever it stands for; what is not may still hold.
+    """
+
+    def __init__(self) -> None:
+        self.bounds: list[z3.BoolRef] = []
+        self._made: dict[tuple[str, tuple[int, ...]], Symbol] = {}
+        self._kept: list[z3.AstRef] = []
+
+    def anything(self, expression: core.Expression, operands: list[Symbol]) -> Symbol:
+        """Give what may be anything of the type of *expression*; known only where every operand is."""
+        asts = [part for operand in operands for part in (operand.known, operand.value) if isinstance(part, z3.AstRef)]
+        key = (repr(expression), tuple(part.get_id() for part in asts))
+        if key not in self._made:
+            self._kept += asts
+            free = made(expression.type, f"any!{len(self._made)}", optional=True)
+            self.bounds += free.bounds
+            self._made[key] = Symbol(both(free.symbol.known, *(operand.known for operand in operands)), free.symbol.value)
+        return self._made[key]
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """All that an expression may look at."""
@@ -55,6 +79,7 @@ class Around:
     parameters: dict[str, Parameter]
     day: z3.ArithRef
     days: calendar.Span
+    loose: Loose | None
     texts: Texts
     variables: dict[str, Symbol] = field(default_factory=dict)
 
@@ -159,6 +184,8 @@ def _of_integers(expression: core.Expression, around: Around) -> Symbol:
     operands = [expressed(operand, around) for operand in _operands(expression)]
     if any(z3.is_false(operand.known) for operand in operands):
         return Symbol(FALSE, FALSE)
+    if around.loose is not None and isinstance(expression, core.AddMonths | core.MonthsBetween | core.DatePart):
+        return around.loose.anything(expression, operands)
     n = [number(operand) for operand in operands]
     return strict(operands, lambda: _worked_out(expression, n, around))
 
@@ -242,10 +269,10 @@ def _parameter(expression: core.ParameterAt, around: Around) -> Symbol:
         return Symbol(both(day.known, found.known), found.value)
     key = expressed(expression.key, around)
     labels = expression.key.type.labels if isinstance(expression.key.type, OneOfType) else ()
-    made = Symbol(FALSE, FALSE)
+    found = Symbol(FALSE, FALSE)
     for place, label in enumerate(labels):
-        made = chosen(number(key) == place, _on(declared, label, day, around), made)
-    return Symbol(both(day.known, key.known, made.known), made.value)
+        found = chosen(number(key) == place, _on(declared, label, day, around), found)
+    return Symbol(both(day.known, key.known, found.known), found.value)
 
 
 def _on(declared: Parameter, key: str | None, day: Symbol, around: Around) -> Symbol:
@@ -253,16 +280,11 @@ def _on(declared: Parameter, key: str | None, day: Symbol, around: Around) -> Sy
     if declared.verified_through is not None:
         begins = sorted({*begins, declared.verified_through + 1})
     steps = [(begin, value_on(declared, key, begin)) for begin in begins]
-    made = Symbol(FALSE, FALSE)
+    found = Symbol(FALSE, FALSE)
     for begin, value in steps:
         own = Symbol(FALSE, FALSE) if value is None else known(declared.type, value, around.texts)
-        made = own if made.known.eq(FALSE) and begin == begins[0] and _always_from(day, begin) else chosen(number(day) >= begin, own, made)
-    return made
-
-
-def _always_from(day: Symbol, begin: int) -> bool:
-    exact = fixed(number(day))
-    return exact is not None and exact >= begin
+        found = chosen(z3.simplify(number(day) >= begin), own, found)
+    return found
 
 
 def _within(expression: core.Within, around: Around) -> Symbol:
@@ -301,12 +323,14 @@ def _rounded(expression: core.RoundedQuotient, around: Around) -> Symbol:
     if any(z3.is_false(operand.known) for operand in operands):
         return Symbol(FALSE, FALSE)
     zero = either(*(both(divisor.known, number(divisor) == 0) for divisor in divisors))
-    made = arithmetic.quotient(number(numerator), number(denominator), expression.shift, expression.rounding)
-    return Symbol(both(opposite(zero), *(operand.known for operand in operands)), made)
+    quotient = arithmetic.quotient(number(numerator), number(denominator), expression.shift, expression.rounding)
+    return Symbol(both(opposite(zero), *(operand.known for operand in operands)), quotient)
 
 
 def _working_days(expression: core.IsWorkingDay | core.AddWorkingDays | core.WorkingDaysBetween, around: Around) -> Symbol:
     working = expression.working
+    if around.loose is not None:
+        return around.loose.anything(expression, [expressed(part, around) for part in children(expression)])
     match expression:
         case core.IsWorkingDay(date=date):
             day = expressed(date, around)
@@ -359,10 +383,10 @@ def _of_elements(expression: core.Aggregate, taken: list[tuple[z3.BoolRef, Symbo
         case "first":
             if not listed.ordered:
                 raise NotExpressible("the first of what a table gathers")
-            made = Symbol(FALSE, FALSE)
+            first = Symbol(FALSE, FALSE)
             for takes, value in reversed(taken):
-                made = chosen(takes, value, made)
-            return Symbol(both(sure, some, made.known), made.value)
+                first = chosen(takes, value, first)
+            return Symbol(both(sure, some, first.known), first.value)
 
 
 def _quantified(expression: core.Quantified, around: Around) -> Symbol:

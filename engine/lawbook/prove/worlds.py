@@ -9,7 +9,7 @@ from lawbook.model.policy import Decision, Policy
 from lawbook.model.types import Type
 from lawbook.model.values import Unknown
 from lawbook.prove.arithmetic import whole
-from lawbook.prove.expressions import Around, expressed, known
+from lawbook.prove.expressions import Around, Loose, expressed, known
 from lawbook.prove.facts import Texts, fact_symbol
 from lawbook.prove.symbols import TRUE, Symbol, chosen
 from lawbook.prove.tables import TableSymbol, table_symbol
@@ -18,11 +18,12 @@ from lawbook.prove.tables import TableSymbol, table_symbol
 class World:
     """One policy over every input and every day from *first* to *last*.
 
-    Facts and decisions are put into formulas when they are first asked for; *side* says what must hold of the symbols made for them.
+    In a *loose* one what is hard to reason about stands for anything. Facts and decisions are put into formulas when they are first asked for; *side* says what must hold of the symbols made for them.
     """
 
-    def __init__(self, policy: Policy, first: int, last: int) -> None:
+    def __init__(self, policy: Policy, first: int, last: int, *, loose: bool = False) -> None:
         self.policy = policy
+        self.loose = Loose() if loose else None
         self.facts: dict[str, Symbol] = {}
         self.day = whole(first) if first == last else z3.Int("as of")
         self.days = (first, last)
@@ -32,12 +33,12 @@ class World:
         self._facts = {fact.name: fact for fact in policy.facts}
         self._decisions: dict[str, Symbol] = {}
         self._tables: dict[str, TableSymbol] = {}
-        self._around = Around(self, {each.name: each for each in policy.parameters}, self.day, self.days, self.texts)
+        self._around = Around(self, {each.name: each for each in policy.parameters}, self.day, self.days, self.loose, self.texts)
 
     @property
     def side(self) -> list[z3.BoolRef]:
         """What holds of every symbol made so far."""
-        return list(self._bounds)
+        return [*self._bounds, *(self.loose.bounds if self.loose is not None else ())]
 
     def fact(self, name: str) -> Symbol:
         """Give the symbol of a fact."""
@@ -77,7 +78,7 @@ class World:
 
     def after_fallbacks(self) -> Around:
         """Give what an invariant looks at: decisions as they are published."""
-        return Around(_Published(self), self._around.parameters, self.day, self.days, self.texts)
+        return Around(_Published(self), self._around.parameters, self.day, self.days, self.loose, self.texts)
 
     def with_another(self, name: str, symbol: Symbol, bounds: tuple[z3.BoolRef, ...], touched: frozenset[str]) -> "World":
         """Give the same world with another value of one fact; only decisions *touched* by it are made anew."""
@@ -87,7 +88,7 @@ class World:
         other._bounds = [*self._bounds, *bounds]  # noqa: SLF001 - its own kind
         other._decisions = {each: made for each, made in self._decisions.items() if each not in touched}  # noqa: SLF001
         other._tables = {each: made for each, made in self._tables.items() if each not in touched}  # noqa: SLF001
-        other._around = Around(other, self._around.parameters, self.day, self.days, self.texts)  # noqa: SLF001
+        other._around = Around(other, self._around.parameters, self.day, self.days, self.loose, self.texts)  # noqa: SLF001
         return other
 
 

@@ -1,0 +1,43 @@
+"""A value for a fact that nothing depends on: the plainest there is."""
+
+from lawbook.contract.facts import may_be_absent, missing
+from lawbook.model.policy import Fact
+from lawbook.model.types import (
+    BooleanType,
+    DateType,
+    ListType,
+    MomentType,
+    NumberType,
+    OneOfType,
+    RecordType,
+    SetType,
+    TextType,
+    TimeType,
+    Type,
+)
+from lawbook.model.values import Known, Unknown, Value
+
+
+def usual_fact(fact: Fact) -> Value:
+    """Give a value for *fact*: none, where it may be absent."""
+    return missing(fact) if may_be_absent(fact) else _usual(fact.type, missing(fact))
+
+
+def _usual(type_: Type, absent: Unknown) -> Known:  # noqa: PLR0911 - one for each type
+    match type_:
+        case BooleanType():
+            return False
+        case NumberType(low=low, high=high) | DateType(low=low, high=high):
+            return min(max(0, low), high)
+        case TimeType() | MomentType():
+            return 0
+        case TextType():
+            return ""
+        case OneOfType(labels=labels):
+            return labels[0]
+        case SetType():
+            return frozenset()
+        case ListType():
+            return ()
+        case RecordType(types=types, optional=optional):
+            return tuple(absent if skipped else _usual(of, absent) for of, skipped in zip(types, optional, strict=True))
