@@ -86,4 +86,4 @@ class OneRequest:
         if solver.check() != z3.sat:
             return True
         solver.add(opposite(claimed))
-        return solver.check() != z3.unsat
+        return bool(solver.check() != z3.unsat)

@@ -21,6 +21,7 @@ from lawbook.cli import (
     listing,
     mutating,
     noticing,
+    proving,
     publishing,
     serving,
     testing,
@@ -67,6 +68,7 @@ app.command("law", epilog=exits.EPILOG)(law.law)
 app.command("test", epilog=exits.EPILOG)(testing.run_scenarios)
 app.command("cover", epilog=exits.EPILOG)(covering.cover)
 app.command("mutate", epilog=exits.EPILOG)(mutating.mutate)
+app.command("prove", epilog=exits.EPILOG)(proving.prove)
 app.command("docs", epilog=exits.EPILOG)(publishing.docs)
 app.command("serve", epilog=exits.EPILOG)(serving.serve)
 

@@ -164,5 +164,3 @@ def stepped(at: z3.ArithRef, steps: list[tuple[int, z3.ArithRef]], before: z3.Ar
     middle = len(steps) // 2
     begin, value = steps[middle]
     return z3.If(at >= begin, stepped(at, steps[middle + 1 :], value), stepped(at, steps[:middle], before))
-
-

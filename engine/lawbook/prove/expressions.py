@@ -107,7 +107,7 @@ def known(type_: Type, value: Known | Unknown, texts: Texts) -> Symbol:
             raise NotExpressible("a constant record or list")
 
 
-def expressed(expression: core.Expression, around: Around) -> Symbol:  # noqa: C901, PLR0911 - one match over the whole core
+def expressed(expression: core.Expression, around: Around) -> Symbol:  # noqa: C901 - one match over the whole core
     """Put *expression* into formulas; raises NotExpressible with the name of what cannot be."""
     match expression:
         case core.Constant(value=value, type=type_):
@@ -190,7 +190,7 @@ def _of_integers(expression: core.Expression, around: Around) -> Symbol:
     return strict(operands, lambda: _worked_out(expression, n, around))
 
 
-def _operands(expression: core.Expression) -> tuple[core.Expression, ...]:  # noqa: PLR0911 - one for each shape of a node
+def _operands(expression: core.Expression) -> tuple[core.Expression, ...]:
     match expression:
         case core.Least(items=items) | core.Greatest(items=items):
             return items
@@ -210,7 +210,7 @@ def _operands(expression: core.Expression) -> tuple[core.Expression, ...]:  # no
             raise NotExpressible(type(expression).__name__)
 
 
-def _worked_out(  # noqa: C901, PLR0911, PLR0912 - one match over the operators
+def _worked_out(  # noqa: C901 - one match over the operators
     expression: core.Expression, n: list[z3.ArithRef], around: Around
 ) -> z3.ArithRef | z3.BoolRef:
     match expression:

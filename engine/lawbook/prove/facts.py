@@ -137,11 +137,11 @@ def _known(type_: Type, symbol: Symbol, model: z3.ModelRef, texts: Texts, absent
 
 
 def _truth(of: z3.BoolRef, model: z3.ModelRef) -> bool:
-    return z3.is_true(model.eval(of, model_completion=True))
+    return bool(z3.is_true(model.eval(of, model_completion=True)))
 
 
 def _number(of: z3.ArithRef, model: z3.ModelRef) -> int:
     found = model.eval(of, model_completion=True)
     if not isinstance(found, z3.IntNumRef):
         raise NotExpressible("a number that the solver does not settle")
-    return found.as_long()
+    return int(found.as_long())

@@ -1,22 +1,20 @@
-"""Are the invariants of a policy kept, whatever is posted and whatever the day?"""
+"""Whether the invariants of a policy are kept, whatever is posted and whatever the day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import z3
 
-from lawbook.contract.facts import missing
 from lawbook.model.core import AnyOf, DecisionValue, FactValue, Table
 from lawbook.model.policy import Always, Invariant, Monotone, NeverChanges, Policy
-from lawbook.model.values import Unknown
 from lawbook.model.walking import every_part
 from lawbook.prove.answers import Counterexample, NotKnown, Proved, Request, Verdict
 from lawbook.prove.expressions import expressed
-from lawbook.prove.facts import fact_symbol, facts_of, made
+from lawbook.prove.facts import fact_symbol, facts_of
 from lawbook.prove.replay import is_broken
 from lawbook.prove.simple import simplest
 from lawbook.prove.solver import Solver
-from lawbook.prove.symbols import NotExpressible, Symbol, both, equal, number, opposite
+from lawbook.prove.symbols import NotExpressible, both, equal, number, opposite
 from lawbook.prove.truths import is_true
 from lawbook.prove.usual import usual_fact
 from lawbook.prove.worlds import World
@@ -128,8 +126,15 @@ def _expressions(body: object) -> Sequence[FactValue]:
 
 def _verdict(world: World, other: World | None, invariant: Invariant, broken: list[z3.BoolRef], seconds: float) -> Verdict:
     side = [*world.side, *(other.side if other is not None else [])]
-    if Solver(side, seconds).check() != "sat":
-        return NotKnown("not-settled", "whether there is any input at all")
+    # A promise about no input at all would be kept by anything.
+    inputs = Solver(side, seconds)
+    match inputs.check():
+        case "unsat":
+            return Proved("there is no input at all")
+        case "unknown":
+            return NotKnown("time", inputs.why)
+        case _:
+            pass
     solver = Solver([*side, *broken], seconds)
     match solver.check():
         case "unsat":
@@ -158,5 +163,10 @@ def _request(world: World, model: z3.ModelRef) -> Request:
 
 
 def _beside(world: World, other: World, one: Request, model: z3.ModelRef) -> Request:
-    changed = facts_of({name: symbol for name, symbol in other.facts.items() if world.facts.get(name) is not symbol}, world.policy.facts, model, world.texts)
+    changed = facts_of(
+        {name: symbol for name, symbol in other.facts.items() if world.facts.get(name) is not symbol},
+        world.policy.facts,
+        model,
+        world.texts,
+    )
     return Request({**one.facts, **changed}, one.day)

@@ -32,7 +32,9 @@ def is_broken(policy: Policy, invariant: Invariant, example: Counterexample) -> 
         case NeverChanges(outcome=outcome):
             return example.other is not None and not _alike(one[outcome], published(policy, example.other)[outcome])
         case Monotone():
-            return example.other is not None and _falls(policy, invariant, (example.one, one), (example.other, published(policy, example.other)))
+            return example.other is not None and _falls(
+                policy, invariant, (example.one, one), (example.other, published(policy, example.other))
+            )
 
 
 def _alike(one: Value, other: Value) -> bool:
@@ -52,7 +54,8 @@ def _falls(
 
 def place(policy: Policy, name: str, value: Value) -> int | None:
     """Give where *value* stands among the values of the fact or decision *name*, None where it is unknown."""
-    type_ = next(each.type for each in (*policy.facts, *policy.decisions) if each.name == name)
+    types = {each.name: each.type for each in policy.facts} | {each.name: each.type for each in policy.decisions}
+    type_ = types[name]
     match value:
         case Unknown():
             return None

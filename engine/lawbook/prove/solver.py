@@ -41,4 +41,4 @@ class Solver:
     @property
     def why(self) -> str:
         """Why the last question was not answered."""
-        return self._solver.reason_unknown()
+        return str(self._solver.reason_unknown())

@@ -136,7 +136,9 @@ def _gathered(table: Table, type_: Type, rows: Sequence[RowSymbol]) -> Symbol:
             return Symbol(sure, _best(rows, least=table.aggregation == "min"))
         case _ if isinstance(type_, SetType):
             labels = type_.of.labels
-            return Symbol(sure, {label: either(*(both(row.hit, _is(row.value, place)) for row in rows)) for place, label in enumerate(labels)})
+            return Symbol(
+                sure, {label: either(*(both(row.hit, _is(row.value, place)) for row in rows)) for place, label in enumerate(labels)}
+            )
         case _:
             return Symbol(sure, Listed(tuple((row.hit, row.value) for row in rows), ordered=table.hit == "rule order"))
 
@@ -152,5 +154,3 @@ def _best(rows: Sequence[RowSymbol], *, least: bool) -> z3.ArithRef:
         best = z3.If(both(row.hit, either(opposite(there), value < best if least else value > best)), value, best)
         there = either(there, row.hit)
     return best
-
-

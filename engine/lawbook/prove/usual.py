@@ -23,7 +23,7 @@ def usual_fact(fact: Fact) -> Value:
     return missing(fact) if may_be_absent(fact) else _usual(fact.type, missing(fact))
 
 
-def _usual(type_: Type, absent: Unknown) -> Known:  # noqa: PLR0911 - one for each type
+def _usual(type_: Type, absent: Unknown) -> Known:
     match type_:
         case BooleanType():
             return False

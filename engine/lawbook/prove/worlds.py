@@ -1,7 +1,5 @@
 """A policy in formulas: its facts, its decisions as they are asked for, and what is published."""
 
-from collections.abc import Mapping
-
 import z3
 
 from lawbook.model.core import Table
@@ -85,10 +83,10 @@ class World:
         other = object.__new__(World)
         other.__dict__.update(self.__dict__)
         other.facts = {**self.facts, name: symbol}
-        other._bounds = [*self._bounds, *bounds]  # noqa: SLF001 - its own kind
-        other._decisions = {each: made for each, made in self._decisions.items() if each not in touched}  # noqa: SLF001
-        other._tables = {each: made for each, made in self._tables.items() if each not in touched}  # noqa: SLF001
-        other._around = Around(other, self._around.parameters, self.day, self.days, self.loose, self.texts)  # noqa: SLF001
+        other._bounds = [*self._bounds, *bounds]
+        other._decisions = {each: made for each, made in self._decisions.items() if each not in touched}
+        other._tables = {each: made for each, made in self._tables.items() if each not in touched}
+        other._around = Around(other, self._around.parameters, self.day, self.days, self.loose, self.texts)
         return other
 
 
@@ -101,5 +99,3 @@ class _Published:
 
     def decision(self, name: str) -> Symbol:
         return self._world.published(name)
-
-
