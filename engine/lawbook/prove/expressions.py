@@ -13,7 +13,8 @@ from lawbook.model.walking import children
 from lawbook.operators.parameters import value_on
 from lawbook.prove import arithmetic, calendar
 from lawbook.prove.arithmetic import fixed, stepped, whole
-from lawbook.prove.facts import Texts, made
+from lawbook.prove.facts import Texts
+from lawbook.prove.loose import Loose
 from lawbook.prove.symbols import (
     FALSE,
     TRUE,
@@ -46,29 +47,6 @@ class Named(Protocol):
     def decision(self, name: str) -> Symbol:
         """Give a decision."""
         ...
-
-
-class Loose:
-    """Stands in for what is hard: anything at all, but the same for the same operands.
-
-    What is proved with it holds of whatever it stands for; what is not may still hold.
-    """
-
-    def __init__(self) -> None:
-        self.bounds: list[z3.BoolRef] = []
-        self._made: dict[tuple[str, tuple[int, ...]], Symbol] = {}
-        self._kept: list[z3.AstRef] = []
-
-    def anything(self, expression: core.Expression, operands: list[Symbol]) -> Symbol:
-        """Give what may be anything of the type of *expression*; known only where every operand is."""
-        asts = [part for operand in operands for part in (operand.known, operand.value) if isinstance(part, z3.AstRef)]
-        key = (repr(expression), tuple(part.get_id() for part in asts))
-        if key not in self._made:
-            self._kept += asts
-            free = made(expression.type, f"any!{len(self._made)}", optional=True)
-            self.bounds += free.bounds
-            self._made[key] = Symbol(both(free.symbol.known, *(operand.known for operand in operands)), free.symbol.value)
-        return self._made[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +85,17 @@ def known(type_: Type, value: Known | Unknown, texts: Texts) -> Symbol:
             raise NotExpressible("a constant record or list")
 
 
-def expressed(expression: core.Expression, around: Around) -> Symbol:  # noqa: C901 - one match over the whole core
-    """Put *expression* into formulas; raises NotExpressible with the name of what cannot be."""
+def expressed(expression: core.Expression, around: Around) -> Symbol:
+    """Put *expression* into formulas; raises NotExpressible with the name of what cannot be, where nothing may stand in for it."""
+    try:
+        return _expressed(expression, around)
+    except NotExpressible:
+        if around.loose is None:
+            raise
+        return around.loose.whatever(expression.type)
+
+
+def _expressed(expression: core.Expression, around: Around) -> Symbol:  # noqa: C901 - one match over the whole core
     match expression:
         case core.Constant(value=value, type=type_):
             return known(type_, value, around.texts)

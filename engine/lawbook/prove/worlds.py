@@ -7,9 +7,10 @@ from lawbook.model.policy import Decision, Policy
 from lawbook.model.types import Type
 from lawbook.model.values import Unknown
 from lawbook.prove.arithmetic import whole
-from lawbook.prove.expressions import Around, Loose, expressed, known
+from lawbook.prove.expressions import Around, expressed, known
 from lawbook.prove.facts import Texts, fact_symbol
-from lawbook.prove.symbols import TRUE, Symbol, chosen
+from lawbook.prove.loose import Loose
+from lawbook.prove.symbols import TRUE, NotExpressible, Symbol, chosen
 from lawbook.prove.tables import TableSymbol, table_symbol
 
 
@@ -50,13 +51,19 @@ class World:
         """Give what a decision comes to, before any fallback."""
         if name not in self._decisions:
             # INVARIANT: decisions stand in an order in which each needs only those before it, so that this ends.
-            declared = self._declared[name]
-            if isinstance(declared.body, Table):
-                self._tables[name] = table_symbol(declared.body, declared.type, self._around)
-                self._decisions[name] = self._tables[name].value
-            else:
-                self._decisions[name] = expressed(declared.body, self._around)
+            try:
+                self._decisions[name] = self._made(self._declared[name])
+            except NotExpressible:
+                if self.loose is None:
+                    raise
+                self._decisions[name] = self.loose.whatever(self.type(name))
         return self._decisions[name]
+
+    def _made(self, declared: Decision) -> Symbol:
+        if not isinstance(declared.body, Table):
+            return expressed(declared.body, self._around)
+        self._tables[declared.name] = table_symbol(declared.body, declared.type, self._around)
+        return self._tables[declared.name].value
 
     def table(self, name: str) -> TableSymbol:
         """Give the table of a decision."""

@@ -82,7 +82,11 @@ def test_what_no_promise_looks_at_is_as_plain_as_can_be_in_what_breaks_one() -> 
     policy = policy_of("id: A, always: 'contact = \"refused\"'")
     (verdict,) = settled(policy)
     assert isinstance(verdict, Counterexample)
-    assert {name: verdict.one.facts[name] for name in ("days_late", "amount", "hardship")} == {"days_late": 0, "amount": 0, "hardship": False}
+    assert {name: verdict.one.facts[name] for name in ("days_late", "amount", "hardship")} == {
+        "days_late": 0,
+        "amount": 0,
+        "hardship": False,
+    }
 
 
 def test_an_outcome_that_changes_with_a_fact_is_shown_by_two_requests_that_differ_in_it() -> None:

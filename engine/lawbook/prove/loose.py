@@ -1,0 +1,39 @@
+"""What stands in for what is hard to reason about, or cannot be put into formulas at all."""
+
+import z3
+
+from lawbook.model import core
+from lawbook.model.types import Type
+from lawbook.prove.facts import made
+from lawbook.prove.symbols import Symbol, both
+
+
+class Loose:
+    """Stands in for what is hard: anything at all, but the same for the same operands.
+
+    What is proved with it holds of whatever it stands for; what is not may still hold.
+    """
+
+    def __init__(self) -> None:
+        self.bounds: list[z3.BoolRef] = []
+        self._count = 0
+        self._made: dict[tuple[str, tuple[int, ...]], Symbol] = {}
+        self._kept: list[z3.AstRef] = []
+
+    def anything(self, expression: core.Expression, operands: list[Symbol]) -> Symbol:
+        """Give what may be anything of the type of *expression*; known only where every operand is."""
+        asts = [part for operand in operands for part in (operand.known, operand.value) if isinstance(part, z3.AstRef)]
+        key = (repr(expression), tuple(part.get_id() for part in asts))
+        if key not in self._made:
+            self._kept += asts
+            free = made(expression.type, f"any!{len(self._made)}", optional=True)
+            self.bounds += free.bounds
+            self._made[key] = Symbol(both(free.symbol.known, *(operand.known for operand in operands)), free.symbol.value)
+        return self._made[key]
+
+    def whatever(self, type_: Type) -> Symbol:
+        """Give what may be anything of *type_*, known or not, and is like nothing else; raises NotExpressible where there is no such."""
+        free = made(type_, f"whatever!{self._count}", optional=True)
+        self._count += 1
+        self.bounds += free.bounds
+        return free.symbol
