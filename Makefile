@@ -49,7 +49,7 @@ tests: $(STAMPS)/dev
 	$(BIN)/pytest $(TESTS) -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered
 
 beyond: $(STAMPS)/dev  ## run the tests that need a browser or more than twenty minutes
-	$(BIN)/pytest tests --beyond -n $(WORKERS) --dist load
+	$(BIN)/pytest tests --beyond -n $(WORKERS) --dist loadfile
 
 bench: $(STAMPS)/bench  ## run the benchmarks against their peers
 	$(BIN)/python benchmarks
