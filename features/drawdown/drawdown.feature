@@ -202,3 +202,42 @@ Feature: Each drawdown is decided on its own, and money moves only where and whe
       | day        | outcome | paid       |
       | 2026-07-31 | allow   | 8,000 yuan |
       | 2026-08-01 | hold    | 0 yuan     |
+
+  @UW-07 @DUN-17 @GOV-07
+  Scenario Outline: Nobody borrows anew who cannot be the one asking, and a person takes over
+    Given holds is <hold>
+    When it is decided
+    Then line gate is refuse
+    And drawdown is refuse
+    And amount to pay out is 0 yuan
+    And the reasons are "NO_NEW_DEBT_NOW"
+    And the obligations include "HUMAN_DECIDES", "ADVERSE_NOTICE", "HUMAN_REVIEW_PATH"
+
+    Examples:
+      | hold                       |
+      | debtor deceased            |
+      | debtor under age           |
+      | personal bankruptcy        |
+      | account takeover suspected |
+
+  @UW-07 @DUN-16 @GOV-07
+  Scenario Outline: While hardship is looked at or a plan runs, the debt does not grow
+    Given holds is <hold>
+    When it is decided
+    Then line gate is refuse
+    And drawdown is refuse
+    And the reasons are "NO_NEW_DEBT_MEANWHILE"
+    And the obligations do not include "HUMAN_DECIDES"
+
+    Examples:
+      | hold                  |
+      | hardship under review |
+      | instalment plan       |
+
+  @UW-07 @GOV-07
+  Scenario: A complaint costs the borrower nothing
+    Given holds is open complaint
+    When it is decided
+    Then drawdown is allow
+    And amount to pay out is 8,000 yuan
+    And no reason is given
