@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -14,43 +12,20 @@ from lawbook.check.typing.functions import FUNCTIONS
 from lawbook.contract.facts import read_facts
 from lawbook.evaluate.explanation import explain_policy
 from lawbook.evaluate.policies import evaluate_policy
-from lawbook.library.compiled import CompiledPolicies
 from lawbook.model import core
 from lawbook.model.policy import Policy
-from lawbook.model.values import CauseKind, Value
+from lawbook.model.values import CauseKind
 from lawbook.model.walking import every_part
 from lawbook.problems import FactsRejected, Problems
-from lawbook.prove.symbols import NotExpressible
 from lawbook.read import syntax
 from lawbook.read.document import Mapping, Node, Scalar, Sequence
 from lawbook.read.feel import parse_cell, parse_expression
 from lawbook.read.yaml import read_document
 from support.answers import answer, expected_of, told_refusal
 from support.back_ends import BACK_ENDS, BackEnd
-from support.formulas import OneRequest
 from support.fragments import checked_fragment
-from support.suites import Case, Rejected, Suite, read_suite
-
-SUITES: tuple[Suite, ...] = tuple(read_suite(path) for path in sorted((Path(__file__).parent / "lawbook").glob("*.yaml")))
-CASES = {f"{suite.suite}/{case.id}": case for suite in SUITES for case in suite.cases}
-REJECTED = {f"{suite.suite}/{case.id}": case for suite in SUITES for case in suite.rejected}
-EXAMPLES = {f"{name}/{number}": (name, example) for name, case in CASES.items() for number, example in enumerate(case.examples, 1)}
-
-
-@cache
-def policy_of(name: str) -> Policy:
-    case = CASES[name]
-    checked = checked_fragment(case.policy, case.id, case.beside)
-    assert (checked.errors, checked.warnings) == ((), case.warnings)
-    (policy,) = checked.policies
-    return policy
-
-
-@cache
-def kept_of(name: str) -> CompiledPolicies:
-    """Give where the policy of a case is kept compiled, from one example and day to the next."""
-    assert name in CASES
-    return CompiledPolicies()
+from support.language_cases import CASES, EXAMPLES, REJECTED, SUITES, kept_of, policy_of
+from support.suites import Case, Rejected
 
 
 def nodes_of(policy: Policy) -> Iterator[core.Expression]:
@@ -203,26 +178,3 @@ def test_every_sentence_stands_in_both_languages() -> None:
     for english, chinese in texts():
         assert english.strip(), chinese
         assert any("一" <= character <= "鿿" for character in chinese), english
-
-
-NOT_IN_FORMULAS = (
-    "a ranking", "a list of up to", "a comparison of lists", "the first of what a table gathers",
-    "a number of working days that is not fixed", "a constant record or list",
-)  # fmt: skip
-"""What the solver's form of a policy refuses, by name."""
-
-
-@pytest.mark.parametrize("name", [name for name, (_, example) in EXAMPLES.items() if example.refused is None])
-def test_in_formulas_every_decision_is_what_the_interpreter_says(name: str) -> None:
-    case, example = EXAMPLES[name]
-    policy, day = policy_of(case), date.fromisoformat(example.as_of).toordinal()
-    facts = read_facts(policy, example.facts)
-    judged, request = evaluate_policy(policy, facts, day), OneRequest(policy, facts, day)
-    assert [each.name for each in policy.decisions if differs(request, each.name, judged.values[each.name])] == []
-
-
-def differs(request: OneRequest, name: str, value: Value) -> bool:
-    try:
-        return request.differing(name, value)
-    except NotExpressible as refusal:
-        return not refusal.what.startswith(NOT_IN_FORMULAS)

@@ -5,7 +5,7 @@ import sys
 import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -38,12 +38,12 @@ def check(
     ] = None,
 ) -> None:
     """Check every policy of a folder and tell all problems, each with its place and help."""
-    passed = _check_once(folder, form, today, strict=strict)
     if watch:
         try:
             _check_on_change(folder, form, today, strict=strict)
         except KeyboardInterrupt:
             raise typer.Exit(exits.INTERRUPTED) from None
+    passed = _check_once(folder, form, today, strict=strict)
     raise typer.Exit(exits.OK if passed else exits.PROBLEMS)
 
 
@@ -69,10 +69,11 @@ def _write(told: dict[str, object]) -> None:
     sys.stdout.flush()
 
 
-def _check_on_change(folder: Path, form: Format, today: str | None, *, strict: bool) -> None:
+def _check_on_change(folder: Path, form: Format, today: str | None, *, strict: bool) -> NoReturn:
     from lawbook.library.files import fingerprint  # noqa: PLC0415
 
-    seen = fingerprint(folder)
+    seen = fingerprint(folder)  # before the check, so that a change made while it ran is met by another
+    _check_once(folder, form, today, strict=strict)
     while True:
         time.sleep(PAUSE)
         now = fingerprint(folder)

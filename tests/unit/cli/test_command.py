@@ -1,8 +1,9 @@
 import io
 import json
+import signal
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,15 +80,22 @@ def test_problems_can_be_told_to_programs(run: Run, tmp_path: Path) -> None:
 
 
 def test_watching_checks_again_when_a_file_changes(tmp_path: Path) -> None:
-    arguments = [sys.executable, "-c", "from lawbook.cli.main import run; run()", "check", "--watch"]
-    with subprocess.Popen(arguments, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as watching:
-        assert watching.stdout is not None
-        assert watching.stdout.readline() == "1 policy in 1 version: no problems\n"
-        time.sleep(0.5)
-        write_offer(tmp_path / "policies", 2, "2027-01-01")
-        assert watching.stdout.readline() == "1 policy in 2 versions: no problems\n"
-        watching.send_signal(2)
-        assert watching.wait(10) == exits.INTERRUPTED
+    # Whoever is started in the background by a shell is deaf to an interrupt until it says otherwise.
+    program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from lawbook.cli.main import run; run()"
+    with subprocess.Popen([sys.executable, "-c", program, "check", "--watch"], cwd=tmp_path, stdout=subprocess.PIPE, text=True) as watching:
+        too_long = threading.Timer(60, watching.kill)
+        too_long.start()
+        try:
+            assert watching.stdout is not None
+            assert watching.stdout.readline() == "1 policy in 1 version: no problems\n"
+            edit = write_offer(tmp_path / "elsewhere", 2, "2027-01-01")
+            edit.rename(tmp_path / "policies" / "small-offer" / edit.name)
+            assert watching.stdout.readline() == "1 policy in 2 versions: no problems\n"
+            watching.send_signal(signal.SIGINT)
+            assert watching.wait() == exits.INTERRUPTED
+        finally:
+            too_long.cancel()
+            watching.kill()
 
 
 def test_a_decision_is_told_in_words(run: Run) -> None:
