@@ -11,7 +11,7 @@ settings.register_profile("long", deadline=None, max_examples=10_000)
 settings.load_profile("lawbook")
 
 # Scenarios are read as a bank's own would be, by the plugin that ships.
-pytest_plugins = ["lawbook.specification.plugin", "support.beyond"]
+pytest_plugins = ["lawbook.specification.plugin", "support.beyond", "support.stores"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -45,6 +45,10 @@ OPTIONAL = {
     "pytest_bdd",
     "hypothesis",
     "z3",
+    "sqlalchemy",
+    "alembic",
+    "cryptography",
+    "psycopg",
     "duckdb",
     "ibis",
 }

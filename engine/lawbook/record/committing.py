@@ -1,0 +1,110 @@
+"""Writing a group of drafts in one transaction: claims first, then policy texts, then the entries and the new head of the chain."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from sqlalchemy import Connection, Dialect, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
+
+from lawbook.contract.decision import canonical_json
+from lawbook.record.chain import Claim, Entry, Head, chained
+from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, TEXTS
+from lawbook.record.snapshots import Snapshot
+from lawbook.record.store import Store
+
+POLICIES = "policies"
+"""The kind of entry that says which policies a writer took up, and when."""
+_INSERT_ENTRY = insert(ENTRIES)
+_MOVE_HEAD = (
+    update(HEADS)
+    .where(HEADS.c.writer == bindparam("own"), HEADS.c.sequence == bindparam("before"))
+    .values(sequence=bindparam("after"), hash=bindparam("new"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to become an entry: a *kind*, the *body* as canonical JSON, and perhaps an *id* by which it is found.
+
+    With a *claim*, and then with an *id*, it is recorded only where nobody made the same claim before. *policies* are those it was decided by.
+    """
+
+    kind: str
+    body: bytes
+    id: str | None = None
+    claim: Claim | None = None
+    policies: Snapshot | None = field(default=None, repr=False)
+
+
+class HeadMoved(Exception):  # noqa: N818 - it is an outcome that the caller reads, named as one
+    """The chain is not where its writer left it: what was thought lost was written after all."""
+
+
+def begin_chain(store: Store, writer: str) -> Head:
+    """Find how far the chain of *writer* has come, and begin it where there is none."""
+    with store.writing() as connection:
+        row = connection.execute(select(HEADS.c.sequence, HEADS.c.hash).where(HEADS.c.writer == writer)).one_or_none()
+        if row is not None:
+            return Head(writer, row.sequence, row.hash)
+        head = Head(writer)
+        connection.execute(insert(HEADS).values(**asdict(head), covered=0))
+        return head
+
+
+def commit(store: Store, head: Head, drafts: Sequence[Draft], known: frozenset[bytes]) -> tuple[Head, frozenset[str]]:
+    """Write *drafts* after *head*; give the new head, and the ids of drafts that were not written because their claim was taken.
+
+    *known* are the hashes of the policies that this writer has recorded. Raises StoreDown, after which it is not known whether
+    they were written, and HeadMoved.
+    """
+    with store.writing() as connection:
+        lost = _lost_claims(connection, drafts)
+        written = [draft for draft in drafts if draft.id not in lost] if lost else drafts
+        if not written:
+            return head, lost
+        fresh = {draft.policies.hash: draft.policies for draft in written if draft.policies and draft.policies.hash not in known}
+        parts = [_taken_up(connection, snapshot) for snapshot in fresh.values()]
+        entries = list(chained(head, [*parts, *((draft.kind, draft.id, draft.body) for draft in written)]))
+        last = entries[-1]
+        moved = connection.execute(_MOVE_HEAD, {"own": head.writer, "before": head.sequence, "after": last.sequence, "new": last.hash})
+        if moved.rowcount != 1:
+            raise HeadMoved
+        connection.execute(_INSERT_ENTRY, [_row(entry) for entry in entries])
+    return Head(head.writer, last.sequence, last.hash), lost
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {
+        "writer": entry.writer,
+        "sequence": entry.sequence,
+        "kind": entry.kind,
+        "id": entry.id,
+        "previous": entry.previous,
+        "hash": entry.hash,
+        "body": entry.body,
+    }
+
+
+def _lost_claims(connection: Connection, drafts: Sequence[Draft]) -> frozenset[str]:
+    """Make the claims of *drafts*, and give the ids of those whose claim somebody else made before."""
+    # In one order for all writers, so that two never wait for one another.
+    claiming = sorted((claim.caller, claim.key, claim.request, draft.id or "") for draft in drafts if (claim := draft.claim) is not None)
+    if not claiming:
+        return frozenset()
+    rows = [{"caller": caller, "key": key, "request": request, "id": id_} for caller, key, request, id_ in claiming]
+    made = connection.execute(_unless_there(connection.dialect, "claims"), rows)
+    return frozenset(id_ for *_, id_ in claiming) - {row.id for row in made}
+
+
+def _taken_up(connection: Connection, snapshot: Snapshot) -> tuple[str, str | None, bytes]:
+    rows = [{"hash": hash_, "content": content} for hash_, content in sorted(snapshot.texts().items())]
+    connection.execute(_unless_there(connection.dialect, "texts"), rows)
+    return POLICIES, None, canonical_json({"known_at": snapshot.known_at, "policies": snapshot.hash.hex()})
+
+
+def _unless_there(dialect: Dialect, name: str) -> "sqlite.Insert | postgresql.Insert | ReturningInsert[tuple[str]]":
+    make = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
+    if name == "texts":
+        return make(TEXTS).on_conflict_do_nothing()
+    return make(CLAIMS).on_conflict_do_nothing().returning(CLAIMS.c.id)

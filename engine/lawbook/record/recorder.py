@@ -1,0 +1,193 @@
+"""The recorder of one process: whoever has something to record waits until one thread has made it durable, together with the others."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from time import monotonic
+
+from lawbook.contract.decision import canonical_json
+from lawbook.record.chain import Head
+from lawbook.record.committing import Draft, HeadMoved, begin_chain, commit
+from lawbook.record.store import Store, StoreDown, open_store
+
+LOGGER = logging.getLogger("lawbook.record")
+MOST_TOGETHER = 512
+"""How many drafts are written in one transaction, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pacing:
+    """How long a caller waits to hear that its draft is durable, how many may wait, and how often checkpoints are made."""
+
+    wait: float = 5.0
+    most_waiting: int = 20_000
+    checkpoint: float = 5.0
+
+
+@dataclass(slots=True)
+class _Waiting:
+    # Held until the outcome stands.
+    done: Lock
+    drafts: Sequence[Draft]
+    lost: frozenset[str] = frozenset()
+    failure: str | None = None
+    # A caller that went away before its drafts were taken up: they are not written.
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Whether the store took what was last written, and what it said otherwise."""
+
+    store: str
+    writer: str
+    sequence: int
+    failure: str | None
+
+
+@dataclass(slots=True)
+class _Chain:
+    store: Store
+    head: Head
+    known: frozenset[bytes] = field(default_factory=frozenset)
+
+
+class Recorder:
+    """Appends to the chain of *writer* in the store at *url*, on a thread of its own, until `close`.
+
+    The store is opened when something is first recorded, and again after it failed, so that a service starts, and goes on, without it.
+    *after_commit* is called on that thread with the open store after each group, and when nothing came for a while.
+    """
+
+    def __init__(self, url: str, writer: str, *, pacing: Pacing | None = None, after_commit: Callable[[Store], None] | None = None) -> None:
+        self._url = url
+        self._writer = writer
+        self._pacing = pacing or Pacing()
+        self._after_commit = after_commit
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._chain: _Chain | None = None
+        self._failure: str | None = None
+        self._sequence = 0
+        self._told = ""
+        self._thread = Thread(target=self._work, name="lawbook-record", daemon=True)
+        self._thread.start()
+
+    def record(self, drafts: Sequence[Draft]) -> frozenset[str]:
+        """Return when *drafts* are durable, with the ids of those left out because their claim was taken before; raises StoreDown."""
+        if self._queue.qsize() > self._pacing.most_waiting:
+            raise StoreDown("too many decisions wait for the store")
+        waiting = _Waiting(Lock(), drafts)
+        waiting.done.acquire()
+        self._queue.put(waiting)
+        if not waiting.done.acquire(timeout=self._pacing.wait):
+            waiting.gone = True
+            raise StoreDown("the store takes too long")
+        if waiting.failure is not None:
+            raise StoreDown(waiting.failure)
+        return waiting.lost and waiting.lost & {draft.id for draft in drafts if draft.id is not None}
+
+    def append(self, kind: str, body: dict[str, object], id_: str | None = None) -> None:
+        """Record one event of *kind* and return when it is durable; raises StoreDown."""
+        self.record([Draft(kind, canonical_json(body), id_)])
+
+    def condition(self) -> Condition:
+        """Say how the store does."""
+        return Condition(self._told, self._writer, self._sequence, self._failure)
+
+    def store(self) -> Store:
+        """Give the open store, to read from; raises StoreDown."""
+        chain = self._chain
+        return open_store(self._url) if chain is None else chain.store
+
+    def close(self) -> None:
+        """Write what still waits, and stop."""
+        self._queue.put(None)
+        self._thread.join()
+        if self._chain is not None:
+            self._chain.store.close()
+
+    def _work(self) -> None:
+        open_ = True
+        while open_:
+            group, open_ = self._next_group()
+            if group:
+                self._write(group)
+            if self._chain is not None and self._after_commit is not None:
+                self._follow_up(self._chain.store)
+
+    def _follow_up(self, store: Store) -> None:
+        try:
+            if self._after_commit is not None:
+                self._after_commit(store)
+        except StoreDown as down:
+            self._fail(down.detail)
+
+    def _next_group(self) -> tuple[list[_Waiting], bool]:
+        group: list[_Waiting] = []
+        count = 0
+        try:
+            taken = self._queue.get(timeout=self._pacing.checkpoint)
+            while taken is not None:
+                if not taken.gone:
+                    group.append(taken)
+                    count += len(taken.drafts)
+                if count >= MOST_TOGETHER:
+                    return group, True
+                taken = self._queue.get_nowait()
+        except Empty:
+            return group, True
+        return group, False
+
+    def _write(self, group: list[_Waiting]) -> None:
+        try:
+            lost = self._written([draft for waiting in group for draft in waiting.drafts])
+        except Exception as error:
+            # Nobody may wait for ever, whatever went wrong; what is not the store's doing is told in the log with its stack.
+            detail = error.detail if isinstance(error, StoreDown) else f"the service is at fault: {type(error).__name__}"
+            if not isinstance(error, StoreDown):
+                LOGGER.exception("the record could not be written")
+            self._fail(detail)
+            for waiting in group:
+                waiting.failure = detail
+                waiting.done.release()
+            return
+        self._failure = None
+        for waiting in group:
+            waiting.lost = lost
+            waiting.done.release()
+
+    def _written(self, drafts: list[Draft]) -> frozenset[str]:
+        until = monotonic() + self._pacing.wait
+        while True:
+            chain = self._chain or self._begin()
+            try:
+                chain.head, lost = commit(chain.store, chain.head, drafts, chain.known)
+            except HeadMoved:
+                if monotonic() > until:
+                    raise StoreDown("the chain is written by somebody else") from None
+                chain.head = begin_chain(chain.store, self._writer)
+                continue
+            chain.known |= {draft.policies.hash for draft in drafts if draft.policies is not None and draft.id not in lost}
+            self._sequence = chain.head.sequence
+            return lost
+
+    def _begin(self) -> _Chain:
+        store = open_store(self._url)
+        try:
+            head = begin_chain(store, self._writer)
+        except BaseException:
+            store.close()
+            raise
+        self._told = store.told
+        self._chain = _Chain(store, head)
+        return self._chain
+
+    def _fail(self, detail: str) -> None:
+        if self._failure != detail:
+            LOGGER.error("the record cannot be written: %s", detail)
+        self._failure = detail
+        chain, self._chain = self._chain, None
+        if chain is not None:
+            chain.store.close()

@@ -1,0 +1,67 @@
+"""The tables of the record: chained entries, the heads of their chains, signed checkpoints, idempotency keys and policy texts.
+
+Whatever is told by a column beside `body` is covered by the hash of the entry or follows from a body, so that `verifying` can hold
+every bit of the store against the chain.
+"""
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, String, Table
+
+HEAD = "0001"
+"""The migration that makes what stands here."""
+
+METADATA = MetaData(
+    naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
+)
+
+ENTRIES = Table(
+    "entries",
+    METADATA,
+    Column("writer", String(64), primary_key=True),
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(32), nullable=False),
+    Column("id", String(96), nullable=True),
+    Column("previous", LargeBinary(32), nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""Every entry of every writer, each chained to the one before it of the same writer. Written once, never changed."""
+
+Index("ix_entries_id", ENTRIES.c.id, unique=True)
+Index("ix_entries_kind", ENTRIES.c.kind, sqlite_where=ENTRIES.c.kind != "decision", postgresql_where=ENTRIES.c.kind != "decision")
+
+HEADS = Table(
+    "heads",
+    METADATA,
+    Column("writer", String(64), primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    Column("covered", BigInteger, nullable=False),
+)
+"""The last entry of each writer, and up to which entry the checkpoints cover it."""
+
+CHECKPOINTS = Table(
+    "checkpoints",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("signature", LargeBinary(64), nullable=False),
+)
+"""Signed statements of how far every chain had come; each names the hash of the one before."""
+
+CLAIMS = Table(
+    "claims",
+    METADATA,
+    Column("caller", String(200), primary_key=True),
+    Column("key", String(300), primary_key=True),
+    Column("request", LargeBinary(32), nullable=False),
+    Column("id", String(96), nullable=False),
+)
+"""Which decision answered an idempotency key first, and the digest of what was asked."""
+
+TEXTS = Table(
+    "texts",
+    METADATA,
+    Column("hash", LargeBinary(32), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Texts of policies and lists of them, by the SHA-256 of their content."""

@@ -1,0 +1,172 @@
+"""The store of the record: SQLite in a file, or PostgreSQL by a URL, brought to the tables of today when it is opened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from lawbook.record.schema import HEAD
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+PATIENCE = 5
+"""How many seconds a busy file or a silent server is waited for."""
+_MIGRATING = 7_226_108
+"""The number of the lock under which a PostgreSQL store is migrated."""
+
+
+class StoreDown(Exception):  # noqa: N818 - it is an outcome that the caller reads, named as one
+    """The store cannot be reached, or cannot be written; *detail* says why."""
+
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        super().__init__(detail)
+
+
+class BadStore(ValueError):  # noqa: N818 - as above
+    """A URL that names no store that can be used."""
+
+
+class Store:
+    """An open store; *engine* hands out connections to it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.url = engine.url
+
+    @property
+    def told(self) -> str:
+        """Where the store is, without its password."""
+        return self.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the store; raises StoreDown."""
+        with told_as_down(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose work is durable when the block ends without an error; raises StoreDown."""
+        with told_as_down(), self.engine.connect() as connection:
+            connection = connection.execution_options(lawbook_writes=True)  # noqa: PLW2901 - the same connection
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+
+@contextmanager
+def told_as_down() -> Iterator[None]:
+    """Turn what a database says went wrong into StoreDown."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreDown(str(error.orig).strip().partition("\n")[0]) from error
+    except SQLAlchemyError as error:
+        raise StoreDown(str(error).partition("\n")[0]) from error
+    except OSError as error:
+        raise StoreDown(f"{error.filename or 'the store'}: {error.strerror}") from error
+
+
+def open_store(url: str, *, migrate: bool = True) -> Store:
+    """Open the store at *url*, and bring its tables to those of today where *migrate*; raises BadStore and StoreDown."""
+    store = Store(_engine(_url(url)))
+    try:
+        _prepare(store, migrate=migrate)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _url(url: str) -> URL:
+    try:
+        made = make_url(url)
+    except ArgumentError:
+        raise BadStore(f"`{url}` is no URL of a store; write one such as sqlite:///record.db or postgresql://user@host/name") from None
+    if made.drivername in {"postgresql", "postgres"}:
+        made = made.set(drivername="postgresql+psycopg")
+    if made.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise BadStore(f"a record is kept in SQLite or PostgreSQL, not in {made.get_backend_name()}")
+    return made
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        if url.get_backend_name() == "sqlite":
+            return _sqlite(url)
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": PATIENCE, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3},
+        )
+    except (NoSuchModuleError, ModuleNotFoundError) as missing:
+        raise BadStore(f"the store needs the extra `record` ({missing}): pip install 'lawbook[record]'") from None
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": PATIENCE, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, record: object) -> None:
+        del record
+        # Transactions are begun by the listener below, not by the driver, which would begin them too late.
+        connection.isolation_level = None
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("lawbook_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _prepare(store: Store, *, migrate: bool) -> None:
+    if _version(store) == HEAD:
+        return
+    if not migrate:
+        raise StoreDown(f"the tables of {store.told} are not those of this version of lawbook")
+    if store.url.get_backend_name() == "sqlite":
+        _prepare_file(store)
+    with store.writing() as connection:
+        if store.url.get_backend_name() == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATING})
+        _migrate(connection)
+
+
+def _prepare_file(store: Store) -> None:
+    """Have readers and the writer of the file not wait for one another."""
+    with told_as_down():
+        if store.url.database:
+            Path(store.url.database).parent.mkdir(parents=True, exist_ok=True)
+    with told_as_down(), store.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        if raw is not None:
+            raw.execute("PRAGMA journal_mode=WAL")
+
+
+def _version(store: Store) -> str | None:
+    if store.url.get_backend_name() == "sqlite" and store.url.database and not Path(store.url.database).exists():
+        return None
+    with store.reading() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def _migrate(connection: Connection) -> None:
+    # Heavy, and needed only the first time.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

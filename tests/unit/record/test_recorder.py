@@ -1,0 +1,138 @@
+"""What was recorded is durable, chained, and never doubled; on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import MetaData, select
+
+from lawbook.record import BadStore, Claim, Draft, Entry, Pacing, Recorder, StoreDown, open_store, take_snapshot
+from lawbook.record.chain import BEGINNING, is_sound
+from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, METADATA, TEXTS
+
+
+@pytest.fixture
+def recorder(store_url: str) -> Iterator[Recorder]:
+    made = Recorder(store_url, "one")
+    yield made
+    made.close()
+
+
+def draft(number: int, key: str | None = None, digest: bytes = bytes(32)) -> Draft:
+    return Draft("decision", b'{"n":%d}' % number, f"id-{number}", None if key is None else Claim("bank", key, digest))
+
+
+def entries(url: str) -> list[Entry]:
+    store = open_store(url)
+    with store.reading() as connection:
+        found = [Entry(*row) for row in connection.execute(select(ENTRIES).order_by(ENTRIES.c.writer, ENTRIES.c.sequence))]
+    store.close()
+    return found
+
+
+def test_what_many_threads_record_becomes_one_sound_chain(store_url: str, recorder: Recorder) -> None:
+    with ThreadPoolExecutor(16) as threads:
+        list(threads.map(lambda number: recorder.record([draft(number)]), range(200)))
+    chain = entries(store_url)
+    assert [entry.sequence for entry in chain] == list(range(1, 201))
+    assert {entry.id for entry in chain} == {f"id-{number}" for number in range(200)}
+    assert [entry.previous for entry in chain] == [BEGINNING, *(entry.hash for entry in chain[:-1])]
+    assert all(map(is_sound, chain))
+
+
+def test_the_head_is_that_of_the_last_entry(store_url: str, recorder: Recorder) -> None:
+    recorder.append("key-issued", {"caller": "bank"})
+    last = entries(store_url)[-1]
+    with recorder.store().reading() as connection:
+        assert tuple(connection.execute(select(HEADS)).one()) == ("one", 1, last.hash, 0)
+    assert last.body == b'{"caller":"bank"}'
+
+
+def test_a_claim_is_good_once(store_url: str, recorder: Recorder) -> None:
+    assert recorder.record([draft(1, "k")]) == frozenset()
+    assert recorder.record([draft(2, "k"), draft(3)]) == {"id-2"}
+    assert recorder.record([draft(4, "k")]) == {"id-4"}
+    assert [entry.id for entry in entries(store_url)] == ["id-1", "id-3"]
+
+
+def test_a_claim_made_twice_at_once_is_good_once(store_url: str, recorder: Recorder) -> None:
+    assert len(recorder.record([draft(1, "k"), draft(2, "k")])) == 1
+    with recorder.store().reading() as connection:
+        kept = connection.execute(select(CLAIMS.c.id)).scalar_one()
+    assert [entry.id for entry in entries(store_url)] == [kept]
+
+
+def test_two_writers_have_a_chain_each_and_share_claims(store_url: str, recorder: Recorder) -> None:
+    other = Recorder(store_url, "two")
+    with ThreadPoolExecutor(8) as threads:
+        one = threads.map(lambda number: recorder.record([draft(number, f"k{number}")]), range(40))
+        two = threads.map(lambda number: other.record([draft(1000 + number, f"k{number}")]), range(40))
+        lost = [*one, *two]
+    other.close()
+    assert sum(map(len, lost)) == 40
+    chain = entries(store_url)
+    assert len(chain) == 40
+    for writer in ("one", "two"):
+        own = [entry for entry in chain if entry.writer == writer]
+        assert [entry.sequence for entry in own] == list(range(1, len(own) + 1))
+
+
+def test_a_writer_that_comes_back_goes_on_where_it_was(store_url: str, recorder: Recorder) -> None:
+    recorder.record([draft(1)])
+    again = Recorder(store_url, "one")
+    again.record([draft(2)])
+    again.close()
+    # The first did not hear of that; it looks where the chain has come to, and goes on.
+    recorder.record([draft(3)])
+    chain = entries(store_url)
+    assert [entry.id for entry in chain] == ["id-1", "id-2", "id-3"]
+    assert all(map(is_sound, chain))
+
+
+def test_policies_are_kept_once_with_the_time_they_were_known(store_url: str, recorder: Recorder) -> None:
+    policies = take_snapshot({"limits/v1.yaml": b"policy: limits"}, "2026-11-21T04:00:00.000+00:00")
+    for number in range(2):
+        recorder.record([Draft("decision", b"{}", f"id-{number}", policies=policies)])
+    chain = entries(store_url)
+    assert [entry.kind for entry in chain] == ["policies", "decision", "decision"]
+    assert chain[0].body == b'{"known_at":"2026-11-21T04:00:00.000+00:00","policies":"%b"}' % policies.hash.hex().encode()
+    with recorder.store().reading() as connection:
+        assert {row.hash: row.content for row in connection.execute(select(TEXTS))} == policies.texts()
+
+
+def test_a_store_that_cannot_be_reached_is_told_and_found_again(tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("a file where a folder is needed")
+    recorder = Recorder(f"sqlite:///{tmp_path}/there/record.db", "one", pacing=Pacing(wait=5, checkpoint=1))
+    with pytest.raises(StoreDown):
+        recorder.record([draft(1)])
+    assert recorder.condition().failure
+    (tmp_path / "there").unlink()
+    assert recorder.record([draft(2)]) == frozenset()
+    assert recorder.condition().failure is None
+    recorder.close()
+
+
+def test_migrations_make_the_tables_that_the_code_knows(store_url: str) -> None:
+    store = open_store(store_url)
+    made = MetaData()
+    made.reflect(store.engine)
+    store.close()
+    for name, table in METADATA.tables.items():
+        assert {(column.name, column.nullable, column.primary_key) for column in made.tables[name].columns} == {
+            (column.name, column.nullable, column.primary_key) for column in table.columns
+        }
+        assert {(index.name, index.unique) for index in made.tables[name].indexes} == {
+            (index.name, index.unique) for index in table.indexes
+        }
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://localhost/record", "oracle://localhost/x"])
+def test_what_is_no_store_is_refused(url: str) -> None:
+    with pytest.raises(BadStore):
+        open_store(url)
+
+
+def test_a_store_of_other_tables_is_not_read() -> None:
+    with pytest.raises(StoreDown, match="not those of this version"):
+        open_store("sqlite:///:memory:", migrate=False)
