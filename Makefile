@@ -25,8 +25,8 @@ export PIP_ROOT_USER_ACTION := ignore
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/' | expand -t 16
 
-run: $(STAMPS)/api  ## install, and serve the policies on 127.0.0.1:8000 (HOST=, PORT=, POLICIES=)
-	@exec $(BIN)/lawbook serve --host $(HOST) --port $(PORT) --policies $(POLICIES)
+run: $(STAMPS)/api  ## install, and serve the policies on 127.0.0.1:8000 with a key to try them (HOST=, PORT=, POLICIES=)
+	@exec $(BIN)/lawbook serve --host $(HOST) --port $(PORT) --policies $(POLICIES) --local-key
 
 install: $(STAMPS)/dev  ## install everything that development needs
 

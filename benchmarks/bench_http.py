@@ -39,10 +39,10 @@ def free_port() -> int:
         return port
 
 
-def request(path: str, body: bytes, kind: str) -> bytes:
-    """Give the bytes of one POST."""
-    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+def request(path: str, body: bytes, kind: str, key: str) -> bytes:
+    """Give the bytes of one POST that shows *key*."""
+    headers = f"Host: 127.0.0.1\r\nAuthorization: Bearer {key}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+    return f"POST {path} HTTP/1.1\r\n{headers}\r\n".encode() + body
 
 
 def answered(connection: socket.socket) -> tuple[bytes, bytes]:
@@ -96,9 +96,10 @@ def started(arguments: list[str], port: int, environment: dict[str, str] | None 
     raise TimeoutError("the server did not start")
 
 
-def serve_lawbook(port: int) -> subprocess.Popen[bytes]:
-    """Start the service as `lawbook serve` does, with one worker."""
-    return started([str(BIN / "lawbook"), "serve", "--port", str(port), "--workers", "1", "--policies", str(ROOT / "policies")], port)
+def serve_lawbook(port: int, state: Path) -> subprocess.Popen[bytes]:
+    """Start the service as `lawbook serve` does, with one worker; it makes its local key in *state*."""
+    arguments = [str(BIN / "lawbook"), "serve", "--port", str(port), "--workers", "1", "--policies", str(ROOT / "policies")]
+    return started(arguments, port, {"LAWBOOK_STATE": str(state)})
 
 
 def serve_empty(port: int, folder: Path, body: bytes) -> subprocess.Popen[bytes]:
@@ -135,10 +136,11 @@ def _measure(name: str, folder: Path, pool: ProcessPoolExecutor) -> None:
     example = min((ROOT / "policies" / name / "examples").glob("*.json")).read_bytes()
     one_line = b" ".join(example.split())
     ours, empty = free_port(), free_port()
-    single = request(f"/v1/policies/{name}/decisions", one_line, "application/json")
-    batch = request(f"/v1/policies/{name}/decisions:batch", (one_line + b"\n") * BATCH, "application/x-ndjson")
-    server = serve_lawbook(ours)
+    server = serve_lawbook(ours, folder / "state")
     try:
+        key = (folder / "state" / "local-key").read_text(encoding="ascii").strip()
+        single = request(f"/v1/policies/{name}/decisions", one_line, "application/json", key)
+        batch = request(f"/v1/policies/{name}/decisions:batch", (one_line + b"\n") * BATCH, "application/x-ndjson", key)
         with socket.create_connection(("127.0.0.1", ours)) as connection:
             connection.sendall(single)
             _, body = answered(connection)
@@ -147,7 +149,7 @@ def _measure(name: str, folder: Path, pool: ProcessPoolExecutor) -> None:
             singles, baselines, batches = [], [], []
             for _ in range(ROUNDS):
                 singles.append(rate(pool, ours, single, CONNECTIONS))
-                baselines.append(rate(pool, empty, request("/v1/policies/x/decisions", one_line, "application/json"), CONNECTIONS))
+                baselines.append(rate(pool, empty, request("/v1/policies/x/decisions", one_line, "application/json", key), CONNECTIONS))
                 batches.append(rate(pool, ours, batch, 2) * BATCH)
         finally:
             baseline.terminate()

@@ -3,14 +3,16 @@
 from datetime import datetime
 
 import msgspec
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
+from lawbook.access.roles import Role
 from lawbook.operations.telling import problems_to_json
+from lawbook_api.gate import Gate
 from lawbook_api.metrics import CONTENT_TYPE, Meters
 from lawbook_api.source import LibrarySource
 
 
-def health_routes(source: LibrarySource, meters: Meters) -> Blueprint:
+def health_routes(source: LibrarySource, meters: Meters, gate: Gate) -> Blueprint:
     """Make the routes for those who run the service."""
     routes = Blueprint("health", __name__)
 
@@ -20,7 +22,8 @@ def health_routes(source: LibrarySource, meters: Meters) -> Blueprint:
 
     @routes.get("/readyz")
     def ready() -> Response:
-        return _json(readiness(source))
+        caller = gate.caller(request.environ)
+        return _json(readiness(source, in_full=caller is not None and not caller.roles.isdisjoint(TOLD_IN_FULL)))
 
     @routes.get("/metrics")
     def metrics() -> Response:
@@ -30,8 +33,12 @@ def health_routes(source: LibrarySource, meters: Meters) -> Blueprint:
     return routes
 
 
-def readiness(source: LibrarySource) -> dict[str, object]:
-    """Say what is being served, and what is wrong with the last edit where it could not be used.
+TOLD_IN_FULL: frozenset[Role] = frozenset({"author", "approver", "operator"})
+"""Who is told what is wrong with an edit; anybody is told that something is."""
+
+
+def readiness(source: LibrarySource, *, in_full: bool) -> dict[str, object]:
+    """Say what is being served, and *in_full* also what is wrong with the last edit where it could not be used.
 
     A bad edit leaves the service ready: it goes on deciding by the policies from before.
     """
@@ -42,7 +49,7 @@ def readiness(source: LibrarySource) -> dict[str, object]:
         "loaded_at": _instant(loaded.since),
         "policies": len(loaded.library.policies),
     }
-    if refusal is not None:
+    if refusal is not None and in_full:
         state["refused_edit"] = {
             "detail": refusal.detail,
             "at": _instant(refusal.since),

@@ -10,6 +10,7 @@ from lawbook.notices.notice import MOST_REASONS
 from lawbook.notices.search import Ended
 from lawbook.notices.wishes import wishes_of
 from lawbook.operations.examples import example_facts
+from lawbook_api.access_described import SCHEMES, with_access
 from lawbook_api.problems import KINDS, MEDIA_TYPE
 
 Json: TypeAlias = dict[str, object]
@@ -64,14 +65,15 @@ def openapi(library: Library, day: date) -> Json:
         },
         "servers": [{"url": "/"}],
         "tags": [{"name": name, "description": _both(library, name)} for name in library.policies] + [{"name": "service"}],
-        "paths": paths | _service_paths(library),
+        "paths": with_access(paths | _service_paths(library)),
         "components": {
+            "securitySchemes": SCHEMES,
             "schemas": {
                 "Problem": _problem_schema(),
                 "Policy": _listed_schema(),
                 "Explanation": _explanation_schema(),
                 "Notice": _notice_schema(),
-            }
+            },
         },
     }
 

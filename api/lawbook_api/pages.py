@@ -16,6 +16,8 @@ from lawbook_api.values import tell_type
 
 BASE = "http://lawbook.invalid"
 """Stands for the address by which the reader of a page reached the service."""
+KEY = "$LAWBOOK_KEY"
+"""Stands for the key where it is not known."""
 ADDRESSES: tuple[tuple[str, str, Words], ...] = (
     ("POST", "/v1/policies/{policy}/decisions", Words("one JSON object of facts in, one decision out", "提交一个事实对象，返回一个决定")),
     (
@@ -55,11 +57,12 @@ def docs_page(library: Library, day: date) -> str:
     return page
 
 
-def curl(version: PolicyVersion, library: Library, base: str) -> str:
-    """Write a request for a decision, ready to paste into a shell."""
+def curl(version: PolicyVersion, library: Library, base: str, key: str) -> str:
+    """Write a request for a decision, ready to paste into a shell; *key* may be a variable of the shell."""
     facts = json.dumps(example_facts(version.policy, library.root, version.as_of), ensure_ascii=False, default=str)
     quoted = facts.replace("'", "'\\''")
-    return f"curl -s {base}/v1/policies/{version.name}/decisions -H 'Content-Type: application/json' -d '{quoted}'"
+    headers = f"-H \"Authorization: Bearer {key}\" -H 'Content-Type: application/json'"
+    return f"curl -s {base}/v1/policies/{version.name}/decisions {headers} -d '{quoted}'"
 
 
 def in_force(library: Library, name: str, day: date) -> PolicyVersion | None:
@@ -81,7 +84,7 @@ def _policy(version: PolicyVersion, library: Library) -> str:
         f'<section id="{escape(policy.name)}"><h2>{both(policy.title)}</h2>{summary}'
         f"<p class=meta>{code(policy.name)} · {say('version', '版本')} {policy.version} · "
         f"{say('in force', '生效')} {date.fromordinal(policy.effective)}{until} · {code(policy.content_hash[:19])}</p>"
-        f"<pre>{escape(curl(version, library, BASE))}</pre>"
+        f"<pre>{escape(curl(version, library, BASE, KEY))}</pre>"
         f"<h3>{say('Facts', '事实')}</h3>{facts}<h3>{say('Outcomes', '结论')}</h3>{outcomes}{_catalogues(policy)}</section>"
     )
 

@@ -8,12 +8,13 @@ from flask import Blueprint, Response, request
 from lawbook import Library
 from lawbook.library import is_in_force
 from lawbook.model.policy import Policy, Words
+from lawbook_api.gate import Gate
 from lawbook_api.requests import asked_day, asked_version, check_parameters
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
 
-def policy_routes(source: LibrarySource, settings: Settings) -> Blueprint:
+def policy_routes(source: LibrarySource, settings: Settings, gate: Gate) -> Blueprint:
     """Make the routes that tell about policies."""
     routes = Blueprint("policies", __name__)
 
@@ -21,7 +22,9 @@ def policy_routes(source: LibrarySource, settings: Settings) -> Blueprint:
     def policies() -> Response:
         check_parameters(request, {"as_of"})
         library, day = source.library(), asked_day(request, settings)
-        return _json({"as_of": day.isoformat(), "policies": [listed(library, name, day) for name in library.policies]})
+        caller = gate.caller(request.environ)
+        names = [name for name in library.policies if caller is not None and caller.may_use(name)]
+        return _json({"as_of": day.isoformat(), "policies": [listed(library, name, day) for name in names]})
 
     @routes.get("/v1/policies/<policy>")
     def policy_(policy: str) -> Response:

@@ -26,12 +26,17 @@ KINDS: dict[str, tuple[int, str, str]] = {
     "too-large": (413, "the body is larger than the service accepts", "请求体过大"),
     "wrong-media-type": (415, "the body is not of a media type the service reads", "请求体的媒体类型不受支持"),
     "bad-request": (400, "the request cannot be read", "请求无法读取"),
+    "not-known": (401, "a key or token is needed", "需要密钥或令牌"),
+    "not-allowed": (403, "the caller may not do this", "调用方无权进行此操作"),
     "fault": (500, "the service is at fault", "服务内部错误"),
 }
 """Each kind of problem: its status, and its title in English and Chinese."""
 
 MOST_TAKEN_IN = 20_000_000
 """How many bytes of a refused body are read, and forgotten, before it is answered."""
+LITTLE_TAKEN_IN = 1_000_000
+"""The same for callers who are not let in."""
+NOT_LET_IN = frozenset({401, 403, 429})
 PIECE = 262_144
 STATUSES = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "wrong-media-type"}
 
@@ -109,9 +114,11 @@ def answer_problems(app: Flask) -> None:
     def take_in_what_is_left(response: Response) -> Response:
         # A client that is still sending when the connection ends never reads what was wrong.
         if response.status_code >= HTTPStatus.BAD_REQUEST:
-            left = MOST_TAKEN_IN
+            left = LITTLE_TAKEN_IN if response.status_code in NOT_LET_IN else MOST_TAKEN_IN
             while left > 0 and (piece := request.environ["wsgi.input"].read(PIECE)):
                 left -= len(piece)
+        if response.status_code == HTTPStatus.UNAUTHORIZED:
+            response.headers["WWW-Authenticate"] = 'Bearer realm="lawbook"'
         return response
 
 

@@ -1,7 +1,8 @@
 """The quick lane: an ordinary posting of facts is decided before Flask is asked; everything else, and all that goes wrong, is Flask's.
 
 Flask spends longer on finding a route than most policies on a decision. The lane gives exactly what the route of `decisions` gives,
-and leaves to it whatever it does not see through at once: queries, other media types, bodies without a length, bad facts.
+and leaves to it whatever it does not see through at once: queries, other media types, bodies without a length, bad facts, callers who
+may not pass.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lawbook import FactsRejected, NoSuchPolicy
 from lawbook_api.decisions import JSON, ROUTE, envelope
+from lawbook_api.gate import Gate
 from lawbook_api.metrics import Meters
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 BEFORE, AFTER = ROUTE.split("<policy>")
 
 
-def quick_lane(flask: "WSGIApplication", source: LibrarySource, settings: Settings, meters: Meters) -> "WSGIApplication":
+def quick_lane(flask: "WSGIApplication", source: LibrarySource, settings: Settings, meters: Meters, gate: Gate) -> "WSGIApplication":
     """Put the lane before *flask*."""
     begin, end = len(BEFORE), -len(AFTER)
 
@@ -31,6 +33,8 @@ def quick_lane(flask: "WSGIApplication", source: LibrarySource, settings: Settin
             return flask(environ, start_response)
         started = perf_counter()
         name = path[begin:end]
+        if not gate.passing(environ, "decide", name):
+            return flask(environ, start_response)
         body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         try:
             version = source.library().policy(name, as_of=settings.today())

@@ -19,7 +19,10 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from lawbook import Library, open_library
-from lawbook_api.pages import curl, in_force
+from lawbook.access.keeping import KeysInFile
+from lawbook_api.local_key import FILE as KEY_FILE
+from lawbook_api.local_key import local_key
+from lawbook_api.pages import KEY, curl, in_force
 from lawbook_api.settings import BadSetting, Settings, from_environment
 
 USAGE = 2
@@ -41,9 +44,17 @@ class Listening:
         host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, f"[{self.host}]" if ":" in self.host else self.host)  # noqa: S104 - compared
         return f"http://{host}:{self.port}"
 
+    @property
+    def is_local(self) -> bool:
+        """Tell whether nobody but this machine can reach it."""
+        return self.host in {"127.0.0.1", "::1", "localhost"}
 
-def run(policies: Path, *, host: str, port: int, workers: int, threads: int, quiet: bool) -> None:
-    """Serve *policies* with the settings of the environment, after saying where; PolicyRejected when they cannot be used."""
+
+def run(policies: Path, *, host: str, port: int, workers: int, threads: int, quiet: bool, with_local_key: bool | None = None) -> None:
+    """Serve *policies* with the settings of the environment, after saying where; PolicyRejected when they cannot be used.
+
+    A local key is made where it is asked for, and without being asked where nobody but this machine can reach the service.
+    """
     try:
         settings = replace(from_environment(os.environ), policies=policies)
     except BadSetting as bad:
@@ -51,20 +62,27 @@ def run(policies: Path, *, host: str, port: int, workers: int, threads: int, qui
         raise SystemExit(USAGE) from None
     listening = Listening(host=host, port=port, workers=workers, threads=threads)
     library = open_library(policies, today=settings.today())
+    key = None
+    if listening.is_local if with_local_key is None else with_local_key:
+        key = local_key(settings.state, KeysInFile(settings.state), settings.now(), os.urandom)
     if not quiet:
-        banner = _banner(library, settings, listening)
+        banner = _banner(library, settings, listening, key)
         Thread(target=_say_when_ready, args=(listening.address, banner), daemon=True).start()
     serve(settings, listening)
 
 
-def _banner(library: Library, settings: Settings, listening: Listening) -> str:
+def _banner(library: Library, settings: Settings, listening: Listening, key: str | None) -> str:
     day = settings.today()
     versions = [version for name in library.policies if (version := in_force(library, name, day)) is not None]
     served = ", ".join(f"{version.name} v{version.version}" for version in versions)
     lines = [f"Lawbook serves {served or 'no policy in force'} at {listening.address}", f"Docs: {listening.address}/docs"]
-    requests = [curl(version, library, listening.address) for version in versions]
+    requests = [curl(version, library, listening.address, key or KEY) for version in versions]
     if requests:
         lines += ["Try:", min(requests, key=len)]
+    if key is None:
+        lines.append("Every request needs a key; make one with: lawbook keys create CALLER --role decider --policy '*'")
+    else:
+        lines.append(f"The key of the request is for this machine, has every role, and is kept in {settings.state / KEY_FILE}")
     return "\n".join(lines) + "\n"
 
 

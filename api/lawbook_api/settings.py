@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from os import urandom
 from pathlib import Path
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 ENVIRONMENT: dict[str, str] = {
@@ -12,6 +13,8 @@ ENVIRONMENT: dict[str, str] = {
     "LAWBOOK_TIME_ZONE": "whose calendar day is today, where a request names no day; Asia/Shanghai",
     "LAWBOOK_BODY_LIMIT": "most bytes in the body of one request, and in one line of a batch; 1000000",
     "LAWBOOK_BATCH_LIMIT": "most bytes in the body of one batch; 100000000",
+    "LAWBOOK_STATE": "folder of what the service keeps, such as keys; ./.lawbook",
+    "LAWBOOK_KEY_SECONDS": "how long a verified key is remembered, and so the longest that a revoked one goes on being good; 5",
     "LAWBOOK_RELOAD_SECONDS": "how often the policies are looked at for changes; 1",
 }
 """Every environment variable that the service reads, with its meaning and default."""
@@ -45,8 +48,11 @@ class Settings:
     body_limit: int = 1_000_000
     batch_limit: int = 100_000_000
     reload_seconds: float = 1.0
+    state: Path = Path(".lawbook")
+    key_seconds: float = 5.0
     nudge: Path | None = None
     now: Callable[[], datetime] = system_now
+    monotonic: Callable[[], float] = monotonic
     new_id: Callable[[], str] = random_id
 
     def today(self) -> date:
@@ -62,6 +68,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         time_zone=_time_zone(environment.get("LAWBOOK_TIME_ZONE", settings.time_zone)),
         body_limit=_positive(environment, "LAWBOOK_BODY_LIMIT", settings.body_limit),
         batch_limit=_positive(environment, "LAWBOOK_BATCH_LIMIT", settings.batch_limit),
+        state=Path(environment.get("LAWBOOK_STATE", settings.state)),
+        key_seconds=float(_positive(environment, "LAWBOOK_KEY_SECONDS", int(settings.key_seconds))),
         reload_seconds=float(_positive(environment, "LAWBOOK_RELOAD_SECONDS", int(settings.reload_seconds))),
     )
 

@@ -40,6 +40,7 @@ def can_be_wrong(operation: Operation) -> bool:
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["as described", "not as described"])
 def test_the_service_does_what_its_description_says(server: Server, mode: GenerationMode) -> None:
     schema = schemathesis.openapi.from_url(f"{server.address}/openapi.json")
+    shown = {"Authorization": f"Bearer {server.key}"}
     asked = 0
     for result in schema.get_all_operations():
         assert isinstance(result, Ok)
@@ -51,7 +52,7 @@ def test_the_service_does_what_its_description_says(server: Server, mode: Genera
         @given(case=operation.as_strategy(generation_mode=mode))
         @settings(max_examples=30, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         def answers_are_as_described(case: Case) -> None:
-            case.call_and_validate(excluded_checks=LEFT_OUT)
+            case.call_and_validate(excluded_checks=LEFT_OUT, headers=shown)
 
         answers_are_as_described()
     assert asked >= 4

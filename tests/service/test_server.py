@@ -17,7 +17,7 @@ from support.services import Server, free_port, serving
 DECISIONS = "/v1/policies/small-offer/decisions"
 POSTS_STANDARD_INPUT = """
 import sys, urllib.request
-batch = urllib.request.Request("ADDRESS", sys.stdin.buffer.read(), {"Content-Type": "application/x-ndjson"})
+batch = urllib.request.Request("ADDRESS", sys.stdin.buffer.read(), {"Content-Type": "application/x-ndjson", "Authorization": "Bearer KEY"})
 print("sent", flush=True)
 print(len(urllib.request.urlopen(batch).read().splitlines()))
 """
@@ -119,7 +119,7 @@ def test_requests_under_way_are_finished_before_the_end(policies: Path) -> None:
         command = [
             sys.executable,
             "-c",
-            POSTS_STANDARD_INPUT.replace("ADDRESS", f"{server.address}{DECISIONS}:batch"),
+            POSTS_STANDARD_INPUT.replace("ADDRESS", f"{server.address}{DECISIONS}:batch").replace("KEY", server.key),
         ]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as client:
             assert client.stdin is not None

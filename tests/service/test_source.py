@@ -73,7 +73,7 @@ def test_a_folder_that_goes_away_leaves_what_was_served(tmp_path: Path, caplog: 
     root.rename(tmp_path / "elsewhere")
     source.refresh()
     assert source.library().policies == ("small-offer",)
-    assert readiness(source)["status"] == "ready with an edit refused"
+    assert readiness(source, in_full=True)["status"] == "ready with an edit refused"
     assert "generation 1 goes on being served" in caplog.text
 
 
@@ -108,7 +108,9 @@ def test_a_batch_of_no_known_length_is_refused_when_it_grows_too_large(tmp_path:
     environ = EnvironBuilder(path, method="POST", data=b"x" * 120, content_type="application/x-ndjson").get_environ()
     del environ["CONTENT_LENGTH"]
     environ["wsgi.input_terminated"] = True
-    _, status, _ = run_wsgi_app(app_for(settings_for(tmp_path, batch_limit=100)), environ, buffered=True)
+    app = app_for(settings_for(tmp_path, batch_limit=100))
+    environ |= app.test_client().environ_base
+    _, status, _ = run_wsgi_app(app, environ, buffered=True)
     assert status == "413 REQUEST ENTITY TOO LARGE"
 
 

@@ -7,17 +7,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from lawbook_api.app import create_app
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
+from support.key_stores import KeysInMemory, key_for
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 
@@ -33,8 +37,23 @@ def source_of(settings: Settings) -> LibrarySource:
 
 
 def app_for(settings: Settings) -> Flask:
-    """Make the application in this process."""
-    return create_app(source_of(settings), settings)
+    """Make the application in this process; its clients show a key with every role unless they show another or none."""
+    keys = KeysInMemory()
+    app = create_app(source_of(settings), settings, keys=keys)
+    app.test_client_class = showing(key_for(keys))
+    return app
+
+
+def showing(token: str | None) -> type[FlaskClient]:
+    """Give clients that show *token* with every request."""
+
+    class Client(FlaskClient):
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named)
+            if token is not None:
+                self.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+
+    return Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +76,25 @@ class Server:
 
     process: subprocess.Popen[str]
     port: int
+    state: Path
 
     @property
     def address(self) -> str:
         """Where it is reached."""
         return f"http://127.0.0.1:{self.port}"
 
-    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> Answer:
-        """Send one request."""
+    @property
+    def key(self) -> str:
+        """The key with every role."""
+        return (self.state / "local-key").read_text(encoding="ascii").strip()
+
+    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json", key: str | None = None) -> Answer:
+        """Send one request, with the key that has every role unless another is given."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request(method, path, body, {} if body is None else {"Content-Type": kind})
+            kinds = {} if body is None else {"Content-Type": kind}
+            shown = {"Authorization": f"Bearer {self.key if key is None else key}"}
+            connection.request(method, path, body, kinds | shown)
             response = connection.getresponse()
             return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
         finally:
@@ -94,13 +121,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(policies: Path, *arguments: str) -> Iterator[Server]:
+def serving(policies: Path, *arguments: str, **environment: str) -> Iterator[Server]:
     """Start the service as a person would, and stop it at the end."""
+    with TemporaryDirectory() as folder:
+        state = Path(environment.get("LAWBOOK_STATE", folder))
+        with _started(policies, state, arguments, environment) as server:
+            yield server
+
+
+@contextmanager
+def _started(policies: Path, state: Path, arguments: Sequence[str], others: Mapping[str, str]) -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, "-c", "from lawbook.cli.main import run; run()", "serve", "--port", str(port), "--policies", str(policies)]
-    environment = {**os.environ, "LAWBOOK_RELOAD_SECONDS": "1"}
+    environment = {**os.environ, "LAWBOOK_RELOAD_SECONDS": "1", "LAWBOOK_STATE": str(state), **others}
     process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
-    server = Server(process, port)
+    server = Server(process, port, state)
     try:
         _wait(server)
         yield server

@@ -17,6 +17,7 @@ from lawbook.cli import (
     deciding,
     exits,
     explaining,
+    keys,
     law,
     listing,
     mutating,
@@ -71,6 +72,7 @@ app.command("mutate", epilog=exits.EPILOG)(mutating.mutate)
 app.command("prove", epilog=exits.EPILOG)(proving.prove)
 app.command("docs", epilog=exits.EPILOG)(publishing.docs)
 app.command("serve", epilog=exits.EPILOG)(serving.serve)
+app.add_typer(keys.keys, epilog=exits.EPILOG)
 
 
 def run() -> None:

@@ -1,16 +1,13 @@
 """`lawbook serve`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from lawbook.cli import exits
 from lawbook.cli.options import Policies
 from lawbook.cli.terminal import say
-
-if TYPE_CHECKING:
-    pass
 
 ROOT = Path("policies")
 
@@ -21,6 +18,14 @@ def serve(
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="How many processes decide.")] = 1,
     threads: Annotated[int, typer.Option("--threads", min=1, max=256, help="How many requests one process answers at a time.")] = 2,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell nothing but warnings.")] = False,
+    local_key: Annotated[
+        bool | None,
+        typer.Option(
+            "--local-key/--no-local-key",
+            help="Make a key for this machine and show it.",
+            show_default="where only this machine reaches the service",
+        ),
+    ] = None,
     policies: Policies = ROOT,
 ) -> None:
     """Serve the policies over HTTP, and take up changes to them as they are made."""
@@ -32,4 +37,4 @@ def serve(
     except ImportError as error:
         say(f"the service needs the extra `api` ({error.name} is missing): pip install 'lawbook[api]'", colour="red", to_error=True)
         raise typer.Exit(exits.USAGE) from None
-    service.run(policies, host=host, port=port, workers=workers, threads=threads, quiet=quiet)
+    service.run(policies, host=host, port=port, workers=workers, threads=threads, quiet=quiet, with_local_key=local_key)

@@ -1,4 +1,4 @@
-"""The clock and the environment, read here and nowhere else in the command."""
+"""The clock, the environment and randomness, read here and nowhere else in the command."""
 
 import os
 from datetime import UTC, date, datetime
@@ -17,6 +17,16 @@ def today() -> date:
     except (ValueError, OSError, KeyError):
         message = f"`{name}` is no time zone; write one such as {TIME_ZONE}"
         raise typer.BadParameter(message, param_hint="LAWBOOK_TIME_ZONE") from None
+
+
+def moment() -> datetime:
+    """Read the clock."""
+    return datetime.now(UTC)
+
+
+def random_bytes(count: int) -> bytes:
+    """Give *count* bytes that nobody can foresee."""
+    return os.urandom(count)
 
 
 def own_language() -> str:

@@ -1,0 +1,66 @@
+"""The gate: who may pass is decided here, for the quick lane and for Flask alike."""
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, request
+
+from lawbook_api.credentials import Credentials
+from lawbook_api.permissions import ACTS, OPEN, Act, Caller, named
+from lawbook_api.problems import RequestRefused
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+PASSED = "lawbook.caller"
+"""Where the environment of a request says who was let through."""
+
+
+class Gate:
+    """Lets through those who may do what they ask for."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        self._credentials = credentials
+
+    def passing(self, environ: "WSGIEnvironment", act: Act, policy: str) -> bool:
+        """Tell whether the request passes without more ado; where it does not, Flask says why."""
+        caller = self._credentials.caller(environ.get("HTTP_AUTHORIZATION"))
+        if caller is None or not caller.may(act) or not caller.may_use(policy):
+            return False
+        environ[PASSED] = caller
+        return True
+
+    def caller(self, environ: "WSGIEnvironment") -> Caller | None:
+        """Give who is calling, if it is somebody we know."""
+        return environ.get(PASSED) or self._credentials.caller(environ.get("HTTP_AUTHORIZATION"))
+
+    def check(self, environ: "WSGIEnvironment", method: str, rule: str | None, policy: str | None) -> None:
+        """Refuse the request unless its address is open or the caller may do what it is for; *rule* is None where nothing is there."""
+        address = "" if rule is None else named(method, rule)
+        if address in OPEN or PASSED in environ:
+            return
+        caller = self._credentials.caller(environ.get("HTTP_AUTHORIZATION"))
+        if caller is None:
+            shown = "HTTP_AUTHORIZATION" in environ
+            raise RequestRefused("not-known", "the key or token is not good here" if shown else "send Authorization: Bearer and a key")
+        if rule is not None and method != "OPTIONS":
+            _check_act(caller, ACTS.get(address))
+            if policy is not None and not caller.may_use(policy):
+                raise RequestRefused("not-allowed", f"the key or token is not for the policy `{policy}`")
+        environ[PASSED] = caller
+
+
+def _check_act(caller: Caller, act: Act | None) -> None:
+    if act is None:
+        raise RequestRefused("not-allowed", "no role may do this")
+    if not caller.may(act):
+        raise RequestRefused("not-allowed", f"none of the caller's roles ({', '.join(sorted(caller.roles)) or 'none'}) may do this")
+
+
+def guard(app: Flask, gate: Gate) -> None:
+    """Have every request to *app* pass *gate* before anything else looks at it."""
+
+    @app.before_request
+    def pass_gate() -> None:
+        rule = request.url_rule
+        policy = (request.view_args or {}).get("policy")
+        gate.check(request.environ, request.method, None if rule is None else rule.rule, policy)
