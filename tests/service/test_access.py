@@ -132,7 +132,7 @@ def test_what_is_not_there_is_told_only_to_those_who_have_a_key(app: Flask, keys
     assert app.test_client().options(f"{BASE}/decisions").status_code == 401
     app.test_client_class = known
     assert app.test_client().get("/nowhere").status_code == 404
-    assert app.test_client().options(f"{BASE}/decisions").headers["Allow"] == "OPTIONS, POST"
+    assert set(app.test_client().options(f"{BASE}/decisions").headers["Allow"].split(", ")) == {"OPTIONS", "POST"}
     app.test_client_class = None
 
 
