@@ -111,8 +111,7 @@ class Compiled:
     @cached_property
     def _values(self) -> list[str]:
         made = self._body
-        taken = [f"{name} = values[{self._source.constant(fact.name)}]" for fact, name in zip(made.policy.facts, made.names, strict=True)]
-        return function("decide_values", ("values", "as_of"), [*taken, *made.lines, *ending(made, self._day, "public")])
+        return function("decide_values", ("values", "as_of"), [*self._taken(), *made.lines, *ending(made, self._day, "public")])
 
     def _taken(self) -> list[str]:
         made = self._body

@@ -8,9 +8,9 @@ from lawbook.contract.decision import NO_SEVERITY, Given
 from lawbook.model.core import Row, Table
 from lawbook.model.policy import Decision as Declared
 from lawbook.model.policy import Policy
-from lawbook.model.types import OneOfType, SetType
+from lawbook.model.types import SetType
 from lawbook.model.values import Cause, CauseKind, Known, Unknown, Value, unknown_because
-from lawbook.problems import EngineFault
+from lawbook.operators.collecting import place_among_outputs
 
 SINGLE = frozenset({"unique", "first", "any", "priority"})
 """The hit policies whose value is that of one row."""
@@ -232,19 +232,8 @@ class Ruling:
         if self.table.hit == "output order":
             judged = sorted(judged, key=_turn)
         elif self.table.hit == "collect":
-            judged = sorted(judged, key=self._rank)
+            judged = sorted(judged, key=lambda hit: place_among_outputs(self.rows[hit.place].outputs, hit.outputs))
         return tuple(hit.value for hit in judged)
-
-    def _rank(self, hit: _Judged) -> tuple[int | str, ...]:
-        ranks: list[int | str] = []
-        for expression, output in zip(self.rows[hit.place].outputs, hit.outputs, strict=True):
-            if isinstance(output, str) and isinstance(expression.type, OneOfType):
-                ranks.append(expression.type.labels.index(output))
-            elif isinstance(output, (int, str)):
-                ranks.append(output)
-            else:
-                raise EngineFault(f"the output {output!r} cannot be put in order")
-        return tuple(ranks)
 
 
 def _turn(judged: _Judged) -> tuple[int, int]:

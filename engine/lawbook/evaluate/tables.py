@@ -6,9 +6,9 @@ from typing import Literal, TypeAlias, assert_never
 
 from lawbook.evaluate.expressions import Setting, evaluate, integer, same
 from lawbook.model.core import Row, Table
-from lawbook.model.types import OneOfType, SetType, Type
+from lawbook.model.types import SetType, Type
 from lawbook.model.values import Cause, CauseKind, Known, Unknown, Value, unknown_because
-from lawbook.problems import EngineFault
+from lawbook.operators.collecting import place_among_outputs
 
 Verdict: TypeAlias = Literal["hit", "not", "maybe"]
 
@@ -190,22 +190,9 @@ def _in_order(table: Table, hits: list[JudgedRow]) -> list[JudgedRow]:
         case "output order":
             return sorted(hits, key=lambda hit: (hit.priority, hit.place))
         case "collect":
-            return sorted(hits, key=lambda hit: _rank(table, hit))
+            return sorted(hits, key=lambda hit: place_among_outputs(table.rows[hit.place].outputs, hit.outputs))
         case _:
             return hits
-
-
-def _rank(table: Table, hit: JudgedRow) -> tuple[int | str, ...]:
-    # `collect` does not depend on the order of rows: labels stand as declared, everything else ascending.
-    ranks: list[int | str] = []
-    for expression, output in zip(table.rows[hit.place].outputs, hit.outputs, strict=True):
-        if isinstance(output, str) and isinstance(expression.type, OneOfType):
-            ranks.append(expression.type.labels.index(output))
-        elif isinstance(output, (int, str)):
-            ranks.append(output)
-        else:
-            raise EngineFault(f"the output {output!r} cannot be put in order")
-    return tuple(ranks)
 
 
 def _aggregated(table: Table, hits: list[JudgedRow], otherwise: JudgedRow | None, decided: _Decided) -> Result:

@@ -45,13 +45,14 @@ def parts_of_body(body: Expression | Table) -> Iterator[Expression]:
     yield from body.inputs
     seen: set[int] = set()
     for row in (*body.rows, *([body.otherwise] if body.otherwise is not None else [])):
-        for expression in _of_row(row):
+        for expression in parts_of_row(row):
             if id(expression) not in seen:
                 seen.add(id(expression))
                 yield expression
 
 
-def _of_row(row: Row) -> Iterator[Expression]:
+def parts_of_row(row: Row) -> Iterator[Expression]:
+    """Give the cells that say something, the condition and the outputs of *row*."""
     yield from (cell for cell in row.cells if cell is not None)
     if row.condition is not None:
         yield row.condition

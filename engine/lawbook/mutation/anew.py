@@ -17,8 +17,9 @@ from lawbook.model.core import Table
 from lawbook.model.policy import Decision as Declared
 from lawbook.model.policy import Parameter, Policy
 from lawbook.model.values import Unknown, Value
+from lawbook.model.walking import parts_of_body
 from lawbook.mutation.mutants import Mutant, mutated
-from lawbook.mutation.reading import Reads, parts_of_body, reads_of
+from lawbook.mutation.reading import Reads, reads_of
 
 Key: TypeAlias = tuple[object, ...]
 """The name of a decision, and the values of all that it looks at."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lawbook.evaluate.tables import JudgedRow
 from lawbook.model.core import Constant, Expression, Row, Table
 from lawbook.model.policy import Decision
-from lawbook.mutation.reading import parts_of_body, parts_of_row
+from lawbook.model.walking import parts_of_body, parts_of_row
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """What a decision looks at: the expressions of its body, and the decisions, facts and parameters in them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lawbook.model.core import AsOf, DecisionValue, Expression, FactValue, ParameterAt, Row, Table
+from lawbook.model.core import AsOf, DecisionValue, Expression, FactValue, ParameterAt
 from lawbook.model.policy import Policy
-from lawbook.model.walking import every_part
+from lawbook.model.walking import every_part, parts_of_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,28 +18,6 @@ class Reads:
     day: bool
     facts_in_order: tuple[str, ...]
     decisions_in_order: tuple[str, ...]
-
-
-def parts_of_body(body: Expression | Table) -> Iterator[Expression]:
-    """Give every expression of the body of a decision; one that rows share, once."""
-    if not isinstance(body, Table):
-        yield body
-        return
-    yield from body.inputs
-    seen: set[int] = set()
-    for row in (*body.rows, *([body.otherwise] if body.otherwise is not None else [])):
-        for expression in parts_of_row(row):
-            if id(expression) not in seen:
-                seen.add(id(expression))
-                yield expression
-
-
-def parts_of_row(row: Row) -> Iterator[Expression]:
-    """Give the cells that say something, the condition and the outputs of *row*."""
-    yield from (cell for cell in row.cells if cell is not None)
-    if row.condition is not None:
-        yield row.condition
-    yield from row.outputs
 
 
 def reads_of(expressions: Iterable[Expression]) -> Reads:

@@ -9,10 +9,10 @@ from lawbook.evaluate.tables import JudgedTable, judge_row, judge_table
 from lawbook.model.core import Constant, Expression, FieldOf, Row, Table
 from lawbook.model.policy import Policy
 from lawbook.model.values import Known, Value
+from lawbook.model.walking import parts_of_body
 from lawbook.mutation.axes import Axes, Axis, AxisKey
 from lawbook.mutation.changed import Changed, can_matter
 from lawbook.mutation.laid_out import checked, laid_out, laid_out_row
-from lawbook.mutation.reading import parts_of_body
 
 POINTS = 4_000
 """How many combinations of values are tried before a mutant counts as different."""

@@ -10,10 +10,13 @@ def did_you_mean(name: str, known: Iterable[str]) -> str | None:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Give the one of *known* with the fewest slips of the pen to *name*, at most a third of its length; ties by code point."""
+    """Give the one of *known* with the fewest slips of the pen to *name*, at most a third of its length; ties by code point.
+
+    Two names that share no letter are not near, however short they are.
+    """
     most = max(1, len(name) // 3)
     distances = [(slips(name.lower(), other.lower(), most), other) for other in known if other != name]
-    near = [(distance, other) for distance, other in distances if distance <= most]
+    near = [(distance, other) for distance, other in distances if distance <= most and distance < max(len(name), len(other))]
     return min(near)[1] if near else None
 
 

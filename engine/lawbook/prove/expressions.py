@@ -168,33 +168,13 @@ def _position(of: Symbol, type_: Type, labels: tuple[str, ...]) -> Symbol:
 
 
 def _of_integers(expression: core.Expression, around: Around) -> Symbol:
-    operands = [expressed(operand, around) for operand in _operands(expression)]
+    operands = [expressed(operand, around) for operand in children(expression)]
     if any(z3.is_false(operand.known) for operand in operands):
         return Symbol(FALSE, FALSE)
     if around.loose is not None and isinstance(expression, core.AddMonths | core.MonthsBetween | core.DatePart):
         return around.loose.anything(expression, operands)
     n = [number(operand) for operand in operands]
     return strict(operands, lambda: _worked_out(expression, n, around))
-
-
-def _operands(expression: core.Expression) -> tuple[core.Expression, ...]:
-    match expression:
-        case core.Least(items=items) | core.Greatest(items=items):
-            return items
-        case core.During(time=time, start=start, end=end):
-            return time, start, end
-        case core.Power(base=base, exponent=exponent):
-            return base, exponent
-        case core.AddMonths(date=date, months=months):
-            return date, months
-        case core.MonthsBetween(start=start, end=end):
-            return start, end
-        case core.Less() | core.AtMost() | core.Add() | core.Subtract() | core.Multiply():
-            return expression.left, expression.right
-        case core.Negate(of=of) | core.Rescale(of=of) | core.Modulo(of=of) | core.Absolute(of=of) | core.DatePart(of=of):
-            return (of,)
-        case _:
-            raise NotExpressible(type(expression).__name__)
 
 
 def _worked_out(  # noqa: C901 - one match over the operators

@@ -4,7 +4,7 @@ import pytest
 
 from lawbook.check.typing.expressions import elaborate
 from lawbook.check.words.names import names_used
-from lawbook.check.words.nearest import did_you_mean, nearest
+from lawbook.problems.nearest import did_you_mean, nearest
 from lawbook.check.words.scope import Macro, Scope
 from lawbook.model.core import AsOf, DecisionValue, FactValue, ParameterAt
 from lawbook.model.values import Cause, Unknown

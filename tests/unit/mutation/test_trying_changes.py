@@ -143,7 +143,7 @@ def test_the_scenario_stands_at_the_limit_and_claims_what_differs() -> None:
 def test_what_another_policy_decides_is_tried_with_that_policy_and_as_it_is_on_each_day(tmp_path: Path) -> None:
     write_library(tmp_path, delinquency() | delinquency(version=2, effective="2026-07-01", grace=10) | transfer())
     own = open_library(tmp_path)
-    columns = "amount,days_past_due,disputed,expect transfer"
+    columns = "debt,days_past_due,disputed,expect transfer"
     spring = cases(columns, "100,4,false,MOVE", policy="transfer", as_of="2026-03-01")
     autumn = cases(columns, "100,4,false,KEEP", "100,11,false,MOVE", policy="transfer", as_of="2026-09-01")
     recording = record(Suite(spring.scenarios + autumn.scenarios), own)

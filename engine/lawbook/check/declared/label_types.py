@@ -4,11 +4,11 @@ from collections.abc import Mapping as Names
 from dataclasses import dataclass, replace
 
 from lawbook.check.words.naming import NEUTRAL_CODE
-from lawbook.check.words.nearest import did_you_mean, nearest
 from lawbook.check.words.shapes import as_mapping, place_of, read_flag, read_scalars, read_words, take
 from lawbook.model.policy import Words
 from lawbook.model.types import OneOfType, Type
 from lawbook.problems import Problems
+from lawbook.problems.nearest import did_you_mean, nearest
 from lawbook.read.ambiguity import note_if_ambiguous
 from lawbook.read.document import Mapping, Node
 

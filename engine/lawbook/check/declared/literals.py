@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from typing import assert_never
 
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import as_scalar, as_sequence, counted, one_of, read_date, read_flag
 from lawbook.check.words.told import told_end
 from lawbook.model.limits import DIGITS
@@ -25,6 +24,7 @@ from lawbook.model.types import (
 )
 from lawbook.model.values import Known
 from lawbook.problems import Problems
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.ambiguity import note_if_ambiguous
 from lawbook.read.document import Node, Scalar
 

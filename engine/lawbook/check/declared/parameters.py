@@ -10,7 +10,6 @@ from lawbook.check.declared.literals import read_value
 from lawbook.check.declared.types import SIBLINGS, NamedTypes, read_type
 from lawbook.check.law.citations import CITE, Law, read_cites
 from lawbook.check.words.naming import read_name
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import (
     as_mapping,
     as_scalar,
@@ -29,6 +28,7 @@ from lawbook.model.policy import Fact, Parameter, Words
 from lawbook.model.types import BooleanType, DateType, OneOfType, SetType, TextType, Type
 from lawbook.model.values import Known
 from lawbook.problems import Problems
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping, Node, Scalar
 
 PARAMETER_KEYS = (

@@ -7,7 +7,6 @@ from typing import assert_never
 from lawbook.check.declared.label_types import TypeRead, titled_labels
 from lawbook.check.declared.literals import read_number
 from lawbook.check.words.naming import read_label, read_name
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import (
     as_mapping,
     as_scalar,
@@ -40,6 +39,7 @@ from lawbook.model.types import (
 )
 from lawbook.operators.currencies import EXPONENTS
 from lawbook.problems import Problems
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping, Node, Scalar, Sequence
 
 SIBLINGS = ("min", "max", "scale", "ordered", "severity", "titles", "most")

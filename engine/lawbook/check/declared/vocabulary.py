@@ -7,9 +7,9 @@ from lawbook.check.declared.calendars import calendar_name, read_calendar
 from lawbook.check.declared.declarations import SECTIONS, Declarations, joined, read_declarations
 from lawbook.check.law.citations import Law
 from lawbook.check.words.graph import circles, in_order
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import check_keys, read_scalars, read_words, take
 from lawbook.problems import Problems
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping, Scalar
 
 _KEYS = ("vocabulary", "language", "title", "description", "uses", *SECTIONS)

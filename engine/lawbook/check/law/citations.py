@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import Reader, read_scalars
 from lawbook.model.law import INTERNAL, Citation
 from lawbook.problems import Problems, Where
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Node, Scalar, Sequence
 
 Span: TypeAlias = tuple[int, int | None]

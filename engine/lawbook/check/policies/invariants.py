@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from lawbook.check.law.citations import read_cites
 from lawbook.check.typing.workbench import Workbench
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import as_mapping, as_scalar, as_sequence, check_keys, needed, read_flag, read_words, take, take_needed
 from lawbook.check.words.told import told_type
 from lawbook.check.written.drafts import Surroundings
@@ -15,6 +14,7 @@ from lawbook.model.core import Not
 from lawbook.model.policy import Always, Fact, Invariant, Monotone, NeverChanges, Words
 from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, TimeType, Type
 from lawbook.problems import Where
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping, Node, Scalar
 
 KINDS = ("always", "never", "never_changes", "monotone")

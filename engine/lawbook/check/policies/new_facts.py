@@ -3,9 +3,9 @@
 from collections.abc import Mapping as Names
 from collections.abc import Sequence
 
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.model.policy import Fact, Policy
 from lawbook.problems import Problems
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Scalar
 
 

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lawbook.check.declared.catalogues import placeholders
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.told import told_type
 from lawbook.model.policy import Decision, Obligation, Reason, Words
 from lawbook.model.types import ListType, RecordType, Type
 from lawbook.problems import Problems, Where
+from lawbook.problems.nearest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

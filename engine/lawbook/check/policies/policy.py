@@ -20,13 +20,13 @@ from lawbook.check.policies.placeholders import check_placeholders, of_codes, te
 from lawbook.check.policies.titles import check_titles
 from lawbook.check.typing.lookups import EVERY_DAY
 from lawbook.check.typing.workbench import Workbench
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import as_mapping, check_keys, needed, read_scalars, take, take_needed
 from lawbook.check.written.decisions import read_decisions
 from lawbook.check.written.drafts import DecisionDraft, ScorecardDraft, Surroundings
 from lawbook.check.written.notices import read_rights
 from lawbook.model.policy import Decision, Fact, Parameter, Policy
 from lawbook.problems import Problems, Where
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping
 
 POLICY_KEYS = (*HEADER_KEYS, "base", "new_facts", "uses", *SECTIONS, "decisions", "outputs", "rights", "invariants", "covers")

@@ -10,10 +10,10 @@ from lawbook.check.policies.headers import Header
 from lawbook.check.policies.linking import Form, link
 from lawbook.check.policies.policy import Shelf, check_policy
 from lawbook.check.words.graph import circles, in_order
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.written.others import Reference, references_in
 from lawbook.model.policy import Policy
 from lawbook.problems import Problems
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping
 
 

@@ -16,10 +16,10 @@ from lawbook.check.typing.reading import Drawn, Found, Reading
 from lawbook.check.typing.rounding import ROUNDINGS, draw_rounding
 from lawbook.check.typing.sets import draw_any_or_all, draw_contains
 from lawbook.check.typing.working_days import draw_add_working_days, draw_is_working_day, draw_working_days_between
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.told import told, values
 from lawbook.model import core
 from lawbook.model.limits import LIST_LENGTH
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.syntax import Call
 
 Drawing: TypeAlias = Callable[[Call, Reading], Drawn | None]

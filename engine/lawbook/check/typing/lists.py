@@ -9,13 +9,13 @@ from lawbook.check.typing.meeting import draw_truth
 from lawbook.check.typing.quotients import as_quotient, divided
 from lawbook.check.typing.reading import Drawn, Elements, Found, Quotient, Reading, told_drawn
 from lawbook.check.typing.units import DECIMAL, INTEGER, unit_of
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import one_of
 from lawbook.check.words.told import told, told_type
 from lawbook.model import core
 from lawbook.model.core import AggregateKind, Expression
 from lawbook.model.types import DateType, ListType, MomentType, NumberType, RecordType, TimeType, Type
 from lawbook.problems import Where
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.syntax import Call, Field, Filter, ForSome
 
 

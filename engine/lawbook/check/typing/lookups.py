@@ -2,7 +2,6 @@
 
 from lawbook.check.typing.meeting import drawn_whole
 from lawbook.check.typing.reading import Drawn, Found, Given, Reading
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.told import told, told_type, values
 from lawbook.model import core
 from lawbook.model.core import Expression
@@ -10,6 +9,7 @@ from lawbook.model.policy import Parameter
 from lawbook.model.types import DateType, OneOfType, SetType, Type
 from lawbook.model.values import Cause
 from lawbook.problems import EngineFault
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.syntax import Call, Dated, Input, Name, Syntax
 
 EVERY_DAY = DateType(693_596, 803_168)

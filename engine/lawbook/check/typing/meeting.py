@@ -8,12 +8,12 @@ from lawbook.check.typing import arithmetic
 from lawbook.check.typing.arithmetic import NumberTooLarge, number
 from lawbook.check.typing.reading import Drawn, Elements, Found, Listing, Quotient, Reading, told_drawn
 from lawbook.check.typing.units import Unit, alike, unit_of
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import one_of
 from lawbook.check.words.told import told, told_type
 from lawbook.model import core
 from lawbook.model.core import Expression
 from lawbook.model.types import BooleanType, NumberType, OneOfType, SetType, TextType, Type
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.syntax import Name, Syntax, Text
 
 Part: TypeAlias = tuple[Drawn | None, Syntax]

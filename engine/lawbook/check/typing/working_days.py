@@ -10,7 +10,6 @@ from lawbook.check.typing.intervals import Bounds
 from lawbook.check.typing.meeting import drawn_whole
 from lawbook.check.typing.reading import Found, Reading
 from lawbook.check.typing.units import INTEGER, is_whole
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import one_of
 from lawbook.check.words.told import told, told_type
 from lawbook.model import core
@@ -21,6 +20,7 @@ from lawbook.model.types import DateType
 from lawbook.model.values import Cause
 from lawbook.model.working_days import WorkingDays
 from lawbook.operators.working_days import add_working_days, is_covered, working_days_between
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.syntax import Call, Name, Syntax
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection
 from collections.abc import Mapping as Meanings
 from typing import Literal, TypeAlias, TypeVar, assert_never
 
-from lawbook.check.words.nearest import did_you_mean, nearest
 from lawbook.model.policy import Words
 from lawbook.problems import Problems, Where
+from lawbook.problems.nearest import did_you_mean, nearest
 from lawbook.read.ambiguity import note_if_ambiguous
 from lawbook.read.document import Mapping, Node, Scalar, Sequence
 

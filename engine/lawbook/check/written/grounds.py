@@ -4,10 +4,10 @@ from collections.abc import Mapping as Names
 
 from lawbook.check.law.citations import CITE, read_cites
 from lawbook.check.words.naming import read_id
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import as_scalar, read_date, read_scalars, read_text, take
 from lawbook.check.written.drafts import Grounds, Surroundings
 from lawbook.problems import Problems, Where
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping, Node, Scalar
 
 GROUND_KEYS = ("reason", "obliges", "cites", "covers")

@@ -2,13 +2,13 @@
 
 from lawbook.check.declared.catalogues import read_filled
 from lawbook.check.declared.declarations import Declarations
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import as_mapping, place_of, read_scalars, take
 from lawbook.check.written.drafts import Surroundings
 from lawbook.check.written.grounds import known_obligations
 from lawbook.model.policy import Notices, Obligation, Words
 from lawbook.model.types import BooleanType, OneOfType, Type
 from lawbook.problems import Problems, Where
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping
 
 

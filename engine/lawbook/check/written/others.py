@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from lawbook.check.declared.label_types import TypeRead
 from lawbook.check.declared.types import SIBLINGS
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import as_scalar
 from lawbook.check.written.drafts import OutputDraft, Surroundings, TakenDraft
 from lawbook.check.written.notices import read_notices
 from lawbook.model.policy import Decision, Policy, Words
 from lawbook.model.types import OneOfType, SetType
 from lawbook.problems import Problems, Where
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping, Node, Scalar
 
 _TAKEN = re.compile(r"(?P<policy>[a-z0-9][a-z0-9-]*)\.(?P<decision>[^.\s]+)")

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from lawbook.check.law.citations import check_citations
-from lawbook.check.words.nearest import did_you_mean
 from lawbook.check.words.shapes import counted
 from lawbook.check.written.drafts import Grounds, RowDraft, Rows, Surroundings
 from lawbook.check.written.grounds import GROUND_KEYS, check_cited, known_obligations, known_reason, read_new_id
 from lawbook.problems import Problems
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.csv_rows import Row, read_rows
 from lawbook.read.document import Scalar
 
