@@ -9,8 +9,7 @@ from lawbook.model.core import Constant, Expression, Interval, Same, Table
 from lawbook.model.policy import Fact, Policy
 from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, SetType, TimeType
 from lawbook.model.values import Known, Value
-from lawbook.model.walking import children, every_part, with_input
-from lawbook.mutation.reading import parts_of_body
+from lawbook.model.walking import children, every_part, parts_of_body, with_input
 from lawbook.mutation.spans import span_of
 
 MOST = 40

@@ -4,11 +4,11 @@ import pytest
 
 from lawbook.check.typing.expressions import elaborate
 from lawbook.check.words.names import names_used
-from lawbook.problems.nearest import did_you_mean, nearest
 from lawbook.check.words.scope import Macro, Scope
 from lawbook.model.core import AsOf, DecisionValue, FactValue, ParameterAt
 from lawbook.model.values import Cause, Unknown
 from lawbook.problems import Problems
+from lawbook.problems.nearest import did_you_mean, nearest
 from lawbook.problems.problem import NOWHERE
 from lawbook.read.syntax import Input
 from support.elaborating import GRADE, codes, day, elaborated, helped, scope, sound, told, worked_out
