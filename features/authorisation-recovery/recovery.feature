@@ -264,7 +264,7 @@ Feature: Each cause is cleared on its own, and a passed check lifts a security m
     And the reasons include "AUTH_NOTICE_MISSING"
     And the obligations include "TELL_REASON_AND_APPEAL", "HUMAN_DECIDES"
 
-  @AUR-05 @CN-PIPL-24-3
+  @AUR-05 @CN-PIPL-24-3 @GOV-03
   Scenario: Whoever refuses a decision by machine alone gets a person
     Given repeated identity check is not done
     And human decision asked for is yes
@@ -293,7 +293,7 @@ Feature: Each cause is cleared on its own, and a passed check lifts a security m
       | methods of checking available    | face recognition    | OTHER_METHOD_NEEDED |
       | suspended at                     | 2026-11-18T09:59:59+08:00 | AUTH_TERM_OVER |
 
-  @AUR-05 @CN-ATF-32
+  @AUR-05 @CN-ATF-32 @GOV-09
   Scenario Outline: An appeal is answered within working days, counted from the day after, over holidays and the days worked for them
     Given the policy "authorisation-recovery" on <day>
     And repeated identity check is pending
@@ -322,7 +322,7 @@ Feature: Each cause is cleared on its own, and a passed check lifts a security m
       | day        | cause             | filed      | days | by         | time    |
       | 2026-09-21 | device or network | 2026-09-18 | 2    | 2026-09-21 | running |
 
-  @AUR-05 @CN-ATF-32
+  @AUR-05 @CN-ATF-32 @GOV-04 @GOV-09
   Scenario: Beyond the announced calendar the day is not known, never guessed, and the appeal is answered first
     Given the policy "authorisation-recovery" on 2026-12-31
     And repeated identity check is pending

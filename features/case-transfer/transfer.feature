@@ -247,7 +247,7 @@ Feature: A late case is handed over only when it may be, with everything in orde
     Then internal review could not be known because debtor lost is missing
     And internal review is "opened"
 
-  @TRF-16
+  @TRF-16 @GOV-09
   Scenario Outline: The agency acts within three working days of its placement, over the National Day and the Saturday worked for it
     Given the policy "case-transfer" on <day>
     And placement is placed with an agency
@@ -278,7 +278,7 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | day        | placed     | acted | cause                          |
       | 2026-12-31 | 2026-12-30 | no    | working days in mainland China |
 
-  @TRF-14
+  @TRF-14 @GOV-09
   Scenario Outline: A query of the agency is answered within two working days
     Given query of the agency received on is <received>
     When it is decided

@@ -180,12 +180,13 @@ Feature: Each drawdown is decided on its own, and money moves only where and whe
     And the reasons are "NEW_ADVERSE_SIGN"
     And the obligations include "HUMAN_DECIDES"
 
-  @UW-11 @CN-ILM-USE
+  @UW-11 @CN-ILM-USE @GOV-02
   Scenario: The purpose binds every drawdown
     Given loan purpose is securities
     When it is decided
     Then drawdown is refuse
     And the first reason is "PURPOSE_PROHIBITED"
+    And the reason "PURPOSE_PROHIBITED" rests on "CN-ILM-USE"
 
   @UW-19 @GOV-01 @CN-COSTDISC-2026
   Scenario Outline: From 1 August 2026 the costs are confirmed before anything is paid out

@@ -61,7 +61,7 @@ Feature: What may be claimed, what happens to the line, and what is reported
     And items taken off the claim are none
     And the obligations include "ITEMISE_CLAIM", "SETTLE_IN_ORDER"
 
-  @DUN-14 @CN-CARD-69
+  @DUN-14 @CN-CARD-69 @GOV-05
   Scenario: A claim that does not equal the ledger stops every contact
     Given interest due is 300.01 yuan
     When it is decided
@@ -94,7 +94,7 @@ Feature: What may be claimed, what happens to the line, and what is reported
       | guarantee fee | 8,000 yuan |
       | none          | 8,000 yuan |
 
-  @DUN-14 @CN-PENALTY-2003
+  @DUN-14 @CN-PENALTY-2003 @GOV-05
   Scenario Outline: Penalty interest is at most one and a half times the contract rate
     Given penalty rate is <rate>
     When it is decided
@@ -105,7 +105,7 @@ Feature: What may be claimed, what happens to the line, and what is reported
       | 21.90% | 8,000.00 yuan |
       | 29.20% | 7,975.00 yuan |
 
-  @DUN-14 @CN-SPC-22 @CN-CRIM-293-1
+  @DUN-14 @CN-SPC-22 @CN-CRIM-293-1 @GOV-05
   Scenario Outline: All charges since drawdown together stay within the cap of the contract date
     Given charges paid since drawdown is <paid>
     When it is decided
@@ -205,7 +205,7 @@ Feature: What may be claimed, what happens to the line, and what is reported
       | 35   | 9.99 yuan  | none   |
       | 35   | 10.00 yuan | report |
 
-  @DUN-17
+  @DUN-17 @GOV-09
   Scenario Outline: A request for relief is answered within seven working days, counted from the day after, over the National Day
     Given the policy "dunning-tier" on <day>
     And holds is hardship under review
@@ -220,7 +220,7 @@ Feature: What may be claimed, what happens to the line, and what is reported
       | 2026-09-29 | 2026-09-18 | running |
       | 2026-09-30 | 2026-09-18 | run out |
 
-  @DUN-17
+  @DUN-17 @GOV-04 @GOV-09
   Scenario: Beyond the announced calendar it is not known when the time ends, and the request is answered first
     Given the policy "dunning-tier" on 2026-12-31
     And holds is hardship under review

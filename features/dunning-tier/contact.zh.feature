@@ -71,11 +71,12 @@
       | 22:00:00 | 此时不得 |
       | 00:00:00 | 此时不得 |
 
-  @DUN-05 @DUN-07 @CN-GBT45251-HOURS
-  场景: 禁止时段内联系的原因
+  @DUN-05 @DUN-07 @GOV-02 @CN-GBT45251-HOURS
+  场景: 禁止时段内联系的原因及其依据
     假如拟联系时间为 22:00:00
     当作出决定
     那么全部原因为"QUIET_HOURS"
+    而且原因"QUIET_HOURS"的依据包括"CN-GBT45251-HOURS"、"CN-CBA-2026-HOURS"
     而且规则"DUN-K-QUIET"适用
 
   @DUN-05 @DUN-07 @CN-CBA-2026-HOURS
@@ -250,7 +251,7 @@
       | 信函     | 包括     |
       | 短信     | 不包括   |
 
-  @DUN-07 @DUN-15 @CN-CBA-2026-THIRD @CN-GBT45251-CONTACT
+  @DUN-07 @DUN-15 @CN-CBA-2026-THIRD @CN-GBT45251-CONTACT @GOV-06
   场景大纲: 仅在债务人失联时方可联系第三人，且其未要求停止
     假如联系对象为其他联系人
     而且债务人失联为<失联>

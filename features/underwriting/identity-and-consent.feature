@@ -144,7 +144,7 @@ Feature: Who an applicant is, and what he agreed to, is settled before anything 
       | credit report query, income data |
       | none                             |
 
-  @UW-09 @CN-PIPL-16 @CN-CRIR-14
+  @UW-09 @CN-PIPL-16 @CN-CRIR-14 @GOV-06
   Scenario: Income data without consent is taken out, and nobody is declined for it
     Given consents given are credit report query, payment data
     When it is decided
@@ -178,7 +178,7 @@ Feature: Who an applicant is, and what he agreed to, is settled before anything 
     When it is decided
     Then outcome is approve
 
-  @UW-09 @UW-20 @CN-PIPL-23
+  @UW-09 @UW-20 @CN-PIPL-23 @GOV-06
   Scenario: Nothing goes to a partner without separate consent
     Given funding mode is assisted lending
     And partner on the list is yes

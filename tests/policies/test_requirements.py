@@ -8,6 +8,7 @@ from lawbook.cover.removal import requirements_of
 from lawbook.library import Library
 from lawbook.problems import Problems
 from lawbook.specification.requirements import find_requirements
+from lawbook.specification.suites import read_suite
 
 PROBLEMS = Problems()
 CATALOGUE = find_requirements([Path("features")], PROBLEMS)
@@ -26,3 +27,8 @@ def test_every_requirement_that_a_rule_covers_is_in_the_catalogue(policies_under
 @pytest.mark.parametrize("place", sorted({place for each in CATALOGUE for place in each.carried_by}))
 def test_what_carries_a_requirement_is_there(place: str) -> None:
     assert Path(place).exists()
+
+
+def test_each_requirement_is_carried_by_a_scenario() -> None:
+    tags = {tag for scenario in read_suite([Path("features")]).scenarios for tag in scenario.tags}
+    assert {each.id for each in CATALOGUE} - tags == set()

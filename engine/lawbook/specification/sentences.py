@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from lawbook.contract.values import to_core, to_public
+from lawbook.model.law import INTERNAL
 from lawbook.model.values import Unknown
 from lawbook.specification.rankings import claim_candidate, claim_ranking, is_ranking
 from lawbook.specification.wordings import Declared, Misunderstood, named, posted, posted_record
@@ -204,6 +205,18 @@ def _first_reason(world: World, found: re.Match[str], _: Rows) -> None:
     assert wanted in given[0], f"the reasons are {[told[0] for told in given]}"
 
 
+def _rests_on(world: World, found: re.Match[str], _: Rows) -> None:
+    """Claim that the law cited for a reason includes rows of the register."""
+    reason = found["name"]
+    _known_codes(world, reason, "reasons")
+    for wanted in _listed(found):
+        if wanted != INTERNAL and wanted not in world.library.register:
+            raise Misunderstood(f"`{wanted}` is not in the register of law")
+        cited = [given.cites for given in world.decided().reasons if reason in (given.code, given.text.en, given.text.zh)]
+        assert cited, f"the reasons are {[told[0] for told in _codes(world)]}"
+        assert wanted in cited[0], f"{reason} rests on {', '.join(cited[0])}"
+
+
 def _no_reason(world: World, _: re.Match[str], __: Rows) -> None:
     assert not world.decided().reasons, f"the reasons are {[told[0] for told in _codes(world)]}"
 
@@ -262,6 +275,7 @@ SENTENCES: tuple[Sentence, ...] = (
     _sentence("then", _reasons_exclude, rf"the reasons do not include {LISTED}", rf"原因不包括\s*{LISTED}"),
     _sentence("then", _reasons_are, rf"the (?:only )?reasons? (?:is|are) {LISTED}", rf"(?:全部原因|唯一原因)为\s*{LISTED}"),
     _sentence("then", _first_reason, rf"the first reason is {LISTED}", rf"首要原因为\s*{LISTED}"),
+    _sentence("then", _rests_on, rf"the reason {Q} rests on {LISTED}", rf"原因\s*{Q}\s*的依据包括\s*{LISTED}"),
     _sentence("then", _no_reason, r"no reason is given|there are no reasons", r"没有原因|未给出原因"),
     _sentence("then", _owes, rf"the obligations include {LISTED}", rf"(?:义务|后续义务)包括\s*{LISTED}"),
     _sentence("then", _does_not_owe, rf"the obligations do not include {LISTED}", rf"(?:义务|后续义务)不包括\s*{LISTED}"),

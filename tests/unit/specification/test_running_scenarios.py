@@ -19,6 +19,21 @@ from support.offers import write_offer
 SUITE = read_suite([Path(__file__).parents[2] / "scenarios" / "small-offer"])
 NAMED = 'Given the policy "small-offer" on 2026-11-21\n'
 FACTS = "And amount asked for is 10 yuan\nAnd identity verified is yes\nAnd grade is A\n"
+LAW = """\
+language: 1
+register: law/xx
+title: {en: Law, zh: 法}
+
+rows:
+  XX-1:
+    instrument: {en: Act, zh: 某法}
+    article: "1"
+    effective: 2020-01-01
+    force: R
+    requirement: {en: Be fair., zh: 公平。}
+    confidence: high
+    review_by: 2030-11-21
+"""
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +105,25 @@ def test_what_a_scenario_gets_wrong_is_said(library: Library, sentences: str, me
     result = run(library, sentences)
     assert result.verdict != "passed"
     assert message in result.message
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        ('the reason "TOO_MUCH" rests on "internal"', ""),
+        ('the reason "金额超过上限" rests on "internal"', ""),
+        ('the reason "LOW_GRADE" rests on "internal"', "the reasons are ['TOO_MUCH']"),
+        ('the reason "TOO_MUCH" rests on "internal", "XX-1"', "TOO_MUCH rests on internal"),
+        ('the reason "TOO_MUCH" rests on "XX-2"', "`XX-2` is not in the register of law"),
+        ('the reason "TOO_LATE" rests on "XX-1"', "`TOO_LATE` is not among the reasons of the policy"),
+    ],
+)
+def test_the_law_behind_a_reason_can_be_claimed(tmp_path: Path, claim: str, message: str) -> None:
+    write_offer(tmp_path)
+    (tmp_path / "law").mkdir()
+    (tmp_path / "law" / "xx.yaml").write_text(LAW, encoding="utf-8")
+    result = run(open_library(tmp_path), NAMED + FACTS + f"And amount asked for is 60,000 yuan\nWhen it is decided\nThen {claim}")
+    assert result.message == message
 
 
 def test_another_decider_may_stand_in(library: Library) -> None:
