@@ -1,5 +1,6 @@
 """`lawbook docs`."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -52,6 +53,6 @@ def docs(
     library = open_policies(policies, day.isoformat())
     reported = None if results is None else (results.name, publishing.read_results(results.read_bytes(), str(results)))
     gathered = publishing.gather(library, suite, scenario_paths(policies, features), day, counting, reported)
-    count = publishing.write_site(gathered, out, counting)
+    count = publishing.write_site(gathered, out, counting, os.cpu_count() or 1)
     say(f"{count} files written; open {out / 'index.html'}", colour="green")
     raise typer.Exit(exits.PROBLEMS if gathered.problems else exits.OK)

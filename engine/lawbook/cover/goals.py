@@ -142,14 +142,14 @@ def _of_version(policy: Policy, observations: Sequence[Observation]) -> Iterator
     values = PossibleValues(policy)
     seen = _Seen(observations)
     for condition in conditions:
-        came_out = seen.truths(condition.test)
+        came_out = seen.truths(condition)
         for aspect in condition.can_be:
             target = ComesOut(condition, aspect)
             yield _reached((condition, aspect), "conditions", target, came_out.get(aspect))
     for boundary in boundaries_of(conditions, values):
-        differences = seen.differences(boundary)
+        sides = seen.sides(boundary)
         for number in range(len(boundary.sides)):
-            by = next((observation for difference, observation in differences.items() if boundary.is_seen(number, difference)), None)
+            by = sides.get(number)
             yield _reached((boundary, number), "boundaries", SideSeen(boundary, number), by)
 
 
@@ -176,30 +176,39 @@ def _rows(decision: Decision, table: Table, impossible: frozenset[str], observat
 
 
 class _Seen:
-    """What expressions came to in some observations, each worked out once."""
+    """What expressions came to in some observations, each worked out once, and only until all is seen that is looked for."""
 
     def __init__(self, observations: Sequence[Observation]) -> None:
         self._settings = [(observation, observation.setting()) for observation in observations]
         self._values: dict[Expression, list[Value]] = {}
 
-    def _of(self, expression: Expression) -> list[Value]:
-        if expression not in self._values:
-            self._values[expression] = [evaluate(expression, setting) for _, setting in self._settings]
-        return self._values[expression]
+    def _of(self, expression: Expression) -> Iterator[Value]:
+        values = self._values.setdefault(expression, [])
+        for number, (_, setting) in enumerate(self._settings):
+            if number == len(values):
+                values.append(evaluate(expression, setting))
+            yield values[number]
 
-    def truths(self, test: Expression) -> dict[Aspect, Observation]:
-        """Give the first observation in which *test* came out in each way."""
+    def truths(self, condition: Condition) -> dict[Aspect, Observation]:
+        """Give the first observation in which *condition* came out in each way that it can."""
         found: dict[Aspect, Observation] = {}
-        for (observation, _), value in zip(self._settings, self._of(test), strict=True):
+        for (observation, _), value in zip(self._settings, self._of(condition.test), strict=False):
             found.setdefault("unknown" if isinstance(value, Unknown) else "true" if value is True else "false", observation)
+            if found.keys() >= set(condition.can_be):
+                break
         return found
 
-    def differences(self, boundary: Boundary) -> dict[int, Observation]:
-        """Give the first observation of each difference of the two sides of *boundary*."""
+    def sides(self, boundary: Boundary) -> dict[int, Observation]:
+        """Give the first observation of each side of *boundary*, by its number."""
         found: dict[int, Observation] = {}
-        for (observation, _), left, right in zip(self._settings, self._of(boundary.left), self._of(boundary.right), strict=True):
+        looked_for = set(range(len(boundary.sides)))
+        for (observation, _), left, right in zip(self._settings, self._of(boundary.left), self._of(boundary.right), strict=False):
             if isinstance(left, int) and isinstance(right, int):
-                found.setdefault(left - right, observation)
+                seen = {number for number in looked_for if boundary.is_seen(number, left - right)}
+                found.update(dict.fromkeys(seen, observation))
+                looked_for -= seen
+            if not looked_for:
+                break
         return found
 
 

@@ -35,28 +35,31 @@ class Setting:
 def evaluate(expression: core.Expression, setting: Setting) -> Value:  # noqa: C901 - one match over the whole core
     """Work out *expression*: a known value, or an unknown with its causes."""
     match expression:
+        # The commonest kinds stand first: this is where a suite of scenarios spends its time.
         case core.Constant(value=value):
             return value
+        case core.Within():
+            return _within(expression, setting)
         case core.FactValue(name=name):
             return setting.facts[name]
         case core.DecisionValue(name=name):
             return setting.decisions[name]
-        case core.AsOf():
-            return setting.as_of
         case core.Variable(name=name):
             return setting.variables[name]
+        case core.Not() | core.Equal() | core.Contains() | core.Less() | core.AtMost():
+            return _strict(expression, setting)
+        case core.All(items=items):
+            return _conjunction(evaluate(item, setting) for item in items)
+        case core.AnyOf(items=items):
+            return _disjunction(evaluate(item, setting) for item in items)
+        case core.AsOf():
+            return setting.as_of
         case core.ParameterAt():
             return _parameter(expression, setting)
-        case core.All(items=items):
-            return _conjunction([evaluate(item, setting) for item in items])
-        case core.AnyOf(items=items):
-            return _disjunction([evaluate(item, setting) for item in items])
         case core.IsKnown(of=of):
             return not isinstance(evaluate(of, setting), Unknown)
         case core.If():
             return _if(expression, setting)
-        case core.Within():
-            return _within(expression, setting)
         case core.RoundedQuotient():
             return _rounded(expression, setting)
         case core.IsWorkingDay() | core.AddWorkingDays() | core.WorkingDaysBetween():
@@ -101,6 +104,8 @@ def _strict(expression: Strict, setting: Setting) -> Value:
 
 def _operands(expression: Strict) -> tuple[core.Expression, ...]:
     match expression:
+        case core.Not(of=of) | core.Contains(of=of):
+            return (of,)
         case core.Least(items=items) | core.Greatest(items=items):
             return items
         case core.During(time=time, start=start, end=end):
@@ -196,17 +201,23 @@ def _working_days(expression: core.IsWorkingDay | core.AddWorkingDays | core.Wor
 
 
 def _conjunction(items: Iterable[Value]) -> Value:
-    items = list(items)
-    if any(item is False for item in items):
-        return False
-    return unknown_because(items) if any(isinstance(item, Unknown) for item in items) else True
+    doubts: list[Value] = []
+    for item in items:
+        if item is False:
+            return False
+        if item is not True:
+            doubts.append(item)
+    return unknown_because(doubts) if doubts else True
 
 
 def _disjunction(items: Iterable[Value]) -> Value:
-    items = list(items)
-    if any(item is True for item in items):
-        return True
-    return unknown_because(items) if any(isinstance(item, Unknown) for item in items) else False
+    doubts: list[Value] = []
+    for item in items:
+        if item is True:
+            return True
+        if item is not False:
+            doubts.append(item)
+    return unknown_because(doubts) if doubts else False
 
 
 def _if(expression: core.If, setting: Setting) -> Value:
@@ -228,21 +239,21 @@ def same(left: Value, right: Value) -> bool:
 
 def _within(expression: core.Within, setting: Setting) -> Value:
     of = evaluate(expression.of, setting)
-    operands: list[Value] = [of]
+    doubts = [of] if isinstance(of, Unknown) else []
     passed = False
     for test in expression.tests:
         match test:
             case core.Same(value=value):
                 wanted = evaluate(value, setting)
-                operands.append(wanted)
+                doubts.extend([wanted] if isinstance(wanted, Unknown) else [])
                 passed = passed or same(of, wanted)
             case core.Interval(low=low, high=high):
                 ends = [None if end is None else evaluate(end, setting) for end in (low, high)]
-                operands.extend(end for end in ends if end is not None)
+                doubts.extend(end for end in ends if isinstance(end, Unknown))
                 passed = passed or _between(of, ends[0], ends[1], test)
             case _:
                 assert_never(test)
-    return unknown_because(operands) if any(isinstance(operand, Unknown) for operand in operands) else passed
+    return unknown_because(doubts) if doubts else passed
 
 
 def _between(of: Value, low: Value | None, high: Value | None, interval: core.Interval) -> bool:

@@ -61,7 +61,7 @@ class _Decided:
 
 def judge_table(table: Table, name: str, order: int, decision_type: Type, setting: Setting) -> JudgedTable:
     """Decide *table* for the decision *name*, whose causes carry *order*."""
-    inputs = [evaluate(expression, setting) for expression in table.inputs]
+    inputs = inputs_of(table, setting)
     rows = tuple(judge_row(table, row, place, inputs, setting) for place, row in enumerate(table.rows))
     fallback = None if table.otherwise is None else judge_row(table, table.otherwise, len(rows), [], setting)
     return settled(table, name, order, decision_type, rows if fallback is None else (*rows, fallback))
@@ -77,11 +77,14 @@ def settled(table: Table, name: str, order: int, decision_type: Type, rows: tupl
     return JudgedTable(value, () if isinstance(value, Unknown) else tuple(fired), rows)
 
 
-def judge_row(table: Table, row: Row, place: int, inputs: list[Value], setting: Setting) -> JudgedRow:
-    """Judge one row of *table*, which stands at *place*, over the values of the table's inputs."""
-    truths: list[Value] = []
-    for cell, value in zip(row.cells, inputs, strict=False):
-        truths.append(True if cell is None else evaluate(cell, setting.binding("?", value)))
+def inputs_of(table: Table, setting: Setting) -> list[Setting]:
+    """Give, for each input of *table*, the setting in which the cells of its column are judged: `?` is its value there."""
+    return [setting.binding("?", evaluate(expression, setting)) for expression in table.inputs]
+
+
+def judge_row(table: Table, row: Row, place: int, inputs: list[Setting], setting: Setting) -> JudgedRow:
+    """Judge one row of *table*, which stands at *place*, over the *inputs* of the table."""
+    truths: list[Value] = [True if cell is None else evaluate(cell, bound) for cell, bound in zip(row.cells, inputs, strict=False)]
     if row.condition is not None:
         truths.append(evaluate(row.condition, setting))
     verdict: Verdict = "hit"

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from lawbook.contract.decision import Decision
 from lawbook.evaluate.expressions import Setting, evaluate
 from lawbook.evaluate.policies import concluded
-from lawbook.evaluate.tables import JudgedRow, JudgedTable, judge_row, judge_table, settled
+from lawbook.evaluate.tables import JudgedRow, JudgedTable, inputs_of, judge_row, judge_table, settled
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision as Declared
 from lawbook.model.policy import Parameter, Policy
@@ -124,7 +124,7 @@ def _with_row(declared: Declared, table: Table, old: Made, judged: JudgedTable, 
             return old
         again = judge_table(table, declared.name, declared.order, declared.type, setting)
     else:
-        inputs = [evaluate(expression, setting) for expression in table.inputs]
+        inputs = inputs_of(table, setting)
         new = judge_row(table, table.rows[row], row, inputs, setting)
         if new.verdict == judged.rows[row].verdict == "not":
             return old

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,7 +17,7 @@ from lawbook.operations.results import Outcomes, read_results
 from lawbook.problems import Problems
 from lawbook.site.gathered import Gathered
 from lawbook.site.outlines import Outcome, WrittenFeature, read_written
-from lawbook.site.rendering import rendered, site_of
+from lawbook.site.rendering import LANGUAGES, rendered, written_once
 from lawbook.specification.requirements import find_requirements
 from lawbook.specification.scenarios import Scenario, Suite
 
@@ -77,24 +79,48 @@ def _outcomes(given: Sequence[Scenario], named: Sequence[Scenario], outcomes: Ou
         yield (other.file, other.line), outcomes.get((one.file, one.line), "not run")
 
 
-def write_site(gathered: Gathered, folder: Path, counting: Counting) -> int:
+def write_site(gathered: Gathered, folder: Path, counting: Counting, jobs: int = 1) -> int:
     """Write the site into *folder* and give the number of its files; raise NotOurs where something else stands there.
 
-    What an earlier site had and this one has not is removed.
+    What an earlier site had and this one has not is removed. With more than one of *jobs*, each language is written by a process of its own.
     """
     before = check_ours(folder)
-    written: list[str] = []
-    site = site_of(gathered)
-    with counting("pages", len(site)) as advance:
-        for path, content in rendered(gathered, site):
-            file = folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-            written.append(path)
+    gathered.settle()
+    written = [_write(folder, path, content) for path, content in written_once()]
+    with counting("languages", len(LANGUAGES)) as advance:
+        for paths in _in_languages(gathered, folder, jobs):
+            written.extend(paths)
             advance()
     _remove(folder, set(before) - set(written))
     (folder / MARK).write_text("".join(f"{path}\n" for path in sorted(written)), encoding="utf-8")
     return len(written)
+
+
+_TOLD: list[Gathered] = []
+
+
+def _in_languages(gathered: Gathered, folder: Path, jobs: int) -> Iterator[list[str]]:
+    if jobs < 2 or "fork" not in get_all_start_methods():
+        yield from (_write_language(gathered, folder, lang) for lang in LANGUAGES)
+        return
+    # A process that is forked has everything already; only the paths come back.
+    with get_context("fork").Pool(min(jobs, len(LANGUAGES)), _TOLD.append, (gathered,)) as pool:
+        yield from pool.imap_unordered(partial(_write_told, folder), LANGUAGES)
+
+
+def _write_told(folder: Path, lang: str) -> list[str]:
+    return _write_language(_TOLD[-1], folder, lang)
+
+
+def _write_language(gathered: Gathered, folder: Path, lang: str) -> list[str]:
+    return [_write(folder, path, content) for path, content in rendered(gathered, lang)]
+
+
+def _write(folder: Path, path: str, content: bytes) -> str:
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    return path
 
 
 def check_ours(folder: Path) -> tuple[str, ...]:

@@ -72,6 +72,10 @@ class Gathered:
         """The day number of *as_of*."""
         return self.as_of.toordinal()
 
+    def settle(self) -> None:
+        """Work out what the pages of every language look up, before they are laid out apart."""
+        _ = (self.rows_of, self.shown_by_article, self.outlines_of, self.tagged, self.parameters)
+
     @cached_property
     def versions(self) -> tuple[Policy, ...]:
         """Every version of every policy."""

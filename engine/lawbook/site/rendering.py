@@ -1,7 +1,7 @@
 """From pages to the bytes of files: the templates beside, in both languages, and the one style sheet."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,17 +27,16 @@ STYLE = "style.css"
 _JOINT = re.compile(r"([_/.:])")
 
 
-def site_of(gathered: Gathered) -> tuple[tuple[str, Page], ...]:
-    """Lay out every page in every language."""
-    return tuple((lang, page) for lang in LANGUAGES for page in pages_of(gathered, lang))
-
-
-def rendered(gathered: Gathered, site: Iterable[tuple[str, Page]]) -> Iterator[tuple[str, bytes]]:
-    """Give every file of the site: its path with forward slashes, and its bytes."""
-    environment = _environment()
+def written_once() -> Iterator[tuple[str, bytes]]:
+    """Give the files that stand above both languages: the path of each with forward slashes, and its bytes."""
     yield STYLE, files("lawbook.site").joinpath("templates", STYLE).read_bytes()
-    yield "index.html", environment.get_template("languages.html").render(sections=SECTIONS, say=say).encode()
-    for lang, page in site:
+    yield "index.html", _environment().get_template("languages.html").render(sections=SECTIONS, say=say).encode()
+
+
+def rendered(gathered: Gathered, lang: str) -> Iterator[tuple[str, bytes]]:
+    """Lay out every page in one language and give its file."""
+    environment = _environment()
+    for page in pages_of(gathered, lang):
         yield f"{lang}/{page.path}", _rendered(environment, gathered, page, lang)
 
 
