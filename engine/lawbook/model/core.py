@@ -522,7 +522,7 @@ class Table:
     One output: its value is the value of the table. Several: a record of them. `rule order`, `output order` and `collect`
     without *aggregation* give a list (a set, when the decision's type is one). *priorities* gives, per output, the labels
     of that output worst first, for `priority` and `output order`. *otherwise* is a row without conditions, hit when no row is.
-    *kind* is what the author wrote, for explanation.
+    *kind* is what the author wrote, for explanation; *open*: that nothing may be hit is meant (`otherwise: unknown`).
     """
 
     hit: HitPolicy
@@ -532,4 +532,5 @@ class Table:
     otherwise: Row | None = None
     priorities: tuple[tuple[str, ...] | None, ...] = (None,)
     kind: Literal["table", "rules", "bins"] = "table"
+    open: bool = field(default=False, compare=False, repr=False)
     where: Where = field(compare=False, repr=False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 from random import Random
 
+from lawbook.bounds.worth_trying import days_worth_trying, values_of_facts
 from lawbook.contract.decision import Decision
 from lawbook.evaluate.expressions import Setting, evaluate
 from lawbook.model.core import All, Expression, Row, Table
@@ -18,7 +19,6 @@ from lawbook.model.walking import with_input
 from lawbook.mutation.anew import Ground, Standing, Tried, effect_of, standing
 from lawbook.mutation.changed import changed_parts
 from lawbook.mutation.reading import reads_of
-from lawbook.mutation.worth_trying import days_worth_trying, values_of_facts
 
 STARTS = 4
 """From how many known facts the search begins."""

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from lawbook.bounds.worth_trying import LAST_DAY
 from lawbook.model.core import AsOf, Expression, ParameterAt
 from lawbook.model.policy import Parameter, Policy
 from lawbook.model.types import DateType
 from lawbook.model.values import Known
 from lawbook.operators.parameters import value_on
-
-LAST_DAY = 803_168
-"""2199-12-31, the last day for which decisions are made."""
 
 
 def span_of(policy: Policy) -> tuple[int, int]:

@@ -149,20 +149,22 @@ def _verdict(world: World, other: World | None, invariant: Invariant, broken: li
 
 def _replayed(world: World, other: World | None, invariant: Invariant, solver: Solver) -> Verdict:
     model = simplest(world, solver)
-    one = _request(world, model)
-    found = Counterexample(one, None if other is None else _beside(world, other, one, model))
+    one = request_of(world, model)
+    found = Counterexample(one, None if other is None else request_beside(world, other, one, model))
     if is_broken(world.policy, invariant, found):
         return found
     return NotKnown("not-settled", "a counterexample that the interpreter does not confirm")
 
 
-def _request(world: World, model: z3.ModelRef) -> Request:
+def request_of(world: World, model: z3.ModelRef) -> Request:
+    """Read from a model what is posted, and for which day."""
     day = model.eval(world.day, model_completion=True).as_long()
     known = facts_of(world.facts, world.policy.facts, model, world.texts)
     return Request({fact.name: known.get(fact.name, usual_fact(fact)) for fact in world.policy.facts}, day)
 
 
-def _beside(world: World, other: World, one: Request, model: z3.ModelRef) -> Request:
+def request_beside(world: World, other: World, one: Request, model: z3.ModelRef) -> Request:
+    """Read the request that differs in what *other* has otherwise."""
     changed = facts_of(
         {name: symbol for name, symbol in other.facts.items() if world.facts.get(name) is not symbol},
         world.policy.facts,

@@ -45,7 +45,7 @@ def table_symbol(table: Table, type_: Type, around: Around) -> TableSymbol:
     inputs = [expressed(each, around) for each in table.inputs]
     rows = tuple(_row(row, inputs, around) for row in table.rows)
     otherwise = None if table.otherwise is None else _row(table.otherwise, [], around)
-    return TableSymbol(_settled(table, type_, rows, otherwise), rows, otherwise)
+    return TableSymbol(settled(table, type_, rows, otherwise), rows, otherwise)
 
 
 def _row(row: Row, inputs: Sequence[Symbol], around: Around) -> RowSymbol:
@@ -58,14 +58,15 @@ def _row(row: Row, inputs: Sequence[Symbol], around: Around) -> RowSymbol:
     return RowSymbol(row, hit, maybe, tuple(expressed(output, around) for output in row.outputs))
 
 
-def _settled(table: Table, type_: Type, rows: Sequence[RowSymbol], otherwise: RowSymbol | None) -> Symbol:
+def settled(table: Table, type_: Type, rows: Sequence[RowSymbol], otherwise: RowSymbol | None) -> Symbol:
+    """Let the hit policy decide over *rows*, which may be some of those of the table."""
     match table.hit:
         case "unique":
             return _unique(rows, otherwise)
         case "first":
             return _first(rows, otherwise)
         case "priority":
-            return _first(sorted(rows, key=lambda row: _priority(table, row.row)), otherwise)
+            return _first(sorted(rows, key=lambda row: priority(table, row.row)), otherwise)
         case "any":
             return _any(rows, otherwise)
         case "rule order" | "output order" | "collect":
@@ -74,7 +75,8 @@ def _settled(table: Table, type_: Type, rows: Sequence[RowSymbol], otherwise: Ro
             assert_never(table.hit)
 
 
-def _priority(table: Table, row: Row) -> int:
+def priority(table: Table, row: Row) -> int:
+    """Give the place of what a row says among the labels, worst first."""
     for output, labels in zip(row.outputs, table.priorities, strict=False):
         if labels is not None:
             value = getattr(output, "value", None)

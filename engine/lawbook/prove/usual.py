@@ -20,10 +20,11 @@ from lawbook.model.values import Known, Unknown, Value
 
 def usual_fact(fact: Fact) -> Value:
     """Give a value for *fact*: none, where it may be absent."""
-    return missing(fact) if may_be_absent(fact) else _usual(fact.type, missing(fact))
+    return missing(fact) if may_be_absent(fact) else usual(fact.type, missing(fact))
 
 
-def _usual(type_: Type, absent: Unknown) -> Known:
+def usual(type_: Type, absent: Unknown) -> Known:
+    """Give the plainest value of a type; fields that may be left out are."""
     match type_:
         case BooleanType():
             return False
@@ -40,4 +41,4 @@ def _usual(type_: Type, absent: Unknown) -> Known:
         case ListType():
             return ()
         case RecordType(types=types, optional=optional):
-            return tuple(absent if skipped else _usual(of, absent) for of, skipped in zip(types, optional, strict=True))
+            return tuple(absent if skipped else usual(of, absent) for of, skipped in zip(types, optional, strict=True))

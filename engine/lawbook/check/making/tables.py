@@ -61,6 +61,7 @@ def make_table(draft: DecisionDraft, table: TableDraft, bench: Workbench) -> Mad
         otherwise=otherwise,
         priorities=tuple(_severity(output) for output in draft.outputs),
         kind=table.kind,
+        open=table.open,
         where=table.where,
     )
     certain = check_coverage(core, table, bench)

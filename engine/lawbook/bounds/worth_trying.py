@@ -10,10 +10,11 @@ from lawbook.model.policy import Fact, Policy
 from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, SetType, TimeType
 from lawbook.model.values import Known, Value
 from lawbook.model.walking import children, every_part, parts_of_body, with_input
-from lawbook.mutation.spans import span_of
 
 MOST = 40
 """How many values of one fact are tried."""
+LAST_DAY = 803_168
+"""2199-12-31, the last day for which decisions are made."""
 
 
 def conditions_of(body: Expression | Table) -> Iterator[Expression]:
@@ -39,7 +40,7 @@ def values_of_facts(policy: Policy) -> dict[str, tuple[Value, ...]]:
 
 def days_worth_trying(policy: Policy) -> tuple[int, ...]:
     """Give the days of the span of *policy* on which a parameter changes, and the days before."""
-    first, last = span_of(policy)
+    first, last = policy.effective, LAST_DAY if policy.until is None else policy.until - 1
     turns = {day for parameter in policy.parameters for _, dated in parameter.series for day, _ in dated}
     turns |= {parameter.verified_through + 1 for parameter in policy.parameters if parameter.verified_through is not None}
     return tuple(sorted({first, *(day for turn in turns for day in (turn - 1, turn) if first <= day <= last)}))

@@ -1,0 +1,29 @@
+"""What `lawbook prove` says of the questions it asks, in both languages."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsSaid:
+    """The words of one language."""
+
+    grades: dict[str, str]
+    row: str
+    heading: str
+    heads: tuple[str, ...]
+
+
+QUESTIONS: dict[str, QuestionsSaid] = {
+    "en": QuestionsSaid(
+        grades={"finding": "to mend: ", "note": "to look at: ", "unknown": ""},
+        row="  {place}: {id}",
+        heading="questions, for every input",
+        heads=("policy", "version", "questions", "as it should be", "to mend", "to look at", "not settled"),
+    ),
+    "zh": QuestionsSaid(
+        grades={"finding": "须改正：", "note": "请留意：", "unknown": ""},
+        row="  {place}：{id}",
+        heading="检查问题（对一切输入）",
+        heads=("政策", "版本", "问题", "符合预期", "须改正", "请留意", "未判定"),
+    ),
+}

@@ -1,0 +1,138 @@
+"""Trying facts, led by what each trial newly shows, so that only the rest is left to prove."""
+
+from collections.abc import Collection, Mapping, Sequence
+from random import Random
+
+from lawbook.bounds.worth_trying import days_worth_trying, values_of_facts
+from lawbook.contract.facts import may_be_absent, missing
+from lawbook.model.policy import Fact
+from lawbook.model.types import BooleanType, ListType, NumberType, OneOfType, RecordType, SetType, Type
+from lawbook.model.values import Known, Unknown, Value
+from lawbook.prove.answers import Request
+from lawbook.prove.usual import usual, usual_fact
+from lawbook.questions.asked import Key, Reached
+from lawbook.questions.shown import differs, shown
+from lawbook.questions.trials import Ground, Trial
+
+MOST = 4_000
+"""How many facts are tried."""
+IDLE = 700
+"""After how many trials that show nothing new no more are made."""
+MANY = 3
+"""How many elements a list that is tried has at most."""
+
+
+def tried(ground: Ground, wanted: Collection[Key]) -> dict[Key, Reached]:
+    """Give those of the questions *wanted* for which facts were found by trying, the same ones on every machine."""
+    search = _Search(ground, set(wanted))
+    search.run()
+    return search.found
+
+
+class _Search:
+    def __init__(self, ground: Ground, wanted: set[Key]) -> None:
+        self.ground = ground
+        self.wanted = wanted
+        self.found: dict[Key, Reached] = {}
+        self.die = Random(20)  # noqa: S311 - the same choice every time is what is wanted
+        self.values = _values(ground, self.die)
+        self.days = [day for day in days_worth_trying(ground.policy) if ground.first <= day <= ground.last]
+        self.days = list(dict.fromkeys([ground.first, *self.days, (ground.first + ground.last) // 2, ground.last]))
+        self.trials: list[Trial] = []
+
+    def run(self) -> None:
+        facts = {fact.name: usual_fact(fact) for fact in self.ground.policy.facts}
+        self._look(self.ground.try_(Request(facts, self.ground.first)), frozenset(self.ground.declared))
+        idle = 0
+        for _ in range(MOST):
+            if not self.wanted or idle >= IDLE or not self.values:
+                return
+            idle = 0 if self._step() else idle + 1
+
+    def _step(self) -> bool:
+        before = self.trials[self._chosen()]
+        facts, day = self._changed(before)
+        anew = self.ground.changing(before, facts, day)
+        trial = self.ground.beside(before, facts, day)
+        new = self._look(trial, anew)
+        if len(facts) == 1 and day == before.request.day:
+            new = self._look_at_fact(next(iter(facts)), before, trial, anew) or new
+        return new
+
+    def _chosen(self) -> int:
+        # The latest are the farthest; each of them once in a while.
+        return max(self.die.randrange(len(self.trials)), self.die.randrange(len(self.trials)))
+
+    def _changed(self, before: Trial) -> tuple[Mapping[str, Value], int]:
+        names = self._names()
+        many = self.die.choice((1, 1, 1, 2, 2, 3, 5, len(names) // 2 or 1))
+        chosen = self.die.sample(names, min(many, len(names)))
+        day = self.die.choice(self.days) if self.die.random() < 0.1 else before.request.day
+        return {name: self.die.choice(self.values[name]) for name in chosen}, day
+
+    def _names(self) -> Sequence[str]:
+        """Name the facts that may be changed: half of the time those on which something that is still asked for rests."""
+        if self.die.random() < 0.3:
+            return list(self.values)
+        kind, decision, subject = self.die.choice(sorted(self.wanted))
+        if kind == "fact":
+            return [subject] if subject in self.values else list(self.values)
+        near = self.ground.readings.of[decision] if self.die.random() < 0.5 else self.ground.readings.behind([decision])
+        return sorted(name for name in near if name in self.values) or list(self.values)
+
+    def _look(self, trial: Trial, decisions: Collection[str]) -> bool:
+        new = False
+        for key, reached in shown(self.ground, trial, decisions, self.wanted):
+            if key in self.wanted:
+                self.wanted.discard(key)
+                self.found[key] = reached
+                new = True
+        if new or not self.trials:
+            self.trials.append(trial)
+        return new
+
+    def _look_at_fact(self, name: str, before: Trial, after: Trial, anew: Collection[str]) -> bool:
+        key: Key = ("fact", "", name)
+        if key not in self.wanted or not differs(self.ground, before, after, anew):
+            return False
+        self.wanted.discard(key)
+        self.found[key] = Reached(before.request, after.request)
+        return True
+
+
+def _values(ground: Ground, die: Random) -> dict[str, list[Value]]:
+    worth = values_of_facts(ground.policy)
+    found: dict[str, list[Value]] = {}
+    for fact in ground.policy.facts:
+        if fact.used:
+            found[fact.name] = [*worth.get(fact.name, ())] if _plain(fact.type) else _drawn_values(fact, die)
+    return {name: values for name, values in found.items() if values}
+
+
+def _plain(type_: Type) -> bool:
+    return not isinstance(type_, ListType | RecordType)
+
+
+def _drawn_values(fact: Fact, die: Random) -> list[Value]:
+    values: list[Value] = [_drawn(fact.type, missing(fact), die) for _ in range(40)]
+    return [*values, missing(fact)] if may_be_absent(fact) else values
+
+
+def _drawn(type_: Type, absent: Unknown, die: Random) -> Known:
+    match type_:
+        case BooleanType():
+            return die.random() < 0.5
+        case OneOfType(labels=labels):
+            return die.choice(labels)
+        case SetType(of=of):
+            return frozenset(label for label in of.labels if die.random() < 0.4)
+        case NumberType(low=low, high=high):
+            tens = [10**power // 3 for power in range(1, 9)]
+            return die.choice([low, high, *(number for number in tens if low <= number <= high)])
+        case RecordType(types=types, optional=optional):
+            pairs = zip(types, optional, strict=True)
+            return tuple(absent if skipped and die.random() < 0.3 else _drawn(of, absent, die) for of, skipped in pairs)
+        case ListType(of=of, most=most):
+            return tuple(_drawn(of, absent, die) for _ in range(die.randint(0, min(most, MANY))))
+        case _:
+            return usual(type_, absent)
