@@ -5,7 +5,6 @@ from lawbook.questions.asked import Key, Reached
 from lawbook.questions.shown import shown
 from lawbook.questions.trials import Ground
 
-
 PASSES = 3
 """How often every fact is looked at: what one cannot do by itself it may once others are plain."""
 
