@@ -21,6 +21,9 @@ IDLE = 700
 MANY = 3
 """How many elements a list that is tried has at most."""
 
+NUMBERS = (0, 1, 3, 33, 333, 3_333, 33_333, 333_333, 3_333_333)
+"""Numbers of every size, for fields of records."""
+
 
 def tried(ground: Ground, wanted: Collection[Key]) -> dict[Key, Reached]:
     """Give those of the questions *wanted* for which facts were found by trying, the same ones on every machine."""
@@ -127,8 +130,7 @@ def _drawn(type_: Type, absent: Unknown, die: Random) -> Known:
         case SetType(of=of):
             return frozenset(label for label in of.labels if die.random() < 0.4)
         case NumberType(low=low, high=high):
-            tens = [10**power // 3 for power in range(1, 9)]
-            return die.choice([low, high, *(number for number in tens if low <= number <= high)])
+            return die.choice([low, high, *(number for number in NUMBERS if low <= number <= high)])
         case RecordType(types=types, optional=optional):
             pairs = zip(types, optional, strict=True)
             return tuple(absent if skipped and die.random() < 0.3 else _drawn(of, absent, die) for of, skipped in pairs)
