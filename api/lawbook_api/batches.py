@@ -3,29 +3,31 @@
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import IO, NoReturn
 
 import msgspec
 from flask import Blueprint, Response, request
 
-from lawbook import FactsRejected, PolicyVersion, __version__
+from lawbook import FactsRejected, PolicyVersion
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import ProblemDetails, RequestRefused, details, facts_rejected
+from lawbook_api.recording import Line, Record, Sitting, what_is_asked
 from lawbook_api.requests import MANY_LINES, asked_version, check_media_type
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
 LOGGER = logging.getLogger("lawbook.api")
 NDJSON = "application/x-ndjson"
-CHUNK = 128
-"""How many answers are sent together."""
+CHUNK = 512
+"""How many answers are recorded, and sent, together."""
 KEPT_IN_MEMORY = 8_000_000
 """How many bytes of a posted batch are kept in memory; more goes to a temporary file."""
 PIECE = 262_144
 
 
-def batch_routes(source: LibrarySource, settings: Settings, meters: Meters) -> Blueprint:
+def batch_routes(source: LibrarySource, settings: Settings, meters: Meters, record: Record) -> Blueprint:
     """Make the route that decides on many lines."""
     routes = Blueprint("batches", __name__)
 
@@ -33,12 +35,14 @@ def batch_routes(source: LibrarySource, settings: Settings, meters: Meters) -> B
     def decide_batch(policy: str) -> Response:
         check_media_type(request, MANY_LINES)
         request.max_content_length = settings.batch_limit
-        version = asked_version(request, source.library(), policy, settings)
+        loaded = source.loaded
+        version = asked_version(request, loaded.library, policy, settings)
+        sitting = Sitting(settings.new_id(), record.time(), what_is_asked(request, policy), loaded.policies)
         # The whole batch is taken in before the first answer goes out, so that a client that sends everything
         # before it reads anything cannot wait for us while we wait for it.
         lines = _taken_in(request.stream)
-        batch = Batch(settings.new_id(), settings.now().isoformat(timespec="milliseconds"), settings.body_limit)
-        response = Response(answers(version, lines, batch, meters), content_type=NDJSON)
+        batch = Batch(version, sitting, settings.body_limit)
+        response = Response(answers(batch, lines, record, meters), content_type=NDJSON)
         response.call_on_close(lines.close)
         return response
 
@@ -59,34 +63,40 @@ def _taken_in(stream: IO[bytes]) -> IO[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One posted batch: its id, the time it was taken in, and how long a line may be."""
+    """One posted batch: by what it is decided, its *sitting*, and how long a line may be."""
 
-    id: str
-    time: str
+    version: PolicyVersion
+    sitting: Sitting
     limit: int
 
 
-def answers(version: PolicyVersion, lines: Iterable[bytes], batch: Batch, meters: Meters) -> Iterator[bytes]:
+def answers(batch: Batch, lines: Iterable[bytes], record: Record, meters: Meters) -> Iterator[bytes]:
     """Give the answer to each of *lines*, many at a time, and count them."""
-    between = b',"engine":"%b","id":"%b-' % (__version__.encode(), batch.id.encode())
-    end = b"%b%%d%b%%d%b" % (between, b'","line":', b',"time":"%b"}\n' % batch.time.encode())
-    decide, limit = version.decide_json, batch.limit
-    pieces: list[bytes] = []
-    counted = rejected = number = 0
-    for number, line in enumerate(lines, 1):
+    version = batch.version
+    numbered = enumerate(lines, 1)
+    while chunk := list(islice(numbered, CHUNK)):
+        decided, problems = _decided(batch, chunk)
+        told = dict(zip((line.number for line in decided), record.answer_lines(batch.sitting, decided), strict=True)) if decided else {}
+        withheld = {number: details(each.kind, each.detail) for number, each in told.items() if isinstance(each, RequestRefused)}
+        problems |= withheld
+        meters.batched(version.name, version.version, len(decided) - len(withheld), len(problems) - len(withheld))
+        answered = {number: each for number, each in told.items() if isinstance(each, bytes)}
+        yield b"".join([answered[number] if number in answered else _problem(number, problems[number]) for number, _ in chunk])
+
+
+def _decided(batch: Batch, chunk: list[tuple[int, bytes]]) -> tuple[list[Line], dict[int, ProblemDetails]]:
+    """Decide on each line of *chunk*; give what was decided, and what was wrong with the others by their number."""
+    decide, limit = batch.version.decide_json, batch.limit
+    decided: list[Line] = []
+    problems: dict[int, ProblemDetails] = {}
+    for number, line in chunk:
         try:
             body = decide(line if len(line) <= limit else _too_long(line, limit))
         except Exception as error:  # noqa: BLE001 - whatever happens, the line is answered
-            rejected += 1
-            pieces.append(_problem(number, _details(error, number, batch)))
+            problems[number] = _details(error, number, batch)
         else:
-            pieces += (b'{"decision":', body, end % (number, number))
-        if number % CHUNK == 0:
-            meters.batched(version.name, version.version, CHUNK - rejected, rejected)
-            yield b"".join(pieces)
-            pieces, counted, rejected = [], number, 0
-    meters.batched(version.name, version.version, number - counted - rejected, rejected)
-    yield b"".join(pieces)
+            decided.append(Line(number, line, body))
+    return decided, problems
 
 
 def _too_long(line: bytes, limit: int) -> NoReturn:
@@ -101,7 +111,7 @@ def _details(error: Exception, number: int, batch: Batch) -> ProblemDetails:
             return details(error.kind, error.detail)
         case _:
             # The answer has begun, so that its status can no longer say it: the line does, and the log.
-            LOGGER.error("line %s of batch %s", number, batch.id, exc_info=error)
+            LOGGER.error("line %s of batch %s", number, batch.sitting.id, exc_info=error)
             return details("fault", "the service is at fault")
 
 

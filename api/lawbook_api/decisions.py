@@ -5,39 +5,37 @@ from time import perf_counter
 import msgspec
 from flask import Blueprint, Response, request
 
-from lawbook import FactsRejected, UnknownWish, __version__
+from lawbook import FactsRejected, UnknownWish
 from lawbook.contract.json_text import parse_facts
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import RequestRefused
+from lawbook_api.recording import REFUSED, Record, what_is_asked
 from lawbook_api.requests import asked_day, asked_flag, asked_language, asked_number, asked_version, check_parameters, posted_object
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
 JSON = "application/json"
 ROUTE = "/v1/policies/<policy>/decisions"
-_ENGINE = b',"engine":"' + __version__.encode() + b'","id":"'
 
 
-def envelope(body: bytes, id_: str, time: str) -> bytes:
-    """Put the canonical *body* of a decision, as it is, among what only this making of it has."""
-    return b'{"decision":%b%b%b","time":"%b"}' % (body, _ENGINE, id_.encode(), time.encode())
-
-
-def decision_routes(source: LibrarySource, settings: Settings, meters: Meters) -> Blueprint:
+def decision_routes(source: LibrarySource, settings: Settings, meters: Meters, record: Record) -> Blueprint:
     """Make the routes that decide and explain."""
     routes = Blueprint("decisions", __name__)
 
     @routes.post(ROUTE)
     def decide(policy: str) -> Response:
+        if (refusal := request.environ.get(REFUSED)) is not None:
+            raise refusal
         started = perf_counter()
         facts = posted_object(request)
-        version = asked_version(request, source.library(), policy, settings)
+        loaded = source.loaded
+        version = asked_version(request, loaded.library, policy, settings)
+        asked = what_is_asked(request, policy)
         try:
-            body = version.decide_json(facts)
+            answer = record.first_answer(asked, facts) or record.answer(asked, facts, version.decide_json(facts), loaded.policies)
         except FactsRejected:
             meters.rejected(policy)
             raise
-        answer = envelope(body, settings.new_id(), settings.now().isoformat(timespec="milliseconds"))
         meters.decided(policy, version.version, perf_counter() - started)
         return Response(answer, content_type=JSON)
 

@@ -1,6 +1,7 @@
 """Whether the service lives, whether it is ready, and what it has counted."""
 
 from datetime import datetime
+from http import HTTPStatus
 
 import msgspec
 from flask import Blueprint, Response, request
@@ -9,10 +10,13 @@ from lawbook.access.roles import Role
 from lawbook.operations.telling import problems_to_json
 from lawbook_api.gate import Gate
 from lawbook_api.metrics import CONTENT_TYPE, Meters
+from lawbook_api.recording import Record
 from lawbook_api.source import LibrarySource
 
+NOT_RECORDED = "DECISIONS ARE NOT RECORDED: this service was started with --no-record or LAWBOOK_RECORD=none"
 
-def health_routes(source: LibrarySource, meters: Meters, gate: Gate) -> Blueprint:
+
+def health_routes(source: LibrarySource, meters: Meters, record: Record, gate: Gate) -> Blueprint:
     """Make the routes for those who run the service."""
     routes = Blueprint("health", __name__)
 
@@ -23,7 +27,12 @@ def health_routes(source: LibrarySource, meters: Meters, gate: Gate) -> Blueprin
     @routes.get("/readyz")
     def ready() -> Response:
         caller = gate.caller(request.environ)
-        return _json(readiness(source, in_full=caller is not None and not caller.roles.isdisjoint(TOLD_IN_FULL)))
+        in_full = caller is not None and not caller.roles.isdisjoint(TOLD_IN_FULL)
+        state = readiness(source, in_full=in_full) | {"record": record_state(record, in_full=in_full)}
+        condition = None if record.recorder is None else record.recorder.condition()
+        if condition is not None and condition.failure is not None:
+            return _json(state | {"status": "not ready: decisions cannot be recorded"}, HTTPStatus.SERVICE_UNAVAILABLE)
+        return _json(state)
 
     @routes.get("/metrics")
     def metrics() -> Response:
@@ -58,9 +67,18 @@ def readiness(source: LibrarySource, *, in_full: bool) -> dict[str, object]:
     return state
 
 
+def record_state(record: Record, *, in_full: bool) -> dict[str, object]:
+    """Say whether decisions are recorded, and whether they can be, *in_full* also why not; loudly where they are not."""
+    if record.recorder is None:
+        return {"kept": False, "warning": NOT_RECORDED}
+    condition = record.recorder.condition()
+    state: dict[str, object] = {"kept": True, "writer": condition.writer, "entries": condition.sequence}
+    return state if condition.failure is None else state | {"failure": condition.failure if in_full else "the store cannot be used"}
+
+
 def _instant(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _json(state: dict[str, object]) -> Response:
-    return Response(msgspec.json.encode(state), content_type="application/json", headers={"Cache-Control": "no-store"})
+def _json(state: dict[str, object], status: int = HTTPStatus.OK) -> Response:
+    return Response(msgspec.json.encode(state), status, content_type="application/json", headers={"Cache-Control": "no-store"})

@@ -12,6 +12,7 @@ from lawbook.notices.wishes import wishes_of
 from lawbook.operations.examples import example_facts
 from lawbook_api.access_described import SCHEMES, with_access
 from lawbook_api.problems import KINDS, MEDIA_TYPE
+from lawbook_api.record_described import with_known, with_record
 
 Json: TypeAlias = dict[str, object]
 
@@ -65,7 +66,7 @@ def openapi(library: Library, day: date) -> Json:
         },
         "servers": [{"url": "/"}],
         "tags": [{"name": name, "description": _both(library, name)} for name in library.policies] + [{"name": "service"}],
-        "paths": with_access(paths | _service_paths(library)),
+        "paths": with_access(with_record(paths | _service_paths(library))),
         "components": {
             "securitySchemes": SCHEMES,
             "schemas": {
@@ -140,6 +141,7 @@ def _told_paths(base: str, name: str, word: str, both: str, numbers: list[int]) 
     return {
         base: {"get": _operation(name, f"policy_{word}", f"Versions: {both}", [AS_OF], listed)},
         f"{base}/versions/{{version}}": {"get": _operation(name, f"version_{word}", f"One version: {both}", [number], text)},
+        f"{base}/known": {"get": with_known(name, word, both, AS_OF)},
         f"{base}/facts-schema": {"get": _operation(name, f"facts_{word}", f"Facts taken: {both}", [AS_OF, VERSION], schema)},
     }
 

@@ -34,6 +34,9 @@ ADDRESSES: tuple[tuple[str, str, Words], ...] = (
     ("GET", "/v1/policies", Words("every policy and its versions", "全部政策及其版本")),
     ("GET", "/v1/policies/{policy}/versions/{n}", Words("one version, with the text its author wrote", "某一版本及其原文")),
     ("GET", "/v1/policies/{policy}/facts-schema", Words("JSON Schema of the facts", "事实的 JSON Schema")),
+    ("GET", "/v1/policies/{policy}/known", Words("what was in force, as it was known at a moment", "某一时刻所知的生效版本")),
+    ("GET", "/v1/decisions/{id}", Words("a decision as it was recorded", "已记录的决定")),
+    ("GET", "/v1/decisions/{id}/explanation", Words("why it was decided so, by the policy of then", "按当时政策解释该决定")),
     ("GET", "/openapi.json", Words("this service as OpenAPI 3.1", "OpenAPI 3.1 描述")),
     ("GET", "/healthz  /readyz  /metrics", Words("for those who run the service", "运维接口")),
 )

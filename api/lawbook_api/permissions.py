@@ -5,12 +5,13 @@ from typing import Literal, TypeAlias
 
 from lawbook.access.roles import EVERY_POLICY, Role
 
-Act: TypeAlias = Literal["decide", "explain", "read", "operate"]
+Act: TypeAlias = Literal["decide", "explain", "read", "look back", "operate"]
 
 MAY: dict[Act, frozenset[Role]] = {
     "decide": frozenset({"decider"}),
     "explain": frozenset({"decider", "author", "approver", "auditor"}),
     "read": frozenset({"decider", "author", "approver", "auditor"}),
+    "look back": frozenset({"decider", "auditor"}),
     "operate": frozenset({"operator"}),
 }
 """The roles that may do each act."""
@@ -24,6 +25,9 @@ ACTS: dict[str, Act] = {
     "GET /v1/policies/<policy>": "read",
     "GET /v1/policies/<policy>/versions/<int:version>": "read",
     "GET /v1/policies/<policy>/facts-schema": "read",
+    "GET /v1/policies/<policy>/known": "read",
+    "GET /v1/decisions/<id_>": "look back",
+    "GET /v1/decisions/<id_>/explanation": "look back",
     "GET /metrics": "operate",
 }
 """What each address that is not open is for."""

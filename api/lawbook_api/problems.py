@@ -28,6 +28,11 @@ KINDS: dict[str, tuple[int, str, str]] = {
     "bad-request": (400, "the request cannot be read", "请求无法读取"),
     "not-known": (401, "a key or token is needed", "需要密钥或令牌"),
     "not-allowed": (403, "the caller may not do this", "调用方无权进行此操作"),
+    "bad-header": (400, "a header cannot be read", "请求头有误"),
+    "key-reused": (409, "the idempotency key stands for another request", "该幂等键已用于另一请求"),
+    "unknown-decision": (404, "no such decision is recorded", "没有这项决定的记录"),
+    "not-recorded": (404, "this service keeps no record", "本服务未保存决定记录"),
+    "record-unavailable": (503, "decisions cannot be recorded, and none is given", "决定暂时无法记录，因此不予作出"),
     "fault": (500, "the service is at fault", "服务内部错误"),
 }
 """Each kind of problem: its status, and its title in English and Chinese."""
@@ -38,6 +43,8 @@ LITTLE_TAKEN_IN = 1_000_000
 """The same for callers who are not let in."""
 NOT_LET_IN = frozenset({401, 403, 429})
 PIECE = 262_144
+RETRY_AFTER = "1"
+"""Seconds after which a request that was refused for now may be sent again."""
 STATUSES = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "wrong-media-type"}
 
 
@@ -88,7 +95,8 @@ def no_such_policy(absence: NoSuchPolicy) -> ProblemDetails:
 
 def answer(problem: ProblemDetails) -> Response:
     """Make the response for *problem*."""
-    return Response(msgspec.json.encode(problem.to_dict()), problem.status, content_type=MEDIA_TYPE)
+    later = {"Retry-After": RETRY_AFTER} if problem.status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    return Response(msgspec.json.encode(problem.to_dict()), problem.status, content_type=MEDIA_TYPE, headers=later)
 
 
 def answer_problems(app: Flask) -> None:

@@ -1,8 +1,8 @@
 """The quick lane: an ordinary posting of facts is decided before Flask is asked; everything else, and all that goes wrong, is Flask's.
 
 Flask spends longer on finding a route than most policies on a decision. The lane gives exactly what the route of `decisions` gives,
-and leaves to it whatever it does not see through at once: queries, other media types, bodies without a length, bad facts, callers who
-may not pass.
+and leaves to it whatever it does not see through at once: queries, idempotency keys, other media types, bodies without a length, bad
+facts, callers who may not pass.
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from lawbook import FactsRejected, NoSuchPolicy
-from lawbook_api.decisions import JSON, ROUTE, envelope
+from lawbook.record import Asked
+from lawbook_api.decisions import JSON, ROUTE
 from lawbook_api.gate import Gate
 from lawbook_api.metrics import Meters
+from lawbook_api.problems import RequestRefused
+from lawbook_api.recording import REFUSED, Record, caller_name
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
 BEFORE, AFTER = ROUTE.split("<policy>")
 
 
-def quick_lane(flask: "WSGIApplication", source: LibrarySource, settings: Settings, meters: Meters, gate: Gate) -> "WSGIApplication":
+def quick_lane(
+    flask: "WSGIApplication", source: LibrarySource, settings: Settings, meters: Meters, gate: Gate, record: Record
+) -> "WSGIApplication":
     """Put the lane before *flask*."""
     begin, end = len(BEFORE), -len(AFTER)
 
@@ -37,12 +42,14 @@ def quick_lane(flask: "WSGIApplication", source: LibrarySource, settings: Settin
             return flask(environ, start_response)
         body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         try:
-            version = source.library().policy(name, as_of=settings.today())
-            decision = version.decide_json(body)
-        except (FactsRejected, NoSuchPolicy):
+            loaded = source.loaded
+            version = loaded.library.policy(name, as_of=settings.today())
+            answer = record.answer(Asked(name, caller=caller_name(environ)), body, version.decide_json(body), loaded.policies)
+        except (FactsRejected, NoSuchPolicy, RequestRefused) as refusal:
+            if isinstance(refusal, RequestRefused):
+                environ[REFUSED] = refusal
             environ["wsgi.input"] = BytesIO(body)
             return flask(environ, start_response)
-        answer = envelope(decision, settings.new_id(), settings.now().isoformat(timespec="milliseconds"))
         start_response("200 OK", [("Content-Type", JSON), ("Content-Length", str(len(answer)))])
         meters.answered(ROUTE, "POST", "200")
         meters.decided(name, version.version, perf_counter() - started)
@@ -58,6 +65,7 @@ def _is_ordinary(environ: "WSGIEnvironment", limit: int) -> bool:
         environ["REQUEST_METHOD"] == "POST"
         and environ.get("CONTENT_TYPE") == JSON
         and not environ.get("QUERY_STRING")
+        and "HTTP_IDEMPOTENCY_KEY" not in environ
         and environ["PATH_INFO"].startswith(BEFORE)
         and length.isdecimal()
         and int(length) <= limit

@@ -1,5 +1,6 @@
 """Serve the application with granian, until somebody says stop."""
 
+import atexit
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ from granian.server import Server
 
 from lawbook import Library, open_library
 from lawbook.access.keeping import KeysInFile
+from lawbook.record import BadKey, BadStore, Checkpointer, Pacing, Recorder, StoreDown, open_store, signer_in
 from lawbook_api.local_key import FILE as KEY_FILE
 from lawbook_api.local_key import local_key
 from lawbook_api.pages import KEY, curl, in_force
@@ -50,18 +52,30 @@ class Listening:
         return self.host in {"127.0.0.1", "::1", "localhost"}
 
 
-def run(policies: Path, *, host: str, port: int, workers: int, threads: int, quiet: bool, with_local_key: bool | None = None) -> None:
+def run(  # noqa: PLR0913 - the options of a command
+    policies: Path,
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    threads: int,
+    quiet: bool,
+    with_local_key: bool | None = None,
+    recorded: bool = True,
+) -> None:
     """Serve *policies* with the settings of the environment, after saying where; PolicyRejected when they cannot be used.
 
     A local key is made where it is asked for, and without being asked where nobody but this machine can reach the service.
     """
     try:
         settings = replace(from_environment(os.environ), policies=policies)
-    except BadSetting as bad:
+        settings = settings if recorded else replace(settings, record=None)
+        library = open_library(policies, today=settings.today())
+        _prepare_record(settings)
+    except (BadSetting, BadStore, BadKey) as bad:
         sys.stderr.write(f"{bad}\n")
         raise SystemExit(USAGE) from None
     listening = Listening(host=host, port=port, workers=workers, threads=threads)
-    library = open_library(policies, today=settings.today())
     key = None
     if listening.is_local if with_local_key is None else with_local_key:
         key = local_key(settings.state, KeysInFile(settings.state), settings.now(), os.urandom)
@@ -71,11 +85,24 @@ def run(policies: Path, *, host: str, port: int, workers: int, threads: int, qui
     serve(settings, listening)
 
 
+def _prepare_record(settings: Settings) -> None:
+    """Make the signing key and the tables where they are missing, before workers do so at the same time."""
+    if settings.record is None:
+        return
+    signer_in(settings.record_key)
+    try:
+        open_store(settings.record).close()
+    except StoreDown as down:
+        sys.stderr.write(f"decisions will be refused until they can be recorded: {down.detail}\n")
+
+
 def _banner(library: Library, settings: Settings, listening: Listening, key: str | None) -> str:
     day = settings.today()
     versions = [version for name in library.policies if (version := in_force(library, name, day)) is not None]
     served = ", ".join(f"{version.name} v{version.version}" for version in versions)
     lines = [f"Lawbook serves {served or 'no policy in force'} at {listening.address}", f"Docs: {listening.address}/docs"]
+    if settings.record is None:
+        lines.append("DECISIONS ARE NOT RECORDED")
     requests = [curl(version, library, listening.address, key or KEY) for version in versions]
     if requests:
         lines += ["Try:", min(requests, key=len)]
@@ -143,4 +170,16 @@ def _application(settings: Settings, counters: Path) -> Flask:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     source = LibrarySource(settings.policies, now=settings.now, today=settings.today, nudge=settings.nudge)
     source.watch(settings.reload_seconds)
-    return create_app(source, settings, shared_metrics=counters)
+    return create_app(source, settings, recorder=_recorder(settings), shared_metrics=counters)
+
+
+def _recorder(settings: Settings) -> Recorder | None:
+    """Begin the chain of one worker."""
+    if settings.record is None:
+        return None
+    kept = settings.state / "checkpoints.ndjson"
+    checkpoint = Checkpointer(signer_in(settings.record_key), now=settings.now, every=settings.checkpoint_seconds, kept=kept)
+    pacing = Pacing(wait=settings.record_seconds, checkpoint=settings.checkpoint_seconds)
+    recorder = Recorder(settings.record, settings.new_id(), pacing=pacing, after_commit=checkpoint)
+    atexit.register(recorder.close)
+    return recorder

@@ -16,8 +16,16 @@ ENVIRONMENT: dict[str, str] = {
     "LAWBOOK_STATE": "folder of what the service keeps, such as keys; ./.lawbook",
     "LAWBOOK_KEY_SECONDS": "how long a verified key is remembered, and so the longest that a revoked one goes on being good; 5",
     "LAWBOOK_RELOAD_SECONDS": "how often the policies are looked at for changes; 1",
+    "LAWBOOK_RECORD": "URL of the store of decisions, or none for a service that records nothing; sqlite:///$LAWBOOK_STATE/record.db",
+    "LAWBOOK_RECORD_KEY": "file of the Ed25519 key that signs checkpoints, made where it is missing; $LAWBOOK_STATE/record.key",
+    "LAWBOOK_RECORD_SECONDS": "how long a decision waits for the store before it is refused; 5",
+    "LAWBOOK_CHECKPOINT_SECONDS": "how often the heads of all chains are signed; 5",
 }
 """Every environment variable that the service reads, with its meaning and default."""
+
+
+UNRECORDED = "none"
+"""What LAWBOOK_RECORD says for a service that records nothing."""
 
 
 class BadSetting(ValueError):  # noqa: N818 - it is an outcome that the caller reads, named as one
@@ -40,7 +48,8 @@ def random_id() -> str:
 class Settings:
     """Everything that differs from one running service to another.
 
-    *nudge* is a file whose change makes the service look at its policies at once.
+    *nudge* is a file whose change makes the service look at its policies at once. *record* is the URL of the store of decisions;
+    without one nothing is recorded.
     """
 
     policies: Path = Path("policies")
@@ -50,6 +59,10 @@ class Settings:
     reload_seconds: float = 1.0
     state: Path = Path(".lawbook")
     key_seconds: float = 5.0
+    record: str | None = None
+    record_key: Path = Path(".lawbook/record.key")
+    record_seconds: float = 5.0
+    checkpoint_seconds: float = 5.0
     nudge: Path | None = None
     now: Callable[[], datetime] = system_now
     monotonic: Callable[[], float] = monotonic
@@ -63,14 +76,20 @@ class Settings:
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """Take the settings from *environment*; raise BadSetting where one cannot be read."""
     settings = Settings()
+    state = Path(environment.get("LAWBOOK_STATE", settings.state))
+    record = environment.get("LAWBOOK_RECORD", f"sqlite:///{state}/record.db")
     return Settings(
         policies=Path(environment.get("LAWBOOK_POLICIES", settings.policies)),
         time_zone=_time_zone(environment.get("LAWBOOK_TIME_ZONE", settings.time_zone)),
         body_limit=_positive(environment, "LAWBOOK_BODY_LIMIT", settings.body_limit),
         batch_limit=_positive(environment, "LAWBOOK_BATCH_LIMIT", settings.batch_limit),
-        state=Path(environment.get("LAWBOOK_STATE", settings.state)),
         key_seconds=float(_positive(environment, "LAWBOOK_KEY_SECONDS", int(settings.key_seconds))),
         reload_seconds=float(_positive(environment, "LAWBOOK_RELOAD_SECONDS", int(settings.reload_seconds))),
+        state=state,
+        record=None if record == UNRECORDED else record,
+        record_key=Path(environment.get("LAWBOOK_RECORD_KEY", state / "record.key")),
+        record_seconds=float(_positive(environment, "LAWBOOK_RECORD_SECONDS", int(settings.record_seconds))),
+        checkpoint_seconds=float(_positive(environment, "LAWBOOK_CHECKPOINT_SECONDS", int(settings.checkpoint_seconds))),
     )
 
 

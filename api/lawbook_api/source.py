@@ -9,17 +9,19 @@ from threading import Event, Lock, Thread
 
 from lawbook import Library, PolicyRejected, Problem, open_library
 from lawbook.library import fingerprint
+from lawbook.record import Snapshot, take_snapshot
 
 LOGGER = logging.getLogger("lawbook.api")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One library as it was loaded; *generation* counts from 1."""
+    """One library as it was loaded, with the texts it was read from; *generation* counts from 1."""
 
     library: Library
     generation: int
     since: datetime
+    policies: Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class LibrarySource:
         self._refreshing = Lock()
         self._thread: Thread | None = None
         self.refusal: Refusal | None = None
-        self.loaded = Loaded(self._open(), 1, now())
+        self.loaded = self._loaded(self._open(), 1)
 
     def library(self) -> Library:
         """Give the library to decide with now."""
@@ -65,7 +67,7 @@ class LibrarySource:
                 self._refuse(f"the folder of policies cannot be read: {error.strerror}", ())
             else:
                 self.refusal = None
-                self.loaded = Loaded(library, self.loaded.generation + 1, self._now())
+                self.loaded = self._loaded(library, self.loaded.generation + 1)
                 LOGGER.info("policies reloaded, generation %s", self.loaded.generation)
 
     def watch(self, every: float) -> None:
@@ -97,6 +99,10 @@ class LibrarySource:
         library = open_library(self._policies, today=today)
         library.compile_all(today)
         return library
+
+    def _loaded(self, library: Library, generation: int) -> Loaded:
+        since = self._now()
+        return Loaded(library, generation, since, take_snapshot(library.files, since.isoformat(timespec="milliseconds")))
 
     def _state(self) -> object:
         nudged = self._nudge.stat().st_mtime_ns if self._nudge is not None else 0

@@ -8,6 +8,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from lawbook import __version__
+from lawbook_api.health import NOT_RECORDED
 from lawbook_api.problems import KINDS
 from lawbook_api.settings import BadSetting, Settings, from_environment
 from support.offers import FACTS, write_file, write_offer
@@ -345,13 +346,23 @@ def test_health_says_that_the_service_lives(client: Client) -> None:
         "generation": 1,
         "loaded_at": "2026-11-21T04:00:00+00:00",
         "policies": 1,
+        "record": {"kept": False, "warning": NOT_RECORDED},
     }
 
 
 def test_settings_come_from_the_environment() -> None:
-    given = {"LAWBOOK_POLICIES": "p", "LAWBOOK_TIME_ZONE": "Europe/Berlin", "LAWBOOK_BODY_LIMIT": "5", "LAWBOOK_RELOAD_SECONDS": "7"}
-    assert from_environment(given) == Settings(policies=Path("p"), time_zone="Europe/Berlin", body_limit=5, reload_seconds=7.0)
-    assert from_environment({}) == Settings()
+    given = {
+        "LAWBOOK_POLICIES": "p",
+        "LAWBOOK_TIME_ZONE": "Europe/Berlin",
+        "LAWBOOK_BODY_LIMIT": "5",
+        "LAWBOOK_RELOAD_SECONDS": "7",
+        "LAWBOOK_RECORD": "postgresql://bank/record",
+    }
+    assert from_environment(given) == Settings(
+        policies=Path("p"), time_zone="Europe/Berlin", body_limit=5, reload_seconds=7.0, record="postgresql://bank/record"
+    )
+    assert from_environment({}) == Settings(record="sqlite:///.lawbook/record.db")
+    assert from_environment({"LAWBOOK_RECORD": "none"}) == Settings()
     one, other = (UUID(Settings().new_id()) for _ in range(2))
     assert (one.version, one.variant, one != other) == (4, RFC_4122, True)
     assert Settings().now().tzinfo is not None

@@ -1,6 +1,7 @@
 """A real server process, started as a person would start it."""
 
 import json
+import os
 import shlex
 import signal
 import subprocess
@@ -62,10 +63,10 @@ def test_a_body_that_is_too_large_is_refused(server: Server) -> None:
     assert (answer.status, answer.headers["content-type"]) == (413, "application/problem+json")
 
 
-def test_the_address_the_docs_and_a_request_to_paste_are_told(policies: Path) -> None:
+def test_the_address_the_docs_and_a_request_to_paste_are_told(policies: Path, tmp_path: Path) -> None:
     port = free_port()
     command = [sys.executable, "-c", "from lawbook.cli.main import run; run()", "serve", "--port", str(port), "--policies", str(policies)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "LAWBOOK_STATE": str(tmp_path)}) as process:
         try:
             assert process.stdout is not None
             told = [process.stdout.readline().rstrip("\n") for _ in range(4)]

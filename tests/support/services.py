@@ -18,6 +18,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
+from lawbook.record import Recorder
 from lawbook_api.app import create_app
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
@@ -36,10 +37,10 @@ def source_of(settings: Settings) -> LibrarySource:
     return LibrarySource(settings.policies, now=settings.now, today=settings.today, nudge=settings.nudge)
 
 
-def app_for(settings: Settings) -> Flask:
+def app_for(settings: Settings, recorder: Recorder | None = None) -> Flask:
     """Make the application in this process; its clients show a key with every role unless they show another or none."""
     keys = KeysInMemory()
-    app = create_app(source_of(settings), settings, keys=keys)
+    app = create_app(source_of(settings), settings, keys=keys, recorder=recorder)
     app.test_client_class = showing(key_for(keys))
     return app
 

@@ -17,6 +17,7 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen at.")] = 8000,
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="How many processes decide.")] = 1,
     threads: Annotated[int, typer.Option("--threads", min=1, max=256, help="How many requests one process answers at a time.")] = 2,
+    no_record: Annotated[bool, typer.Option("--no-record", help="Record no decision. For trying things out.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell nothing but warnings.")] = False,
     local_key: Annotated[
         bool | None,
@@ -37,4 +38,6 @@ def serve(
     except ImportError as error:
         say(f"the service needs the extra `api` ({error.name} is missing): pip install 'lawbook[api]'", colour="red", to_error=True)
         raise typer.Exit(exits.USAGE) from None
-    service.run(policies, host=host, port=port, workers=workers, threads=threads, quiet=quiet, with_local_key=local_key)
+    service.run(
+        policies, host=host, port=port, workers=workers, threads=threads, quiet=quiet, with_local_key=local_key, recorded=not no_record
+    )

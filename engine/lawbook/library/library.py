@@ -101,7 +101,8 @@ class PolicyVersion:
 class Library:
     """Every version of every policy found in one folder, checked. *warnings* are worth a look, and stop nothing.
 
-    *today* stands in where a caller names no day. A library never changes; when its files do, open another.
+    *files* has all that was read, by its place in the folder. *today* stands in where a caller names no day. A library never
+    changes; when its files do, open another.
     """
 
     def __init__(
@@ -111,6 +112,7 @@ class Library:
         *,
         register: Iterable[Citation] = (),
         texts: Mapping[tuple[str, int], str] | None = None,
+        files: Mapping[str, bytes] | None = None,
         warnings: Iterable[Problem] = (),
         today: date | None = None,
     ) -> None:
@@ -118,6 +120,7 @@ class Library:
         self.today = today
         self.register = {citation.id: citation for citation in register}
         self.warnings = tuple(warnings)
+        self.files = dict(files or {})
         self._texts = dict(texts or {})
         self._versions: dict[str, tuple[Policy, ...]] = {}
         for policy in sorted(policies, key=lambda policy: (policy.name, policy.effective)):

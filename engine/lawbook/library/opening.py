@@ -104,10 +104,11 @@ def _checked(root: Path, texts: Mapping[FoundFile, bytes], problems: Problems, t
 
     documents = _read_documents(texts, problems) if asked is None else _read_needed(texts, problems)
     rows = {found.path: _decoded(found, text, problems) for found, text in texts.items() if found.path.endswith(".csv")}
+    adopted: Mapping[str, bytes] = {}
     day = None if today is None else today.toordinal()
     checked = check_library(documents, problems, files=rows, today=day, needed=None if asked is None else asked.is_met_by)
     if (root / BASE).is_dir() or checked.bases:
-        _hold_to_bases(root / BASE, checked, documents, problems)
+        adopted = _hold_to_bases(root / BASE, checked, documents, problems)
     if not checked.policies and not len(problems) and asked is None:
         problems.add(
             "nothing-here", f"no policy was found in `{root}`", Where(str(root), 1, 1), "a policy stands in <name>/v<version>.yaml"
@@ -116,11 +117,12 @@ def _checked(root: Path, texts: Mapping[FoundFile, bytes], problems: Problems, t
     written = {
         (policy.name, policy.version): sources[f"{policy.name}/v{policy.version}.yaml"].decode("utf-8-sig") for policy in checked.policies
     }
-    return Library(root, checked.policies, register=checked.register, texts=written, today=today)
+    files = {**sources, **{f"{BASE}/{path}": text for path, text in adopted.items()}}
+    return Library(root, checked.policies, register=checked.register, texts=written, files=files, today=today)
 
 
-def _hold_to_bases(root: Path, checked: "CheckedLibrary", documents: "list[tuple[str, Node]]", problems: Problems) -> None:
-    """Check the library that policies were adopted from, and hold them to it."""
+def _hold_to_bases(root: Path, checked: "CheckedLibrary", documents: "list[tuple[str, Node]]", problems: Problems) -> Mapping[str, bytes]:
+    """Check the library that policies were adopted from, and hold them to it; give its files."""
     from lawbook.check.adoption.adopted import Upstream, check_adopted  # noqa: PLC0415 - heavy, and few libraries need it
     from lawbook.check.policies.library import check_library  # noqa: PLC0415
 
@@ -131,8 +133,10 @@ def _hold_to_bases(root: Path, checked: "CheckedLibrary", documents: "list[tuple
     upstream = check_library(_read_documents(texts, amiss), amiss, files=rows)
     if amiss.errors():
         problems.extend(_with_whole_paths(amiss.errors(), found))
-        return
-    check_adopted(checked, Upstream(upstream, {each.path: text for each, text in texts.items()}), documents, problems)
+        return {}
+    files = {each.path: text for each, text in texts.items()}
+    check_adopted(checked, Upstream(upstream, files), documents, problems)
+    return files
 
 
 def _read_documents(texts: Mapping[FoundFile, bytes], problems: Problems) -> "list[tuple[str, Node]]":

@@ -7,23 +7,36 @@ Needs the extra `record`.
 """
 
 from lawbook.record.chain import Claim, Entry, Head
+from lawbook.record.checkpoints import Checkpointer
 from lawbook.record.committing import Draft
+from lawbook.record.decided import Asked, Decided, Making, decision_draft, digest_of, read_decided
 from lawbook.record.recorder import Condition, Pacing, Recorder
+from lawbook.record.signing import BadKey, Signer, signer_in
 from lawbook.record.snapshots import Snapshot, take_snapshot
 from lawbook.record.store import BadStore, Store, StoreDown, open_store
 
 __all__ = [
+    "Asked",
+    "BadKey",
     "BadStore",
+    "Checkpointer",
     "Claim",
     "Condition",
+    "Decided",
     "Draft",
     "Entry",
     "Head",
+    "Making",
     "Pacing",
     "Recorder",
+    "Signer",
     "Snapshot",
     "Store",
     "StoreDown",
+    "decision_draft",
+    "digest_of",
     "open_store",
+    "read_decided",
+    "signer_in",
     "take_snapshot",
 ]

@@ -52,6 +52,12 @@ def begin_chain(store: Store, writer: str) -> Head:
         return head
 
 
+def touch(store: Store, writer: str) -> None:
+    """Write what is there already, to see whether the store can be written; raises StoreDown."""
+    with store.writing() as connection:
+        connection.execute(update(HEADS).where(HEADS.c.writer == writer).values(sequence=HEADS.c.sequence))
+
+
 def commit(store: Store, head: Head, drafts: Sequence[Draft], known: frozenset[bytes]) -> tuple[Head, frozenset[str]]:
     """Write *drafts* after *head*; give the new head, and the ids of drafts that were not written because their claim was taken.
 

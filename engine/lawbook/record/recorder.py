@@ -9,10 +9,12 @@ from time import monotonic
 
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Head
-from lawbook.record.committing import Draft, HeadMoved, begin_chain, commit
+from lawbook.record.committing import Draft, HeadMoved, begin_chain, commit, touch
 from lawbook.record.store import Store, StoreDown, open_store
 
 LOGGER = logging.getLogger("lawbook.record")
+PROBE = 1.0
+"""Seconds between two looks at a store that failed."""
 MOST_TOGETHER = 512
 """How many drafts are written in one transaction, about."""
 
@@ -58,16 +60,21 @@ class Recorder:
     """Appends to the chain of *writer* in the store at *url*, on a thread of its own, until `close`.
 
     The store is opened when something is first recorded, and again after it failed, so that a service starts, and goes on, without it.
-    *after_commit* is called on that thread with the open store after each group, and when nothing came for a while.
+    *after_commit* is called on that thread with the open store after each group, and when nothing came for a while; at the very
+    end with true.
     """
 
-    def __init__(self, url: str, writer: str, *, pacing: Pacing | None = None, after_commit: Callable[[Store], None] | None = None) -> None:
+    def __init__(
+        self, url: str, writer: str, *, pacing: Pacing | None = None, after_commit: Callable[[Store, bool], None] | None = None
+    ) -> None:
         self._url = url
         self._writer = writer
         self._pacing = pacing or Pacing()
         self._after_commit = after_commit
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._chain: _Chain | None = None
+        self._reader: Store | None = None
+        self._opening = Lock()
         self._failure: str | None = None
         self._sequence = 0
         self._told = ""
@@ -97,16 +104,19 @@ class Recorder:
         return Condition(self._told, self._writer, self._sequence, self._failure)
 
     def store(self) -> Store:
-        """Give the open store, to read from; raises StoreDown."""
-        chain = self._chain
-        return open_store(self._url) if chain is None else chain.store
+        """Give the store to read from; raises StoreDown."""
+        with self._opening:
+            if self._reader is None:
+                self._reader = open_store(self._url)
+            return self._reader
 
     def close(self) -> None:
         """Write what still waits, and stop."""
         self._queue.put(None)
         self._thread.join()
-        if self._chain is not None:
-            self._chain.store.close()
+        for store in (self._reader, None if self._chain is None else self._chain.store):
+            if store is not None:
+                store.close()
 
     def _work(self) -> None:
         open_ = True
@@ -114,13 +124,24 @@ class Recorder:
             group, open_ = self._next_group()
             if group:
                 self._write(group)
+            elif self._failure is not None:
+                self._probe()
             if self._chain is not None and self._after_commit is not None:
-                self._follow_up(self._chain.store)
+                self._follow_up(self._chain.store, last=not open_)
 
-    def _follow_up(self, store: Store) -> None:
+    def _probe(self) -> None:
+        """See whether a store that failed can be written again, so that a service that nobody asks any more finds out."""
+        try:
+            touch((self._chain or self._begin()).store, self._writer)
+        except StoreDown as down:
+            self._fail(down.detail)
+        else:
+            self._failure = None
+
+    def _follow_up(self, store: Store, *, last: bool) -> None:
         try:
             if self._after_commit is not None:
-                self._after_commit(store)
+                self._after_commit(store, last)
         except StoreDown as down:
             self._fail(down.detail)
 
@@ -128,7 +149,7 @@ class Recorder:
         group: list[_Waiting] = []
         count = 0
         try:
-            taken = self._queue.get(timeout=self._pacing.checkpoint)
+            taken = self._queue.get(timeout=self._pacing.checkpoint if self._failure is None else PROBE)
             while taken is not None:
                 if not taken.gone:
                     group.append(taken)

@@ -1,0 +1,190 @@
+"""Nothing is answered before it is recorded: decisions go out once they are durable, and a repeated request gets its first answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hmac import compare_digest
+from typing import TYPE_CHECKING
+
+from flask import Request
+
+from lawbook import __version__
+from lawbook.record import Asked, Draft, Making, Recorder, Snapshot, Store, StoreDown, decision_draft, digest_of, read_decided
+from lawbook.record.chain import Entry
+from lawbook.record.finding import Answered, find_claimed
+from lawbook_api.problems import RequestRefused
+from lawbook_api.requests import asked_number
+from lawbook_api.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+HEADER = "Idempotency-Key"
+LONGEST_KEY = 255
+REFUSED = "lawbook.refused"
+"""Where the quick lane leaves a refusal for Flask to tell."""
+_ENGINE = b',"engine":"' + __version__.encode() + b'","id":"'
+
+
+def envelope(body: bytes, id_: str, time: str) -> bytes:
+    """Put the canonical *body* of a decision, as it is, among what only this making of it has."""
+    return b'{"decision":%b%b%b","time":"%b"}' % (body, _ENGINE, id_.encode(), time.encode())
+
+
+def line_envelope(body: bytes, id_: str, line: int, time: str) -> bytes:
+    """Put the *body* of a decision of a batch among what only this making of it has."""
+    return b'{"decision":%b%b%b","line":%d,"time":"%b"}\n' % (body, _ENGINE, id_.encode(), line, time.encode())
+
+
+def caller_name(environ: "WSGIEnvironment") -> str:
+    """Name who was let through, where the service knows."""
+    return str(getattr(environ.get("lawbook.caller"), "name", ""))
+
+
+def asked_key(request: Request) -> str | None:
+    """Give the idempotency key of the request; refuse one that is none."""
+    key = request.headers.get(HEADER)
+    if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()):
+        raise RequestRefused("bad-header", f"`{HEADER}` must be 1 to {LONGEST_KEY} visible characters of ASCII")
+    return key
+
+
+def what_is_asked(request: Request, policy: str) -> Asked:
+    """Put together what a posting asks for, besides its facts."""
+    return Asked(policy, request.args.get("as_of"), asked_number(request), caller_name(request.environ), asked_key(request))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a batch that was decided: its number, its facts, and the canonical bytes of the decision."""
+
+    number: int
+    facts: bytes
+    decision: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One posted batch: its id, the time it was taken in, what was asked, and by which policies it is decided."""
+
+    id: str
+    time: str
+    asked: Asked
+    policies: Snapshot
+
+
+class Record:
+    """Makes answers of decisions; with a *recorder* only once they are recorded, without one at once."""
+
+    def __init__(self, recorder: Recorder | None, settings: Settings) -> None:
+        self.recorder = recorder
+        self._new_id = settings.new_id
+        self._now = settings.now
+
+    def time(self) -> str:
+        """Tell the time, as answers do."""
+        return told_time(self._now())
+
+    def store(self) -> Store:
+        """Give the store to read from; refuse where there is none, or it is down."""
+        if self.recorder is None:
+            raise RequestRefused("not-recorded", "this service was started without a record")
+        try:
+            return self.recorder.store()
+        except StoreDown as down:
+            raise unavailable(down) from down
+
+    def answer(self, asked: Asked, facts: bytes, decision: bytes, policies: Snapshot) -> bytes:
+        """Give the answer that *decision* is, after recording it."""
+        id_, time = self._new_id(), self.time()
+        if self.recorder is not None:
+            try:
+                lost = self.recorder.record((decision_draft(asked, facts, decision, policies, Making(id_, time, __version__)),))
+            except StoreDown as down:
+                raise unavailable(down) from down
+            if lost and (first := self.first_answer(asked, facts)) is not None:
+                return first
+        return envelope(decision, id_, time)
+
+    def first_answer(self, asked: Asked, facts: bytes) -> bytes | None:
+        """Give what was answered under the idempotency key before, if it was; refuse where it was asked otherwise."""
+        if asked.key is None:
+            return None
+        found = self._claimed(asked.caller, [asked.key]).get(asked.key)
+        if found is None:
+            return None
+        check_same(found, digest_of(asked, facts))
+        decided = read_decided(found.entry.body)
+        return envelope(bytes(decided.decision), decided.id, decided.time)
+
+    def answer_lines(self, sitting: Sitting, lines: Sequence[Line]) -> list[bytes | RequestRefused]:
+        """Give the answer to each of *lines*, after recording them together; those answered before get their first answer."""
+        if self.recorder is None:
+            return [line_envelope(line.decision, f"{sitting.id}-{line.number}", line.number, sitting.time) for line in lines]
+        asked = [_of_line(sitting.asked, line) for line in lines]
+        try:
+            first = self._first_lines(asked)
+            new = [at for at, each in enumerate(asked) if each.key is None or each.key not in first]
+            lost = self.recorder.record([_draft(sitting, asked[at], lines[at]) for at in new])
+            if lost:
+                first |= self._first_lines(asked)
+        except StoreDown as down:
+            return [unavailable(down)] * len(lines)
+        except RequestRefused as refusal:
+            return [refusal] * len(lines)
+        return [self._line(sitting, each, line, first) for each, line in zip(asked, lines, strict=True)]
+
+    def _first_lines(self, asked: Sequence[Asked]) -> dict[str, Answered]:
+        keys = [each.key for each in asked if each.key is not None]
+        return self._claimed(asked[0].caller, keys) if keys else {}
+
+    def _line(self, sitting: Sitting, asked: Asked, line: Line, first: dict[str, Answered]) -> bytes | RequestRefused:
+        own = f"{sitting.id}-{line.number}"
+        found = None if asked.key is None else first.get(asked.key)
+        if found is None or found.entry.id == own:
+            return line_envelope(line.decision, own, line.number, sitting.time)
+        try:
+            check_same(found, digest_of(asked, line.facts))
+        except RequestRefused as refusal:
+            return refusal
+        decided = read_decided(found.entry.body)
+        return line_envelope(bytes(decided.decision), decided.id, line.number, decided.time)
+
+    def _claimed(self, caller: str, keys: Sequence[str]) -> dict[str, Answered]:
+        if self.recorder is None:
+            raise RequestRefused("bad-header", f"this service keeps no record, and cannot honour `{HEADER}`")
+        try:
+            return find_claimed(self.store(), caller, keys)
+        except StoreDown as down:
+            raise unavailable(down) from down
+
+
+def check_same(found: Answered, request: bytes) -> None:
+    """Refuse a request under a key that was first sent with another."""
+    if not compare_digest(found.request, request):
+        raise RequestRefused("key-reused", f"`{HEADER}` was first sent with other facts, another policy, day or version")
+
+
+def unavailable(down: StoreDown) -> RequestRefused:
+    """Say that nothing is answered, since it could not be recorded."""
+    return RequestRefused("record-unavailable", f"nothing is answered that is not recorded, and the store cannot be used: {down.detail}")
+
+
+def told_time(moment: datetime) -> str:
+    """Tell a moment as answers do."""
+    return moment.isoformat(timespec="milliseconds")
+
+
+def entry_told(entry: Entry) -> dict[str, object]:
+    """Tell where an entry stands in the record."""
+    return {"writer": entry.writer, "sequence": entry.sequence, "hash": entry.hash.hex(), "previous": entry.previous.hex()}
+
+
+def _of_line(asked: Asked, line: Line) -> Asked:
+    return asked if asked.key is None else replace(asked, key=f"{asked.key}\n{line.number}")
+
+
+def _draft(sitting: Sitting, asked: Asked, line: Line) -> Draft:
+    return decision_draft(
+        asked, line.facts, line.decision, sitting.policies, Making(f"{sitting.id}-{line.number}", sitting.time, __version__)
+    )

@@ -1,0 +1,44 @@
+"""Policies as they were: libraries opened from the texts that the record keeps."""
+
+from collections import OrderedDict
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+from lawbook.library import Library, open_library
+from lawbook.record.finding import find_policies
+from lawbook.record.snapshots import write_files
+from lawbook.record.store import Store, StoreDown
+
+KEPT = 4
+"""How many libraries are kept open."""
+
+
+class Recalled:
+    """Libraries that were recalled, kept for the next who asks; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self.libraries: OrderedDict[str, Library] = OrderedDict()
+        self.lock = Lock()
+
+
+def recall_library(store: Store, hash_: str, recalled: Recalled) -> Library:
+    """Open the policies whose list has the hash *hash_*, from the texts in *store*; raises StoreDown where they are not there."""
+    with recalled.lock:
+        if hash_ not in recalled.libraries:
+            files = find_policies(store, bytes.fromhex(hash_))
+            if files is None:
+                raise StoreDown(f"the texts of the policies {hash_} are not in the store")
+            recalled.libraries[hash_] = open_files(files)
+            if len(recalled.libraries) > KEPT:
+                recalled.libraries.popitem(last=False)
+        recalled.libraries.move_to_end(hash_)
+        return recalled.libraries[hash_]
+
+
+def open_files(files: dict[str, bytes], today: date | None = None) -> Library:
+    """Open the library that *files* make up."""
+    with TemporaryDirectory(prefix="lawbook-") as folder:
+        write_files(files, Path(folder))
+        return open_library(folder, today=today)
