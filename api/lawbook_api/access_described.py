@@ -52,5 +52,17 @@ def _refusal(status: HTTPStatus) -> Json:
 
 _HEADERS: dict[HTTPStatus, Json] = {
     HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": {"description": "how to show a key", "schema": {"type": "string"}}},
+    HTTPStatus.TOO_MANY_REQUESTS: {
+        name: {"description": told, "schema": {"type": "string"}}
+        for name, told in {
+            "Retry-After": "seconds after which it is worth trying again",
+            "RateLimit-Policy": "how many requests (q) in how many seconds (w) the caller may send",
+            "RateLimit": "how many (r) are left",
+        }.items()
+    },
+    HTTPStatus.SERVICE_UNAVAILABLE: {
+        "Retry-After": {"description": "seconds after which it is worth trying again", "schema": {"type": "string"}}
+    },
 }
-REFUSALS: Json = {str(status.value): _refusal(status) for status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)}
+NOT_LET_IN = HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE
+REFUSALS: Json = {str(status.value): _refusal(status) for status in NOT_LET_IN}

@@ -6,13 +6,16 @@ from flask import Flask
 
 from lawbook.access.keeping import KeysInFile, KeyStore
 from lawbook.record import Recorder
+from lawbook_api.accounts import Accounts, account_for
 from lawbook_api.batches import batch_routes
 from lawbook_api.credentials import Credentials
 from lawbook_api.decisions import decision_routes
 from lawbook_api.documentation import documentation_routes
 from lawbook_api.gate import Gate, guard
 from lawbook_api.health import health_routes
-from lawbook_api.metrics import Meters, count_requests
+from lawbook_api.limits import Limits
+from lawbook_api.log import RequestLog
+from lawbook_api.metrics import Meters
 from lawbook_api.policies import policy_routes
 from lawbook_api.problems import answer_problems
 from lawbook_api.quick import quick_lane
@@ -29,26 +32,39 @@ def create_app(
     keys: KeyStore | None = None,
     recorder: Recorder | None = None,
     shared_metrics: Path | None = None,
+    log: RequestLog | None = None,
 ) -> Flask:
     """Make the application that serves the policies of *source* to those who have one of *keys* (those in the state folder unless given).
 
-    With a *recorder* nothing is answered that is not recorded.
+    With a *recorder* nothing is answered that is not recorded; with a *log* each request has its line there.
     """
     app = Flask("lawbook_api", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit
     app.url_map.strict_slashes = True
     meters = Meters(shared_metrics)
     known = KeysInFile(settings.state) if keys is None else keys
-    gate = Gate(Credentials(known, None, life=settings.key_seconds, now=settings.now, monotonic=settings.monotonic))
+    accounts = Accounts(settings, meters, log)
+    gate = gate_of(settings, known)
+    account_for(app, accounts)
     guard(app, gate)
     record = Record(recorder, settings)
-    app.register_blueprint(decision_routes(source, settings, meters, record))
-    app.register_blueprint(batch_routes(source, settings, meters, record))
+    app.register_blueprint(decision_routes(source, settings, meters, gate, record))
+    app.register_blueprint(batch_routes(source, settings, meters, gate, record))
     app.register_blueprint(policy_routes(source, settings, gate))
     app.register_blueprint(documentation_routes(source, settings))
     app.register_blueprint(health_routes(source, meters, record, gate))
     app.register_blueprint(recorded_routes(source, settings, record))
     answer_problems(app)
-    count_requests(app, meters)
-    app.wsgi_app = quick_lane(app.wsgi_app, source, settings, meters, gate, record)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = quick_lane(app.wsgi_app, source, settings, meters, gate, accounts, record)  # type: ignore[assignment, method-assign]
     return app
+
+
+def gate_of(settings: Settings, keys: KeyStore) -> Gate:
+    """Make the gate that lets in those who have one of *keys*, or a token of the configured issuer."""
+    tokens = None
+    if settings.issuer is not None:
+        from lawbook_api.tokens import IssuedTokens  # noqa: PLC0415 - loaded only where there is an issuer
+
+        tokens = IssuedTokens(settings.issuer, settings.now, settings.monotonic)
+    credentials = Credentials(keys, tokens, life=settings.key_seconds, now=settings.now, monotonic=settings.monotonic)
+    return Gate(credentials, Limits(settings, keys))

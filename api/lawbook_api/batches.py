@@ -1,20 +1,22 @@
 """Many decisions in one request: a line of facts in, a line of decision or problem out, none dropped."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from tempfile import SpooledTemporaryFile
-from typing import IO, NoReturn
+from typing import IO
 
 import msgspec
 from flask import Blueprint, Response, request
 
 from lawbook import FactsRejected, PolicyVersion
+from lawbook_api.gate import Gate
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import ProblemDetails, RequestRefused, details, facts_rejected
 from lawbook_api.recording import Line, Record, Sitting, what_is_asked
-from lawbook_api.requests import MANY_LINES, asked_version, check_media_type
+from lawbook_api.requests import MANY_LINES, asked_version, check_media_type, refuse_depth
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
@@ -27,7 +29,7 @@ KEPT_IN_MEMORY = 8_000_000
 PIECE = 262_144
 
 
-def batch_routes(source: LibrarySource, settings: Settings, meters: Meters, record: Record) -> Blueprint:
+def batch_routes(source: LibrarySource, settings: Settings, meters: Meters, gate: Gate, record: Record) -> Blueprint:
     """Make the route that decides on many lines."""
     routes = Blueprint("batches", __name__)
 
@@ -40,8 +42,8 @@ def batch_routes(source: LibrarySource, settings: Settings, meters: Meters, reco
         sitting = Sitting(settings.new_id(), record.time(), what_is_asked(request, policy), loaded.policies)
         # The whole batch is taken in before the first answer goes out, so that a client that sends everything
         # before it reads anything cannot wait for us while we wait for it.
-        lines = _taken_in(request.stream)
-        batch = Batch(version, sitting, settings.body_limit)
+        lines = _taken_in(request.stream, partial(gate.charge, request.environ))
+        batch = Batch(version, sitting, settings.body_limit, settings.depth_limit)
         response = Response(answers(batch, lines, record, meters), content_type=NDJSON)
         response.call_on_close(lines.close)
         return response
@@ -49,11 +51,15 @@ def batch_routes(source: LibrarySource, settings: Settings, meters: Meters, reco
     return routes
 
 
-def _taken_in(stream: IO[bytes]) -> IO[bytes]:
+def _taken_in(stream: IO[bytes], charge: Callable[[int], None]) -> IO[bytes]:
+    """Keep what is sent, and charge the caller for its lines."""
+    count, last = 0, b"\n"
     lines: IO[bytes] = SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 - read by the answer
     try:
         while piece := stream.read(PIECE):
             lines.write(piece)
+            count, last = count + piece.count(b"\n"), piece[-1:]
+        charge(count + (last != b"\n"))
     except BaseException:
         lines.close()
         raise
@@ -63,11 +69,12 @@ def _taken_in(stream: IO[bytes]) -> IO[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One posted batch: by what it is decided, its *sitting*, and how long a line may be."""
+    """One posted batch: by what it is decided, its *sitting*, how long a line may be and how deep it may nest."""
 
     version: PolicyVersion
     sitting: Sitting
     limit: int
+    depth: int
 
 
 def answers(batch: Batch, lines: Iterable[bytes], record: Record, meters: Meters) -> Iterator[bytes]:
@@ -91,7 +98,7 @@ def _decided(batch: Batch, chunk: list[tuple[int, bytes]]) -> tuple[list[Line], 
     problems: dict[int, ProblemDetails] = {}
     for number, line in chunk:
         try:
-            body = decide(line if len(line) <= limit else _too_long(line, limit))
+            body = decide(_sound(line, limit, batch.depth))
         except Exception as error:  # noqa: BLE001 - whatever happens, the line is answered
             problems[number] = _details(error, number, batch)
         else:
@@ -99,8 +106,11 @@ def _decided(batch: Batch, chunk: list[tuple[int, bytes]]) -> tuple[list[Line], 
     return decided, problems
 
 
-def _too_long(line: bytes, limit: int) -> NoReturn:
-    raise RequestRefused("too-large", f"the line has {len(line)} bytes, more than {limit}")
+def _sound(line: bytes, limit: int, depth: int) -> bytes:
+    if len(line) > limit:
+        raise RequestRefused("too-large", f"the line has {len(line)} bytes, more than {limit}")
+    refuse_depth(line, depth)
+    return line
 
 
 def _details(error: Exception, number: int, batch: Batch) -> ProblemDetails:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from lawbook import FactsRejected, UnknownWish
 from lawbook.contract.json_text import parse_facts
+from lawbook_api.gate import Gate
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import RequestRefused
 from lawbook_api.recording import REFUSED, Record, what_is_asked
@@ -18,7 +19,7 @@ JSON = "application/json"
 ROUTE = "/v1/policies/<policy>/decisions"
 
 
-def decision_routes(source: LibrarySource, settings: Settings, meters: Meters, record: Record) -> Blueprint:
+def decision_routes(source: LibrarySource, settings: Settings, meters: Meters, gate: Gate, record: Record) -> Blueprint:
     """Make the routes that decide and explain."""
     routes = Blueprint("decisions", __name__)
 
@@ -27,12 +28,16 @@ def decision_routes(source: LibrarySource, settings: Settings, meters: Meters, r
         if (refusal := request.environ.get(REFUSED)) is not None:
             raise refusal
         started = perf_counter()
-        facts = posted_object(request)
+        facts = posted_object(request, settings)
         loaded = source.loaded
         version = asked_version(request, loaded.library, policy, settings)
         asked = what_is_asked(request, policy)
         try:
-            answer = record.first_answer(asked, facts) or record.answer(asked, facts, version.decide_json(facts), loaded.policies)
+            answer = record.first_answer(asked, facts)
+            if answer is None:
+                decision = version.decide_json(facts)
+                gate.charge(request.environ, 1)
+                answer = record.answer(asked, facts, decision, loaded.policies)
         except FactsRejected:
             meters.rejected(policy)
             raise
@@ -41,7 +46,7 @@ def decision_routes(source: LibrarySource, settings: Settings, meters: Meters, r
 
     @routes.post("/v1/policies/<policy>/explanation")
     def explain(policy: str) -> Response:
-        facts = posted_object(request)
+        facts = posted_object(request, settings)
         check_parameters(request, {"as_of", "version", "lang"})
         version = source.library().policy(policy, as_of=asked_day(request, settings), version=asked_number(request))
         explanation = version.explain(parse_facts(facts), asked_language(request))
@@ -49,7 +54,7 @@ def decision_routes(source: LibrarySource, settings: Settings, meters: Meters, r
 
     @routes.post("/v1/policies/<policy>/notices")
     def notify(policy: str) -> Response:
-        facts = posted_object(request)
+        facts = posted_object(request, settings)
         check_parameters(request, {"as_of", "version", "lang", "what_would_change", "want"})
         version = source.library().policy(policy, as_of=asked_day(request, settings), version=asked_number(request))
         would_change, want = asked_flag(request, "what_would_change"), request.args.get("want")

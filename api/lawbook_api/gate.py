@@ -1,33 +1,40 @@
 """The gate: who may pass is decided here, for the quick lane and for Flask alike."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from flask import Flask, request
 
+from lawbook.access.keeping import KeysUnavailable
 from lawbook_api.credentials import Credentials
+from lawbook_api.limits import Limits, Standing
 from lawbook_api.permissions import ACTS, OPEN, Act, Caller, named
 from lawbook_api.problems import RequestRefused
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-PASSED = "lawbook.caller"
-"""Where the environment of a request says who was let through."""
+PASSED, STANDING = "lawbook.caller", "lawbook.standing"
+"""Where the environment of a request says who was let through, and how they stand."""
 
 
 class Gate:
-    """Lets through those who may do what they ask for."""
+    """Lets through those who may do what they ask for, as often as they may."""
 
-    def __init__(self, credentials: Credentials) -> None:
+    def __init__(self, credentials: Credentials, limits: Limits) -> None:
         self._credentials = credentials
+        self._limits = limits
 
     def passing(self, environ: "WSGIEnvironment", act: Act, policy: str) -> bool:
         """Tell whether the request passes without more ado; where it does not, Flask says why."""
-        caller = self._credentials.caller(environ.get("HTTP_AUTHORIZATION"))
-        if caller is None or not caller.may(act) or not caller.may_use(policy):
+        try:
+            caller = self._credentials.caller(environ.get("HTTP_AUTHORIZATION"))
+            if caller is None or not caller.may(act) or not caller.may_use(policy):
+                return False
+            environ[STANDING] = standing = self._limits.take(caller)
+        except KeysUnavailable:
             return False
         environ[PASSED] = caller
-        return True
+        return standing.over is None
 
     def caller(self, environ: "WSGIEnvironment") -> Caller | None:
         """Give who is calling, if it is somebody we know."""
@@ -36,7 +43,10 @@ class Gate:
     def check(self, environ: "WSGIEnvironment", method: str, rule: str | None, policy: str | None) -> None:
         """Refuse the request unless its address is open or the caller may do what it is for; *rule* is None where nothing is there."""
         address = "" if rule is None else named(method, rule)
-        if address in OPEN or PASSED in environ:
+        if address in OPEN:
+            return
+        if PASSED in environ:
+            _check_standing(environ[STANDING])
             return
         caller = self._credentials.caller(environ.get("HTTP_AUTHORIZATION"))
         if caller is None:
@@ -47,6 +57,28 @@ class Gate:
             if policy is not None and not caller.may_use(policy):
                 raise RequestRefused("not-allowed", f"the key or token is not for the policy `{policy}`")
         environ[PASSED] = caller
+        environ[STANDING] = standing = self._limits.take(caller)
+        _check_standing(standing)
+
+    def charge(self, environ: "WSGIEnvironment", decisions: int) -> None:
+        """Count *decisions* that are to be given; refuse them all where the caller has not so many left."""
+        caller: Caller = environ[PASSED]
+        left = self._limits.decisions_left(caller)
+        if left is not None and left < decisions:
+            raise RequestRefused("over-quota", f"the request asks for {decisions} decisions, and {left} are left today")
+        self._limits.decided(caller, decisions)
+
+
+def _check_standing(standing: Standing) -> None:
+    match standing.over:
+        case None:
+            return
+        case "too-many-requests":
+            raise RequestRefused(standing.over, f"{standing.rate} requests a second are allowed")
+        case "over-quota":
+            raise RequestRefused(standing.over, "all decisions of the day have been given; they begin anew at midnight")
+        case _:
+            assert_never(standing.over)
 
 
 def _check_act(caller: Caller, act: Act | None) -> None:

@@ -11,6 +11,8 @@ from lawbook.access.roles import EVERY_POLICY, ROLES
 
 FILE = "local-key"
 CALLER = "local"
+RATE = 1_000_000
+"""Nobody is to be protected from oneself."""
 
 
 def local_key(folder: Path, keys: KeyStore, now: datetime, random: Callable[[int], bytes]) -> str:
@@ -21,7 +23,7 @@ def local_key(folder: Path, keys: KeyStore, now: datetime, random: Callable[[int
     if key is not None and opens(key, digest_of(kept)) and state_of(key, now) == "active":
         return kept
     bare = Key(
-        id=random(ID_BYTES).hex(), caller=CALLER, digest="", roles=frozenset(ROLES), policies=frozenset({EVERY_POLICY}), created=now
+        id=random(ID_BYTES).hex(), caller=CALLER, digest="", roles=frozenset(ROLES), policies=frozenset({EVERY_POLICY}), created=now, rate=RATE
     )  # fmt: skip
     new = made(bare, random(SECRET_BYTES))
     keys.keep(new.key)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -68,14 +67,3 @@ class Meters:
         together = CollectorRegistry()
         MultiProcessCollector(together, path=str(self._shared))  # type: ignore[no-untyped-call]
         return generate_latest(together)
-
-
-def count_requests(app: Flask, meters: Meters) -> None:
-    """Make *app* count every request that it answers."""
-
-    @app.after_request
-    def count(response: Response) -> Response:
-        rule = request.url_rule
-        method = request.method if rule is not None else "any"
-        meters.answered(rule.rule if rule is not None else "unmatched", method, str(response.status_code))
-        return response

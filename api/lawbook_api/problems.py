@@ -1,5 +1,6 @@
 """Everything that can go wrong with a request, answered once: RFC 9457 problem details that list all that is amiss."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -9,8 +10,10 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from lawbook import FactsRejected, NoSuchPolicy, Problem
+from lawbook.access.keeping import KeysUnavailable
 from lawbook.operations.telling import problem_to_json
 
+LOGGER = logging.getLogger("lawbook.api")
 MEDIA_TYPE = "application/problem+json"
 
 KINDS: dict[str, tuple[int, str, str]] = {
@@ -33,15 +36,18 @@ KINDS: dict[str, tuple[int, str, str]] = {
     "unknown-decision": (404, "no such decision is recorded", "没有这项决定的记录"),
     "not-recorded": (404, "this service keeps no record", "本服务未保存决定记录"),
     "record-unavailable": (503, "decisions cannot be recorded, and none is given", "决定暂时无法记录，因此不予作出"),
+    "too-deep": (400, "the body nests too deep", "请求体嵌套过深"),
+    "too-many-requests": (429, "the caller sends more requests than it may", "调用方请求过于频繁"),
+    "over-quota": (429, "the caller has been given all its decisions for the day", "调用方当日的决定次数已用完"),
+    "keys-unavailable": (503, "keys cannot be looked up now", "密钥暂时无法核验"),
     "fault": (500, "the service is at fault", "服务内部错误"),
 }
 """Each kind of problem: its status, and its title in English and Chinese."""
 
 MOST_TAKEN_IN = 20_000_000
 """How many bytes of a refused body are read, and forgotten, before it is answered."""
-LITTLE_TAKEN_IN = 1_000_000
-"""The same for callers who are not let in."""
-NOT_LET_IN = frozenset({401, 403, 429})
+NOT_LET_IN = frozenset({401, 403, 429, 503})
+"""Whose bodies are not read."""
 PIECE = 262_144
 RETRY_AFTER = "1"
 """Seconds after which a request that was refused for now may be sent again."""
@@ -114,6 +120,13 @@ def answer_problems(app: Flask) -> None:
     def refused(refusal: RequestRefused) -> Response:
         return answer(details(refusal.kind, refusal.detail))
 
+    @app.errorhandler(KeysUnavailable)
+    def unavailable(trouble: KeysUnavailable) -> Response:
+        LOGGER.error("%s", trouble)
+        response = answer(details("keys-unavailable", "try again"))
+        response.headers["Retry-After"] = RETRY_AFTER
+        return response
+
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
         return _of_http(error)
@@ -122,7 +135,8 @@ def answer_problems(app: Flask) -> None:
     def take_in_what_is_left(response: Response) -> Response:
         # A client that is still sending when the connection ends never reads what was wrong.
         if response.status_code >= HTTPStatus.BAD_REQUEST:
-            left = LITTLE_TAKEN_IN if response.status_code in NOT_LET_IN else MOST_TAKEN_IN
+            # Of strangers nothing is read: whoever sends slowly would hold a thread.
+            left = 0 if response.status_code in NOT_LET_IN else MOST_TAKEN_IN
             while left > 0 and (piece := request.environ["wsgi.input"].read(PIECE)):
                 left -= len(piece)
         if response.status_code == HTTPStatus.UNAUTHORIZED:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from lawbook import FactsRejected, NoSuchPolicy
 from lawbook.record import Asked
+from lawbook_api.accounts import Accounts
 from lawbook_api.decisions import JSON, ROUTE
 from lawbook_api.gate import Gate
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import RequestRefused
 from lawbook_api.recording import REFUSED, Record, caller_name
+from lawbook_api.requests import refuse_depth
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
@@ -27,7 +29,7 @@ BEFORE, AFTER = ROUTE.split("<policy>")
 
 
 def quick_lane(
-    flask: "WSGIApplication", source: LibrarySource, settings: Settings, meters: Meters, gate: Gate, record: Record
+    flask: "WSGIApplication", source: LibrarySource, settings: Settings, meters: Meters, gate: Gate, accounts: Accounts, record: Record
 ) -> "WSGIApplication":
     """Put the lane before *flask*."""
     begin, end = len(BEFORE), -len(AFTER)
@@ -36,22 +38,26 @@ def quick_lane(
         path: str = environ["PATH_INFO"]
         if not path.endswith(AFTER) or not _is_ordinary(environ, settings.body_limit):
             return flask(environ, start_response)
+        accounts.begin(environ)
         started = perf_counter()
         name = path[begin:end]
         if not gate.passing(environ, "decide", name):
             return flask(environ, start_response)
         body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         try:
+            refuse_depth(body, settings.depth_limit)
             loaded = source.loaded
             version = loaded.library.policy(name, as_of=settings.today())
-            answer = record.answer(Asked(name, caller=caller_name(environ)), body, version.decide_json(body), loaded.policies)
+            decision = version.decide_json(body)
+            gate.charge(environ, 1)
+            answer = record.answer(Asked(name, caller=caller_name(environ)), body, decision, loaded.policies)
         except (FactsRejected, NoSuchPolicy, RequestRefused) as refusal:
             if isinstance(refusal, RequestRefused):
                 environ[REFUSED] = refusal
             environ["wsgi.input"] = BytesIO(body)
             return flask(environ, start_response)
-        start_response("200 OK", [("Content-Type", JSON), ("Content-Length", str(len(answer)))])
-        meters.answered(ROUTE, "POST", "200")
+        start_response("200 OK", [("Content-Type", JSON), ("Content-Length", str(len(answer))), *accounts.headers(environ)])
+        accounts.end(environ, ROUTE, "POST", 200, name)
         meters.decided(name, version.version, perf_counter() - started)
         return [answer]
 

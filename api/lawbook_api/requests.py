@@ -6,6 +6,7 @@ from datetime import date
 from flask import Request
 
 from lawbook import Library, PolicyVersion
+from lawbook_api.depth import nests_deeper
 from lawbook_api.problems import RequestRefused
 from lawbook_api.settings import Settings
 
@@ -14,10 +15,18 @@ MANY_LINES = frozenset({"application/x-ndjson", "application/ndjson", "applicati
 _NOTHING: frozenset[str] = frozenset()
 
 
-def posted_object(request: Request) -> bytes:
+def posted_object(request: Request, settings: Settings) -> bytes:
     """Give the body of a request that posts one JSON object."""
     check_media_type(request, ONE_OBJECT)
-    return request.get_data(cache=False)
+    body = request.get_data(cache=False)
+    refuse_depth(body, settings.depth_limit)
+    return body
+
+
+def refuse_depth(body: bytes, limit: int) -> None:
+    """Refuse a *body* whose objects and lists stand within one another more than *limit* deep."""
+    if nests_deeper(body, limit):
+        raise RequestRefused("too-deep", f"objects and lists stand within one another more than {limit} deep")
 
 
 def check_media_type(request: Request, accepted: Collection[str]) -> None:

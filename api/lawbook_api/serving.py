@@ -7,15 +7,15 @@ import sys
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from socket import create_connection
 from tempfile import TemporaryDirectory
 from threading import Thread
 from time import sleep
 from types import FrameType
 from typing import Any
-from urllib.request import urlopen
 
 from flask import Flask
-from granian.constants import Interfaces
+from granian.constants import Interfaces, SSLProtocols
 from granian.log import LogLevels
 from granian.server import Server
 
@@ -24,8 +24,9 @@ from lawbook.access.keeping import KeysInFile
 from lawbook.record import BadKey, BadStore, Checkpointer, Pacing, Recorder, StoreDown, open_store, signer_in
 from lawbook_api.local_key import FILE as KEY_FILE
 from lawbook_api.local_key import local_key
+from lawbook_api.log import RequestLog, write_log_as_lines
 from lawbook_api.pages import KEY, curl, in_force
-from lawbook_api.settings import BadSetting, Settings, from_environment
+from lawbook_api.settings import BadSetting, Settings, Tls, from_environment
 
 USAGE = 2
 """The exit code of a process that was started in a way it does not know."""
@@ -39,12 +40,18 @@ class Listening:
     port: int = 8000
     workers: int = 1
     threads: int = 2
+    over_tls: bool = False
 
     @property
     def address(self) -> str:
         """Where a client on this machine reaches the service."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, f"[{self.host}]" if ":" in self.host else self.host)  # noqa: S104 - compared
-        return f"http://{host}:{self.port}"
+        host = f"[{self.reached_at}]" if ":" in self.reached_at else self.reached_at
+        return f"{'https' if self.over_tls else 'http'}://{host}:{self.port}"
+
+    @property
+    def reached_at(self) -> str:
+        """The host by which this machine reaches it."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - compared
 
     @property
     def is_local(self) -> bool:
@@ -75,13 +82,17 @@ def run(  # noqa: PLR0913 - the options of a command
     except (BadSetting, BadStore, BadKey) as bad:
         sys.stderr.write(f"{bad}\n")
         raise SystemExit(USAGE) from None
-    listening = Listening(host=host, port=port, workers=workers, threads=threads)
+    listening = Listening(host=host, port=port, workers=workers, threads=threads, over_tls=settings.tls is not None)
+    if not listening.is_local and settings.tls is None:
+        sys.stderr.write(
+            f"{host} can be reached from elsewhere without TLS: let nothing but a proxy that has it reach it, or set LAWBOOK_TLS_CERTIFICATE\n"
+        )
     key = None
     if listening.is_local if with_local_key is None else with_local_key:
         key = local_key(settings.state, KeysInFile(settings.state), settings.now(), os.urandom)
     if not quiet:
         banner = _banner(library, settings, listening, key)
-        Thread(target=_say_when_ready, args=(listening.address, banner), daemon=True).start()
+        Thread(target=_say_when_ready, args=(listening, banner), daemon=True).start()
     serve(settings, listening)
 
 
@@ -113,10 +124,10 @@ def _banner(library: Library, settings: Settings, listening: Listening, key: str
     return "\n".join(lines) + "\n"
 
 
-def _say_when_ready(address: str, banner: str) -> None:
+def _say_when_ready(listening: Listening, banner: str) -> None:
     for _ in range(600):
         try:
-            with urlopen(f"{address}/healthz", timeout=1):  # noqa: S310 - our own address
+            with create_connection((listening.reached_at, listening.port), timeout=1):
                 break
         except OSError:
             sleep(0.05)
@@ -133,12 +144,12 @@ def serve(settings: Settings, listening: Listening) -> None:
         counters.mkdir()
         # prometheus_client reads this when a worker first imports it.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counters)
-        server = _server(listening)
+        server = _server(listening, settings.tls)
         _reload_on_hangup(server, nudge)
         server.serve(target_loader=partial(_application, replace(settings, nudge=nudge), counters), wrap_loader=False)
 
 
-def _server(listening: Listening) -> Any:
+def _server(listening: Listening, tls: Tls | None) -> Any:
     return Server(
         "lawbook_api",
         address=listening.host,
@@ -149,6 +160,11 @@ def _server(listening: Listening) -> Any:
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
+        ssl_cert=None if tls is None else tls.certificate,
+        ssl_key=None if tls is None else tls.key,
+        ssl_ca=None if tls is None else tls.clients,
+        ssl_client_verify=tls is not None and tls.clients is not None,
+        ssl_protocol_min=SSLProtocols.tls12,
     )
 
 
@@ -168,9 +184,11 @@ def _application(settings: Settings, counters: Path) -> Flask:
     from lawbook_api.source import LibrarySource  # noqa: PLC0415
 
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    write_log_as_lines()
     source = LibrarySource(settings.policies, now=settings.now, today=settings.today, nudge=settings.nudge)
     source.watch(settings.reload_seconds)
-    return create_app(source, settings, recorder=_recorder(settings), shared_metrics=counters)
+    log = RequestLog(settings.now) if settings.log_requests else None
+    return create_app(source, settings, recorder=_recorder(settings), shared_metrics=counters, log=log)
 
 
 def _recorder(settings: Settings) -> Recorder | None:

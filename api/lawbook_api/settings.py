@@ -15,6 +15,20 @@ ENVIRONMENT: dict[str, str] = {
     "LAWBOOK_BATCH_LIMIT": "most bytes in the body of one batch; 100000000",
     "LAWBOOK_STATE": "folder of what the service keeps, such as keys; ./.lawbook",
     "LAWBOOK_KEY_SECONDS": "how long a verified key is remembered, and so the longest that a revoked one goes on being good; 5",
+    "LAWBOOK_RATE": "requests a second that one caller may send to one worker, twice as many at once; 1000",
+    "LAWBOOK_QUOTA": "decisions that one caller may be given on one day; any number unless set",
+    "LAWBOOK_DEPTH_LIMIT": "how deep objects and lists of a body may nest; 32",
+    "LAWBOOK_LOG": "requests, for a line for each request, or faults, for what goes wrong only; requests",
+    "LAWBOOK_TLS_CERTIFICATE": "file (PEM) with the certificate and its chain; without one the service speaks plain HTTP",
+    "LAWBOOK_TLS_KEY": "file (PEM) with the private key of the certificate",
+    "LAWBOOK_TLS_CLIENTS": "file (PEM) with the authority whose certificates clients must show; none unless set",
+    "LAWBOOK_JWT_ISSUER": "the issuer (iss) whose tokens are taken beside keys; none unless set",
+    "LAWBOOK_JWT_AUDIENCE": "the audience (aud) that its tokens must name",
+    "LAWBOOK_JWT_KEYS": "file or URL of its public keys (JWKS); asked of the issuer (OIDC discovery) unless set",
+    "LAWBOOK_JWT_ALGORITHMS": "algorithms that are taken, with spaces between; RS256 ES256",
+    "LAWBOOK_JWT_ROLES_CLAIM": "the claim that has the roles; roles",
+    "LAWBOOK_JWT_POLICIES_CLAIM": "the claim that has the policies; its tokens are good for all policies unless set",
+    "LAWBOOK_JWT_SKEW_SECONDS": "how far the issuer's clock may differ; 30",
     "LAWBOOK_RELOAD_SECONDS": "how often the policies are looked at for changes; 1",
     "LAWBOOK_RECORD": "URL of the store of decisions, or none for a service that records nothing; sqlite:///$LAWBOOK_STATE/record.db",
     "LAWBOOK_RECORD_KEY": "file of the Ed25519 key that signs checkpoints, made where it is missing; $LAWBOOK_STATE/record.key",
@@ -26,6 +40,8 @@ ENVIRONMENT: dict[str, str] = {
 
 UNRECORDED = "none"
 """What LAWBOOK_RECORD says for a service that records nothing."""
+ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
+"""What tokens may be signed with: algorithms with a public key only, so that nobody can sign with what is published."""
 
 
 class BadSetting(ValueError):  # noqa: N818 - it is an outcome that the caller reads, named as one
@@ -42,6 +58,28 @@ def random_id() -> str:
     digits = urandom(16).hex()
     variant = "89ab"[int(digits[16], 16) & 3]
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """Whose tokens are taken: *keys* is a file or a URL, and asked of the issuer where it is None."""
+
+    name: str
+    audience: str
+    keys: str | None = None
+    algorithms: tuple[str, ...] = ("RS256", "ES256")
+    roles_claim: str = "roles"
+    policies_claim: str | None = None
+    skew: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """What the service shows of itself, and whose certificates clients must show, if any."""
+
+    certificate: Path
+    key: Path
+    clients: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +101,12 @@ class Settings:
     record_key: Path = Path(".lawbook/record.key")
     record_seconds: float = 5.0
     checkpoint_seconds: float = 5.0
+    rate: int = 1_000
+    quota: int | None = None
+    depth_limit: int = 32
+    log_requests: bool = True
+    tls: Tls | None = None
+    issuer: Issuer | None = None
     nudge: Path | None = None
     now: Callable[[], datetime] = system_now
     monotonic: Callable[[], float] = monotonic
@@ -84,6 +128,12 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         body_limit=_positive(environment, "LAWBOOK_BODY_LIMIT", settings.body_limit),
         batch_limit=_positive(environment, "LAWBOOK_BATCH_LIMIT", settings.batch_limit),
         key_seconds=float(_positive(environment, "LAWBOOK_KEY_SECONDS", int(settings.key_seconds))),
+        rate=_positive(environment, "LAWBOOK_RATE", settings.rate),
+        quota=_positive(environment, "LAWBOOK_QUOTA", 1) if "LAWBOOK_QUOTA" in environment else None,
+        depth_limit=_positive(environment, "LAWBOOK_DEPTH_LIMIT", settings.depth_limit),
+        log_requests=_one_of(environment, "LAWBOOK_LOG", ("requests", "faults")) == "requests",
+        tls=_tls(environment),
+        issuer=_issuer(environment),
         reload_seconds=float(_positive(environment, "LAWBOOK_RELOAD_SECONDS", int(settings.reload_seconds))),
         state=state,
         record=None if record == UNRECORDED else record,
@@ -100,6 +150,60 @@ def _positive(environment: Mapping[str, str], name: str, default: int) -> int:
     if not given.isascii() or not given.isdigit() or int(given) < 1:
         raise BadSetting(f"{name} is `{given}`, and must be a whole number above 0")
     return int(given)
+
+
+def _one_of(environment: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    given = environment.get(name, known[0])
+    if given not in known:
+        raise BadSetting(f"{name} is `{given}`, and must be {' or '.join(known)}")
+    return given
+
+
+def _tls(environment: Mapping[str, str]) -> Tls | None:
+    names = "LAWBOOK_TLS_CERTIFICATE", "LAWBOOK_TLS_KEY", "LAWBOOK_TLS_CLIENTS"
+    certificate, key, clients = (environment.get(name) for name in names)
+    if certificate is None and key is None and clients is None:
+        return None
+    for name, given in zip(names, (certificate, key, clients), strict=True):
+        if given is None and name != names[2]:
+            raise BadSetting(f"{name} is not set, and TLS needs a certificate and its key")
+        if given is not None and not Path(given).is_file():
+            raise BadSetting(f"{name} is `{given}`, where there is no file")
+    return Tls(Path(certificate or ""), Path(key or ""), None if clients is None else Path(clients))
+
+
+def _issuer(environment: Mapping[str, str]) -> Issuer | None:
+    name = environment.get("LAWBOOK_JWT_ISSUER")
+    if name is None:
+        return None
+    audience = environment.get("LAWBOOK_JWT_AUDIENCE")
+    if not audience:
+        raise BadSetting("LAWBOOK_JWT_AUDIENCE is not set, and tokens for anybody are taken from nobody")
+    keys = environment.get("LAWBOOK_JWT_KEYS")
+    for setting, place in (("LAWBOOK_JWT_KEYS", keys), ("LAWBOOK_JWT_ISSUER", name if keys is None else None)):
+        if place is not None and not _may_hold_keys(place, file=setting == "LAWBOOK_JWT_KEYS"):
+            raise BadSetting(
+                f"{setting} is `{place}`, and keys are taken from an https address{' or a file' if keys is not None else ''} only"
+            )
+    algorithms = tuple(environment.get("LAWBOOK_JWT_ALGORITHMS", "RS256 ES256").split())
+    for algorithm in algorithms:
+        if algorithm not in ALGORITHMS:
+            raise BadSetting(f"LAWBOOK_JWT_ALGORITHMS has `{algorithm}`, which is not one of {', '.join(ALGORITHMS)}")
+    return Issuer(
+        name=name,
+        audience=audience,
+        keys=keys,
+        algorithms=algorithms,
+        roles_claim=environment.get("LAWBOOK_JWT_ROLES_CLAIM", "roles"),
+        policies_claim=environment.get("LAWBOOK_JWT_POLICIES_CLAIM"),
+        skew=float(_positive(environment, "LAWBOOK_JWT_SKEW_SECONDS", 30)),
+    )
+
+
+def _may_hold_keys(place: str, *, file: bool) -> bool:
+    if "://" not in place:
+        return file and Path(place).is_file()
+    return place.startswith(("https://", "http://127.0.0.1:", "http://localhost:"))
 
 
 def _time_zone(name: str) -> str:

@@ -4,14 +4,19 @@ import json
 import os
 import shlex
 import signal
+import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from support.certificates import write_certificates
 from support.offers import FACTS, write_offer
 from support.services import Server, free_port, serving
 
@@ -159,3 +164,58 @@ def test_a_service_that_cannot_start_says_why(tmp_path: Path, edit: str | None, 
     assert ended.returncode == code
     assert told in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_the_log_of_a_server_is_lines_of_json_without_the_key(tmp_path: Path) -> None:
+    write_offer(tmp_path / "policies")
+    with serving(tmp_path / "policies", "--quiet", LAWBOOK_STATE=str(tmp_path)) as server:
+        assert server.ask("POST", DECISIONS, BODY).status == 200
+        assert server.ask("POST", DECISIONS, BODY, key="lb_nobody_wrong").status == 401
+    logged = [json.loads(line) for line in server.told().splitlines()]
+    assert [each["status"] for each in logged if each["route"] == "/v1/policies/<policy>/decisions"] == [200, 401]
+    assert server.key.rpartition("_")[2] not in server.told()
+
+
+def test_keys_made_rotated_and_revoked_are_heeded_by_every_server_on_one_store(policies: Path, tmp_path: Path) -> None:
+    def keys(*arguments: str) -> str:
+        command = [sys.executable, "-c", "from lawbook.cli.main import run; run()", "keys", *arguments, "--state", str(tmp_path)]
+        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
+
+    settings = {"LAWBOOK_STATE": str(tmp_path), "LAWBOOK_KEY_SECONDS": "1"}
+    with serving(policies, "--quiet", **settings) as one, serving(policies, "--workers", "2", "--quiet", **settings) as other:
+
+        def statuses(key: str) -> set[int]:
+            return {server.ask("POST", DECISIONS, BODY, key=key).status for server in (one, other) for _ in range(4)}
+
+        first = keys("create", "payments", "--role", "decider", "--policy", "small-offer")
+        assert statuses(first) == {200}
+        second = keys("rotate", first.split("_")[1])
+        assert statuses(first) == statuses(second) == {200}
+        keys("revoke", first.split("_")[1])
+        time.sleep(1.1)
+        assert (statuses(first), statuses(second)) == ({401}, {200})
+
+
+def test_strangers_who_send_slowly_hold_nobody_up(server: Server) -> None:
+    head = f"POST {DECISIONS} HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"
+    with ExitStack() as kept:
+        for _ in range(5):
+            slow = kept.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=20))
+            slow.sendall(head.encode() + b"{")
+            assert b" 401 " in slow.recv(4_096)
+        assert server.ask("POST", DECISIONS, BODY).status == 200
+
+
+def test_a_server_speaks_tls_and_asks_for_certificates_where_that_is_configured(policies: Path, tmp_path: Path) -> None:
+    authority, certificate, key = write_certificates(tmp_path)
+    shown = {"LAWBOOK_TLS_CERTIFICATE": str(certificate), "LAWBOOK_TLS_KEY": str(key), "LAWBOOK_STATE": str(tmp_path)}
+    trusting = ssl.create_default_context(cafile=authority)
+    with serving(policies, "--quiet", tls=trusting, **shown) as server:
+        answer = server.ask("POST", DECISIONS, BODY)
+        assert (answer.status, answer.headers["strict-transport-security"]) == (200, "max-age=31536000")
+    proving = ssl.create_default_context(cafile=authority)
+    proving.load_cert_chain(certificate, key)
+    with serving(policies, "--quiet", tls=proving, **shown, LAWBOOK_TLS_CLIENTS=str(authority)) as server:
+        assert server.ask("POST", DECISIONS, BODY).status == 200
+        with pytest.raises(OSError, match=r"alert|reset|EOF|closed"):
+            replace(server, tls=trusting).ask("POST", DECISIONS, BODY)

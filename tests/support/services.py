@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -78,20 +79,27 @@ class Server:
     process: subprocess.Popen[str]
     port: int
     state: Path
+    tls: ssl.SSLContext | None = None
 
     @property
     def address(self) -> str:
         """Where it is reached."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'http' if self.tls is None else 'https'}://127.0.0.1:{self.port}"
 
     @property
     def key(self) -> str:
         """The key with every role."""
         return (self.state / "local-key").read_text(encoding="ascii").strip()
 
+    def told(self) -> str:
+        """Give everything that the process wrote."""
+        return (self.state / "told").read_text(encoding="utf-8")
+
     def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json", key: str | None = None) -> Answer:
         """Send one request, with the key that has every role unless another is given."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        if self.tls is not None:
+            connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=self.tls)
         try:
             kinds = {} if body is None else {"Content-Type": kind}
             shown = {"Authorization": f"Bearer {self.key if key is None else key}"}
@@ -122,29 +130,30 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(policies: Path, *arguments: str, **environment: str) -> Iterator[Server]:
+def serving(policies: Path, *arguments: str, tls: ssl.SSLContext | None = None, **environment: str) -> Iterator[Server]:
     """Start the service as a person would, and stop it at the end."""
     with TemporaryDirectory() as folder:
         state = Path(environment.get("LAWBOOK_STATE", folder))
-        with _started(policies, state, arguments, environment) as server:
+        with _started(policies, state, arguments, environment, tls) as server:
             yield server
 
 
 @contextmanager
-def _started(policies: Path, state: Path, arguments: Sequence[str], others: Mapping[str, str]) -> Iterator[Server]:
+def _started(
+    policies: Path, state: Path, arguments: Sequence[str], others: Mapping[str, str], tls: ssl.SSLContext | None
+) -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, "-c", "from lawbook.cli.main import run; run()", "serve", "--port", str(port), "--policies", str(policies)]
     environment = {**os.environ, "LAWBOOK_RELOAD_SECONDS": "1", "LAWBOOK_STATE": str(state), **others}
-    process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
-    server = Server(process, port, state)
+    with (state / "told").open("w+", encoding="utf-8") as told:
+        process = subprocess.Popen([*command, *arguments], stdout=told, stderr=told, text=True, env=environment)
+    server = Server(process, port, state, tls)
     try:
         _wait(server)
         yield server
     finally:
         process.terminate()
         process.wait(20)
-        if process.stdout is not None:
-            process.stdout.close()
 
 
 def _wait(server: Server) -> None:
@@ -156,5 +165,4 @@ def _wait(server: Server) -> None:
             time.sleep(0.05)
         else:
             return
-    told = server.process.stdout.read() if server.process.poll() is not None and server.process.stdout is not None else ""
-    raise TimeoutError(f"the server did not start: {told}")
+    raise TimeoutError(f"the server did not start: {server.told()}")

@@ -24,6 +24,10 @@ create table if not exists used (caller text not null, day text not null, decisi
 COLUMNS = "id, caller, digest, roles, policies, created, expires, revoked, successor, rate, quota"
 
 
+class KeysUnavailable(Exception):  # noqa: N818 - it is an outcome that the caller reads, named as one
+    """Keys cannot be looked up or kept now; the words say why."""
+
+
 class KeyStore(Protocol):
     """Keeps keys, and what callers used."""
 
@@ -73,7 +77,7 @@ class KeysInFile:
     def _select(self, which: str, *values: str) -> tuple[Key, ...]:
         if not self._file.exists():
             return ()
-        with closing(sqlite3.connect(self._file, timeout=WAIT)) as connection:
+        with _told_as_unavailable(), closing(sqlite3.connect(self._file, timeout=WAIT)) as connection:
             rows = connection.execute(f"select {COLUMNS} from keys {which}", values).fetchall()  # noqa: S608 - our own words
         return tuple(map(_key, rows))
 
@@ -82,11 +86,19 @@ class KeysInFile:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not self._file.exists():
             os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(self._file, timeout=WAIT)) as connection:
+        with _told_as_unavailable(), closing(sqlite3.connect(self._file, timeout=WAIT)) as connection:
             connection.execute("pragma journal_mode = wal")
             connection.executescript(TABLES)
             with connection:
                 yield connection
+
+
+@contextmanager
+def _told_as_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise KeysUnavailable(f"the keys cannot be read or kept: {error}") from error
 
 
 def _row(key: Key) -> tuple[str | int | None, ...]:
