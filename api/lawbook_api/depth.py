@@ -11,11 +11,10 @@ def nests_deeper(body: bytes, limit: int) -> bool:
         return False
     depth = 0
     for sign in _SIGNS.finditer(body):
-        match sign[0]:
-            case b"{" | b"[":
-                depth += 1
-                if depth > limit:
-                    return True
-            case b"}" | b"]":
-                depth -= 1
+        if sign[0] in b"{[":
+            depth += 1
+            if depth > limit:
+                return True
+        elif sign[0] in b"}]":
+            depth -= 1
     return False

@@ -95,8 +95,8 @@ def test_roles_and_policies_are_taken_from_the_claims_that_are_configured(settin
     assert settings.issuer is not None
     issuer = replace(settings.issuer, roles_claim="realm_access.roles", policies_claim="https://lawbook.example/policies")
     nested = replace(settings, issuer=issuer)
-    roles = {"realm_access": {"roles": ["decider", "unheard-of"]}}
-    policies = {"https://lawbook.example/policies": ["small-offer", 7]}
+    roles: dict[str, Any] = {"realm_access": {"roles": ["decider", "unheard-of"]}}
+    policies: dict[str, Any] = {"https://lawbook.example/policies": ["small-offer", 7]}
     assert asked(nested, ISSUING.token(**roles, **policies)).status_code == 200
     assert asked(nested, ISSUING.token(**roles)).status_code == 403
     assert asked(nested, ISSUING.token(**policies)).status_code == 403
