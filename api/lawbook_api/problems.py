@@ -123,9 +123,7 @@ def answer_problems(app: Flask) -> None:
     @app.errorhandler(KeysUnavailable)
     def unavailable(trouble: KeysUnavailable) -> Response:
         LOGGER.error("%s", trouble)
-        response = answer(details("keys-unavailable", "try again"))
-        response.headers["Retry-After"] = RETRY_AFTER
-        return response
+        return answer(details("keys-unavailable", "try again"))
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:

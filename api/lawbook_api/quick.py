@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from lawbook import FactsRejected, NoSuchPolicy
+from lawbook.access.keeping import KeysUnavailable
 from lawbook.record import Asked
 from lawbook_api.accounts import Accounts
 from lawbook_api.decisions import JSON, ROUTE
@@ -51,7 +52,7 @@ def quick_lane(
             decision = version.decide_json(body)
             gate.charge(environ, 1)
             answer = record.answer(Asked(name, caller=caller_name(environ)), body, decision, loaded.policies)
-        except (FactsRejected, NoSuchPolicy, RequestRefused) as refusal:
+        except (FactsRejected, KeysUnavailable, NoSuchPolicy, RequestRefused) as refusal:
             if isinstance(refusal, RequestRefused):
                 environ[REFUSED] = refusal
             environ["wsgi.input"] = BytesIO(body)

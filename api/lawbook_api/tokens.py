@@ -62,7 +62,11 @@ class IssuedTokens:
     def _seconds_left(self, claims: Mapping[str, Any]) -> float | None:
         now, skew = self._now().timestamp(), self._issuer.skew
         end, begin, made = (claims.get(name) for name in ("exp", "nbf", "iat"))
-        if not isinstance(end, int | float) or not _is_number(end) or any(moment is not None and not _is_number(moment) for moment in (begin, made)):
+        if (
+            not isinstance(end, int | float)
+            or not _is_number(end)
+            or any(moment is not None and not _is_number(moment) for moment in (begin, made))
+        ):
             return None
         if any(moment is not None and moment > now + skew for moment in (begin, made)):
             return None
