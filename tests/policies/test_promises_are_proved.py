@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from lawbook import open_library
-from lawbook.operations.proving import Settled, prove, questions_of
+from lawbook.operations.findings import Finding
+from lawbook.operations.proving import prove, questions_of
 
 ROOT = Path(__file__).parents[2]
 POLICIES = sorted(place.name for place in (ROOT / "policies").iterdir() if (place / "v1.yaml").exists())
@@ -13,15 +14,15 @@ SECONDS = 120
 """For one question, on a machine that does other things too; most take one."""
 
 
-def told(settled: Settled) -> str:
-    return f"{settled.question.policy.name} {settled.question.policy.version} {settled.question.invariant.id}: {settled.outcome}"
+def told(finding: Finding) -> str:
+    return f"{finding.policy} {finding.version} {finding.invariant} since {finding.since}: {finding.outcome} {finding.told.why}"
 
 
 @pytest.mark.beyond("proves some hundred and fifty invariants")
 @pytest.mark.parametrize("name", POLICIES)
 def test_every_promise_of_a_shipped_policy_is_proved(name: str) -> None:
-    settled = prove(questions_of(open_library(ROOT / "policies"), [name]), SECONDS, 1)
-    assert [told(each) for each in settled if each.outcome != "proved"] == []
+    found = prove(questions_of(open_library(ROOT / "policies"), [name]), SECONDS, 1)
+    assert [told(each) for each in found if each.outcome != "proved"] == []
 
 
 def test_the_shipped_policies_make_at_least_forty_promises_each_resting_on_something() -> None:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 
 from lawbook.model.core import Constant, DecisionValue, Expression, FactValue, Interval, ParameterAt, Row, Same, Table, Unless, Variable
-from lawbook.model.policy import Always, Decision, Fact, Invariant, Parameter, Policy
+from lawbook.model.policy import Always, Decision, Fact, Implies, Invariant, Parameter, Policy
 from lawbook.model.types import DateType, ListType, NumberType, OneOfType, RecordType, SetType, TextType, Type
 from lawbook.model.values import Known, Unknown
 
@@ -83,6 +83,8 @@ def _exception(exception: Unless, indent: str) -> Iterator[str]:
 def _invariant(invariant: Invariant) -> str:
     if isinstance(invariant, Always):
         return f"{invariant.id}: {expression_text(invariant.holds)}"
+    if isinstance(invariant, Implies):
+        return f"{invariant.id}: {expression_text(invariant.when)} implies {expression_text(invariant.then)}"
     said = [
         f"{each.name} {getattr(invariant, each.name)}" for each in fields(invariant) if each.name not in {"id", "title", "where", "cites"}
     ]

@@ -137,6 +137,8 @@ def _declare_invariants(draft: Draft) -> None:
     invariants: list[Tree] = [{"id": "INV-1", draft.random.choice(("always", "never")): pen.truth(2).text}]
     facts = [*draft.sections["facts"]]
     if draft.chance(1, 2):
+        invariants.append({"id": "INV-4", "implies": {"when": pen.truth(1).text, "then": pen.truth(1).text}})
+    if draft.chance(1, 2):
         invariants.append({"id": "INV-2", "never_changes": {"outcome": draft.outputs[0], "with": draft.random.choice(facts)}})
     ordered = [formula.text for formulas in draft.names.formulas.values() for formula in formulas if isinstance(formula.type, NumberType)]
     outcomes, inputs = [name for name in ordered if name in draft.outputs], [name for name in ordered if name in facts]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from lawbook.check.making.usage import of_policy
 from lawbook.model.core import Expression, Row, Table, Unless
-from lawbook.model.policy import Always, Policy
+from lawbook.model.policy import Policy
 
 
 def expressions_of(policy: Policy) -> Iterator[Expression]:
@@ -14,7 +15,7 @@ def expressions_of(policy: Policy) -> Iterator[Expression]:
         else:
             yield decision.body
     yield from (score.when for score in policy.score_reasons)
-    yield from (invariant.holds for invariant in policy.invariants if isinstance(invariant, Always))
+    yield from of_policy((), (), policy.invariants)
 
 
 def _of_table(table: Table) -> Iterator[Expression]:

@@ -3,7 +3,9 @@
 import json
 import os
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +16,7 @@ from lawbook.cli.checking import Format
 from lawbook.cli.options import ROOT, AsJson, Lang, Policies, language_of, open_policies, policy_names
 from lawbook.cli.progress import counting
 from lawbook.cli.questions_told import tell_answers
+from lawbook.cli.surroundings import cache_folder
 from lawbook.cli.terminal import Table, say, show
 from lawbook.cli.words_of_proof import PROOF, ProofSaid
 
@@ -21,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lawbook.library import Library
-    from lawbook.operations.proving import Settled
-    from lawbook.operations.questioning import Answered
+    from lawbook.operations.findings import Asked, Finding, Report
+    from lawbook.operations.kept import Kept
 
 
 class Part(StrEnum):
@@ -43,6 +46,23 @@ def prove(
     jobs: Annotated[
         int | None, typer.Option("--jobs", metavar="N", min=1, help="How many processes work at it.", show_default="one for each processor")
     ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            "--cache",
+            metavar="DIR",
+            envvar="LAWBOOK_CACHE",
+            help="Where answers are kept.",
+            show_default="lawbook in the user's cache folder",
+        ),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Prove everything anew, and keep nothing.")] = False,
+    as_scenario: Annotated[
+        Path | None,
+        typer.Option(
+            "--as-scenario", metavar="FILE", help="Write each counterexample as a scenario that fails until the policy is mended."
+        ),
+    ] = None,
     only: Annotated[
         Part | None, typer.Option("--only", help="Prove the invariants only, or ask the questions only.", show_default="both")
     ] = None,
@@ -54,85 +74,123 @@ def prove(
 
     Invariants hold, or facts that break them are shown. Asked is whether every table has a row for whatever may come, whether rows
     clash, whether every row, label and fact makes a difference, and whether a division by zero and its like can happen.
-    A version without an end is looked at for its first year. Whatever is shown has been put to the interpreter before.
-    Needs the solver: pip install 'lawbook[prove]'.
+    A version without an end is looked at for its first year. Whatever is shown has been put to the interpreter before. Answers are
+    kept by a hash of all they follow from, and not looked for again. Needs the solver: pip install 'lawbook[prove]'.
     """
-    library = open_policies(policies)
-    try:
-        from lawbook.operations import proving  # noqa: PLC0415 - heavy, and not everyone has the solver
-    except ModuleNotFoundError as missing:
-        if missing.name != "z3":
-            raise
+    from lawbook.operations.kept import Kept, proved_with  # noqa: PLC0415 - not every command needs it
+
+    means = proved_with(seconds)
+    if means is None:
         say("the solver is not installed; install it with: pip install 'lawbook[prove]'", colour="red", to_error=True)
-        raise typer.Exit(exits.NOT_FOUND) from None
-    work = jobs or os.cpu_count() or 1
-    settled: tuple[Settled, ...] = ()
-    answered: tuple[Answered, ...] = ()
-    if only is not Part.questions:
-        questions = proving.questions_of(library, names or ())
-        with counting("invariants", len(questions)) as advance:
-            settled = proving.prove(questions, seconds, work, advance)
-    if only is not Part.invariants:
-        answered = _answered(library, names or (), seconds, work)
-    _report(settled, answered, Format.json if as_json else form, language_of(lang))
-    bad = {"broken", "unknown", "vacuous"} if strict else {"broken"}
-    grades = {"finding", "unknown"} if strict else {"finding"}
-    failed = any(each.outcome in bad for each in settled) or any(answer.grade in grades for each in answered for answer in each.answers)
-    raise typer.Exit(exits.PROBLEMS if failed else exits.OK)
+        raise typer.Exit(exits.NOT_FOUND)
+    kept = Kept(None if no_cache else cache or cache_folder() / "proofs", means)
+    parts = frozenset(Part) if only is None else frozenset({only})
+    report = _report(_Work(policies, tuple(names or ()), parts, seconds, jobs or os.cpu_count() or 1), kept)
+    for trouble in kept.trouble:
+        say(PROOF[language_of(lang)].kept.format(trouble=trouble), colour="yellow", to_error=True)
+    _tell_report(report, Format.json if as_json else form, language_of(lang))
+    if as_scenario is not None:
+        _write_scenarios(as_scenario, policies, report, language_of(lang))
+    raise typer.Exit(exits.PROBLEMS if report.fails(strict=strict) else exits.OK)
 
 
-def _answered(library: "Library", names: "Sequence[str]", seconds: float, jobs: int) -> "tuple[Answered, ...]":
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be proved, and how long and on how many processes."""
+
+    policies: Path
+    names: tuple[str, ...]
+    parts: frozenset[Part]
+    seconds: float
+    jobs: int
+
+
+def _report(work: _Work, kept: "Kept") -> "Report":
+    """Give what is kept about the library as a whole, or open it and settle what is not kept about its versions."""
+    from lawbook.operations.findings import Report  # noqa: PLC0415
+    from lawbook.operations.kept import library_hash  # noqa: PLC0415
+
+    # The places told are those of the folder as it was named.
+    about = ("report", str(work.policies), library_hash(work.policies), *sorted(work.parts), *work.names)
+    known = kept.read(Report, about)
+    if known is not None:
+        return known
+    library = open_policies(work.policies)
+    invariants = _proved(library, work, kept) if Part.invariants in work.parts else ()
+    questions = _asked(library, work, kept) if Part.questions in work.parts else ()
+    report = Report(invariants, questions)
+    if report.is_settled:
+        kept.keep(report, about)
+    return report
+
+
+def _proved(library: "Library", work: _Work, kept: "Kept") -> "tuple[Finding, ...]":
+    from lawbook.operations import proving  # noqa: PLC0415 - the solver is slow to load, and what is kept needs none
+
+    questions = proving.questions_of(library, work.names)
+    with counting("invariants", len(questions)) as advance:
+        return proving.prove(questions, work.seconds, work.jobs, kept, advance)
+
+
+def _asked(library: "Library", work: _Work, kept: "Kept") -> "tuple[Asked, ...]":
     from lawbook.operations import questioning  # noqa: PLC0415 - heavy
 
-    versions = questioning.versions_of(library, names)
+    versions = questioning.versions_of(library, work.names)
     with counting("questions", len(versions)) as advance:
-        return questioning.answered(versions, seconds, jobs, advance)
+        return questioning.answered(versions, work.seconds, work.jobs, kept, advance)
 
 
-def _report(settled: "tuple[Settled, ...]", answered: "tuple[Answered, ...]", form: Format, lang: str) -> None:
-    from lawbook.operations import proof_reports, proving, questioning  # noqa: PLC0415 - heavy
+def _tell_report(report: "Report", form: Format, lang: str) -> None:
+    from lawbook.operations import findings, proof_reports  # noqa: PLC0415 - not every command needs them
 
     match form:
         case Format.json:
-            _write([*proving.to_json(settled), *questioning.to_json(answered)])
+            _write(findings.to_json(report))
         case Format.sarif:
-            _write(proof_reports.to_sarif(settled, answered, __version__))
+            _write(proof_reports.to_sarif(report, __version__))
         case Format.text:
-            if settled:
-                _tell(settled, PROOF[lang])
-            if answered:
-                tell_answers(answered, lang)
+            if report.invariants:
+                _tell(report.invariants, PROOF[lang])
+            if report.questions:
+                tell_answers(report.questions, lang)
 
 
 def _write(told: object) -> None:
     sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
 
 
-def _tell(settled: "tuple[Settled, ...]", said: ProofSaid) -> None:
-    from lawbook.operations.proving import request_to_json  # noqa: PLC0415
-    from lawbook.operations.proving import said as promise  # noqa: PLC0415
-    from lawbook.prove.answers import Counterexample, NotKnown, Proved  # noqa: PLC0415
+def _write_scenarios(file: Path, policies: Path, report: "Report", lang: str) -> None:
+    if not any(finding.told.counterexample for finding in report.invariants):
+        return
+    from lawbook.operations.broken_promises import as_scenarios  # noqa: PLC0415 - only where something is broken
 
-    for each in settled:
-        policy, invariant = each.question.policy, each.question.invariant
-        place = f"{each.question.place}: {policy.name} {policy.version} {invariant.id}"
-        match each.verdict:
-            case Counterexample(one=one, other=other):
-                say(said.broken.format(place=place, promise=promise(invariant)), colour="red")
-                for request in (one, other):
-                    if request is not None:
-                        say("  " + json.dumps(request_to_json(policy, request), ensure_ascii=False))
-            case NotKnown(why=why, what=what):
-                say(said.unknown.format(place=place, why=said.whys[why], what=what), colour="yellow")
-            case Proved(vacuous=str() as vacuous):
-                say(said.vacuous.format(place=place, why=vacuous), colour="yellow")
+    made, said = as_scenarios(open_policies(policies), report.invariants, lang), PROOF[lang]
+    file.write_text(made.text, encoding="utf-8")
+    say(said.scenarios.format(count=len(made.findings), file=file), to_error=True)
+    for finding in made.left_out:
+        say(said.no_scenario.format(invariant=finding.invariant, policy=finding.policy), colour="yellow", to_error=True)
+
+
+def _tell(findings: "Sequence[Finding]", said: ProofSaid) -> None:
+    for each in findings:
+        place = f"{each.place}: {each.policy} {each.version} {each.invariant}"
+        match each.outcome:
+            case "broken":
+                kind, *of = each.promise
+                say(said.broken.format(place=place, promise=said.promises[kind].format(*of)), colour="red")
+                for request in each.told.counterexample:
+                    say("  " + json.dumps(request, ensure_ascii=False))
+            case "unknown":
+                say(said.unknown.format(place=place, why=said.whys[each.told.why].format(each.told.what)), colour="yellow")
+            case "vacuous":
+                say(said.vacuous.format(place=place, why=said.whys[each.told.why].format(each.told.what)), colour="yellow")
             case _:
                 continue
-    names = sorted({each.question.policy.name for each in settled})
-    rows = tuple(_row(name, [each for each in settled if each.question.policy.name == name]) for name in names)
+    names = sorted({each.policy for each in findings})
+    rows = tuple(_row(name, [each for each in findings if each.policy == name]) for name in names)
     show(Table(said.heading, rows, said.heads))
 
 
-def _row(name: str, settled: "list[Settled]") -> tuple[str, ...]:
-    counts = [sum(each.outcome == outcome for each in settled) for outcome in ("proved", "vacuous", "broken", "unknown")]
-    return (name, str(len(settled)), *map(str, counts))
+def _row(name: str, findings: "Sequence[Finding]") -> tuple[str, ...]:
+    counts = [sum(each.outcome == outcome for each in findings) for outcome in ("proved", "vacuous", "broken", "unknown")]
+    return (name, str(len(findings)), *map(str, counts))

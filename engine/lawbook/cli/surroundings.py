@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import typer
@@ -33,3 +34,8 @@ def own_language() -> str:
     """Give zh where the environment speaks Chinese, else en."""
     spoken = next((given for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (given := os.environ.get(name))), "")
     return "zh" if spoken.startswith("zh") else "en"
+
+
+def cache_folder() -> Path:
+    """Give the folder in which lawbook keeps for this user what it can find out again."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "lawbook"

@@ -212,6 +212,18 @@ class Always:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Implies:
+    """An invariant: wherever *when* is not known to be false, *then* is true; both of every decision's published outcome."""
+
+    id: str
+    when: Expression
+    then: Expression
+    cites: tuple[str, ...]
+    title: Words | None = None
+    where: Where = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeverChanges:
     """An invariant: no change of the fact *with_fact* alone changes the published *outcome*."""
 
@@ -236,7 +248,7 @@ class Monotone:
     where: Where = field(compare=False, repr=False)
 
 
-Invariant: TypeAlias = Always | NeverChanges | Monotone
+Invariant: TypeAlias = Always | Implies | NeverChanges | Monotone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

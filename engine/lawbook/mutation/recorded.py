@@ -12,7 +12,7 @@ from lawbook.mutation.anew import Ground, Standing, ground_of, standing
 from lawbook.problems import FactsRejected
 from lawbook.specification.running import run_scenario
 from lawbook.specification.scenarios import Scenario, Suite
-from lawbook.specification.sentences import names_policy
+from lawbook.specification.sentences import claims_a_promise, names_policy
 from lawbook.specification.world import Lexicon
 
 VersionKey: TypeAlias = tuple[str, int, tuple[int, int | None] | None]
@@ -104,7 +104,9 @@ class Recording:
 
 
 def _without_facts(scenario: Scenario) -> Scenario:
-    """Leave out the sentences that give facts: where it is known what was decided, they say nothing any more."""
+    """Leave out the sentences that give facts: where it is known what was decided, only promises are judged by them."""
+    if any(step.kind == "then" and claims_a_promise(step.text) for step in scenario.steps):
+        return scenario
     return replace(scenario, steps=tuple(step for step in scenario.steps if step.kind != "given" or names_policy(step.text)))
 
 

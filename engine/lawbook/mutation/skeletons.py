@@ -7,29 +7,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lawbook.contract.decision import Decision
-from lawbook.contract.written import date_text, fixed_scale, moment_text
-from lawbook.model.policy import Decision as Declared
-from lawbook.model.policy import Fact, Policy, Words
-from lawbook.model.types import BooleanType, DateType, ListType, MomentType, NumberType, OneOfType, RecordType, SetType, TimeType, Type
-from lawbook.model.values import Unknown, Value
+from lawbook.model.policy import Policy
+from lawbook.model.types import ListType, RecordType
+from lawbook.model.values import Unknown
 from lawbook.mutation.recorded import Recording
 from lawbook.mutation.searching import Example
 from lawbook.problems import Problems
 from lawbook.specification.features import read_feature
+from lawbook.specification.writing import head, scenario, written
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The sentences of one language that a skeleton is made of."""
+    """The claims of one language that a skeleton is made of."""
 
-    head: str
-    policy: str
-    facts: str
-    columns: tuple[str, str]
-    record: str
-    decide: str
-    then: str
-    also: str
     value: str
     unknown: str
     known: str
@@ -44,14 +35,6 @@ class Phrases:
 
 PHRASES: Mapping[str, Phrases] = {
     "en": Phrases(
-        head="Feature: {feature}\n\n  Scenario: {name}",
-        policy='Given the policy "{policy}" on {day}',
-        facts="And these facts:",
-        columns=("fact", "value"),
-        record="And {title} includes:",
-        decide="When it is decided",
-        then="Then ",
-        also="And ",
         value="{title} is {value}",
         unknown="{title} could not be known",
         known="{title} is known",
@@ -64,14 +47,6 @@ PHRASES: Mapping[str, Phrases] = {
         between=", ",
     ),
     "zh": Phrases(
-        head="# language: zh-CN\n功能: {feature}\n\n  场景: {name}",
-        policy='假如{day} 适用政策"{policy}"',
-        facts="而且以下事实:",
-        columns=("事实", "值"),
-        record="而且{title}包括:",
-        decide="当作出决定",
-        then="那么",
-        also="而且",
         value="{title}为{value}",
         unknown="{title}无法确定",
         known="{title}可以确定",
@@ -92,10 +67,7 @@ def skeleton(recording: Recording, policy: Policy, example: Example, name: str, 
     claims = list(_claims(policy, example, says, lang))
     if not claims:
         return None
-    body = [says.policy.format(policy=policy.title.told(lang), day=date_text(example.before.as_of))]
-    body += [says.facts, *_table([says.columns, *_facts(policy, example.before.facts, lang)]), *_lists(policy, example.before.facts, says)]
-    body += [says.decide, *((says.also if number else says.then) + claim for number, claim in enumerate(claims))]
-    text = says.head.format(feature=policy.title.told(lang), name=name) + "".join(f"\n    {line}" for line in body) + "\n"
+    text = head(policy.title.told(lang), lang) + scenario(policy, example.before.facts, example.before.as_of, name, claims, lang)
     return text if _tells_apart(recording, text, example) else None
 
 
@@ -107,52 +79,6 @@ def _tells_apart(recording: Recording, text: str, example: Example) -> bool:
         return False
     recorded = recording.run(scenarios[0])
     return recorded is not None and not recording.passes(recorded, {0: example.after})
-
-
-def _facts(policy: Policy, facts: Mapping[str, Value], lang: str) -> Iterator[tuple[str, str]]:
-    for fact in policy.facts:
-        value = facts[fact.name]
-        if not isinstance(value, Unknown) and not isinstance(fact.type, ListType):
-            yield fact.title.told(lang), _written(fact, fact.type, value, lang)
-
-
-def _lists(policy: Policy, facts: Mapping[str, Value], says: Phrases) -> Iterator[str]:
-    for fact in policy.facts:
-        listed = facts[fact.name]
-        if isinstance(fact.type, ListType) and isinstance(fact.type.of, RecordType) and isinstance(listed, tuple):
-            record = fact.type.of
-            for element in listed:
-                fields = zip(record.names, record.types, element, strict=True) if isinstance(element, tuple) else ()
-                rows = [(name, _written(fact, kind, value, None)) for name, kind, value in fields if not isinstance(value, Unknown)]
-                yield says.record.format(title=fact.name)
-                yield from _table([says.columns, *rows])
-
-
-def _table(rows: list[tuple[str, str]]) -> Iterator[str]:
-    escaped = [tuple(cell.replace("\\", "\\\\").replace("|", "\\|") for cell in row) for row in rows]
-    yield from (f"  | {left} | {right} |" for left, right in escaped)
-
-
-def _written(declared: Fact | Declared, kind: Type, value: Value, lang: str | None) -> str:
-    """Write a value as scenarios do; labels by their titles in *lang*, or as they are where it is None."""
-    titles: Mapping[str, Words] = dict(declared.titles)
-    match kind:
-        case BooleanType():
-            return {("zh", True): "是", ("zh", False): "否"}.get((str(lang), bool(value)), "yes" if value else "no")
-        case NumberType() if isinstance(value, int):
-            return fixed_scale(value, kind.scale)
-        case DateType() if isinstance(value, int):
-            return date_text(value)
-        case TimeType() if isinstance(value, int):
-            return f"{value // 3600:02}:{value // 60 % 60:02}:{value % 60:02}"
-        case MomentType() if isinstance(value, int):
-            return moment_text(value)
-        case OneOfType() if lang is not None and str(value) in titles:
-            return titles[str(value)].told(lang)
-        case SetType(of=of) if isinstance(value, frozenset):
-            return ", ".join(label for label in of.labels if label in value) or "none"
-        case _:
-            return str(value)
 
 
 def _claims(policy: Policy, example: Example, says: Phrases, lang: str) -> Iterator[str]:
@@ -176,7 +102,7 @@ def _outcomes(policy: Policy, example: Example, says: Phrases, lang: str) -> Ite
         if shown is None or isinstance(shown, Unknown) or isinstance(declared.type, ListType | RecordType):
             continue
         if before.outcome[name] != after.outcome[name]:
-            yield says.value.format(title=title, value=_written(declared, declared.type, shown, lang))
+            yield says.value.format(title=title, value=written(declared, declared.type, shown, lang))
 
 
 def _grounds(before: Decision, after: Decision, says: Phrases) -> Iterator[str]:

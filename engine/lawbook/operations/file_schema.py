@@ -12,7 +12,8 @@ from lawbook.check.declared.types import FIELD_KEYS
 from lawbook.check.law.register import ROW_KEYS as LAW_KEYS
 from lawbook.check.policies.bases import CONFIRMATION_KEYS
 from lawbook.check.policies.headers import HEADER_KEYS
-from lawbook.check.policies.invariants import INVARIANT_KEYS
+from lawbook.check.policies.invariants import IMPLIES_KEYS, INVARIANT_KEYS
+from lawbook.check.policies.invariants import KINDS as INVARIANT_KINDS
 from lawbook.check.policies.policy import POLICY_KEYS
 from lawbook.check.written.decisions import DECISION_KEYS, FORMS, OUTPUT_KEYS
 from lawbook.check.written.ranks import GATE_KEYS, ORDERS, RANK_KEYS
@@ -246,11 +247,14 @@ def _invariant() -> Schema:
     never_changes = {
         "type": "object", "properties": {"outcome": TEXT, "with": TEXT}, "required": ["outcome", "with"], "additionalProperties": False,
     }  # fmt: skip
+    implies = {
+        "type": "object", "properties": {"when": SCALAR, "then": SCALAR}, "required": list(IMPLIES_KEYS), "additionalProperties": False,
+    }  # fmt: skip
     monotone = {
         "type": "object", "properties": {"of": TEXT, "in": TEXT, "falling": FLAG}, "required": ["of", "in"], "additionalProperties": False,
     }  # fmt: skip
-    kinds = [{"required": [kind]} for kind in ("always", "never", "never_changes", "monotone")]
-    return {**_object(INVARIANT_KEYS, ["id"], never_changes=never_changes, monotone=monotone), "oneOf": kinds}
+    kinds = [{"required": [kind]} for kind in INVARIANT_KINDS]
+    return {**_object(INVARIANT_KEYS, ["id"], implies=implies, never_changes=never_changes, monotone=monotone), "oneOf": kinds}
 
 
 def _calendar() -> dict[str, Schema]:

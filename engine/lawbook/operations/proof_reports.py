@@ -1,15 +1,10 @@
 """What `lawbook prove` found, in SARIF 2.1.0, as code review tools read it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lawbook.operations.checking import SARIF_SCHEMA
-from lawbook.operations.proving import Settled, request_to_json, said
-from lawbook.operations.questioning import Answered, example_of
-from lawbook.problems import Where
-from lawbook.prove.answers import Counterexample
-from lawbook.questions.asked import Answer, Reached
-from lawbook.questions.telling import told
+from lawbook.operations.findings import Asked, Reply, Report
 
 RULES: dict[str, str] = {
     "invariant": "a promise of the policy does not hold, says nothing or cannot be settled",
@@ -26,9 +21,9 @@ RULES: dict[str, str] = {
 LEVELS = {"broken": "error", "finding": "error", "unknown": "warning", "vacuous": "warning", "note": "note"}
 
 
-def to_sarif(settled: Sequence[Settled], answered: Sequence[Answered], engine: str) -> dict[str, object]:
+def to_sarif(report: Report, engine: str) -> dict[str, object]:
     """Give what is not as it should be; *engine* is the version of this program."""
-    results = [*_of_invariants(settled), *(_of(answer) for each in answered for answer in each.answers if answer.grade != "settled")]
+    results = [*_of_invariants(report), *(_of(asked, reply) for asked in report.questions for reply in asked.replies)]
     used = sorted({str(result["ruleId"]) for result in results})
     rules = [{"id": rule, "shortDescription": {"text": RULES[rule]}} for rule in used]
     driver = {"name": "lawbook", "version": engine, "rules": rules}
@@ -36,32 +31,31 @@ def to_sarif(settled: Sequence[Settled], answered: Sequence[Answered], engine: s
     return {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _of_invariants(settled: Sequence[Settled]) -> Iterator[dict[str, object]]:
-    for each in settled:
+def _of_invariants(report: Report) -> Iterator[dict[str, object]]:
+    for each in report.invariants:
         if each.outcome == "proved":
             continue
-        policy, invariant = each.question.policy, each.question.invariant
-        text = f"{policy.name} {policy.version} {invariant.id} ({said(invariant)}): {each.outcome}"
-        if isinstance(each.verdict, Counterexample):
-            text += " " + json.dumps(request_to_json(policy, each.verdict.one), ensure_ascii=False)
-        yield _result("invariant", LEVELS[each.outcome], text, invariant.where)
+        text = f"{each.policy} {each.version} {each.invariant} ({' '.join(each.promise)}): {each.outcome}"
+        if each.told.counterexample:
+            text += " " + json.dumps(each.told.counterexample[0], ensure_ascii=False)
+        yield _result("invariant", LEVELS[each.outcome], text, each.place)
 
 
-def _of(answer: Answer) -> dict[str, object]:
-    text = f"{answer.policy.name} {answer.policy.version}: {told(answer, 'en')} · {told(answer, 'zh')}"
-    example = example_of(answer)
-    if example is not None:
-        text += " " + json.dumps(request_to_json(answer.policy, example), ensure_ascii=False)
-    result = _result(answer.question.kind, LEVELS[answer.grade], text, answer.question.where)
-    if isinstance(answer.verdict, Reached) and answer.verdict.rows:
-        result["relatedLocations"] = [_location(row.where) | {"message": {"text": row.id}} for row in answer.verdict.rows]
+def _of(asked: Asked, reply: Reply) -> dict[str, object]:
+    text = f"{asked.policy} {asked.version}: {reply.message['en']} · {reply.message['zh']}"
+    if reply.example is not None:
+        text += " " + json.dumps(reply.example, ensure_ascii=False)
+    result = _result(reply.kind, LEVELS[reply.grade], text, reply.place)
+    if reply.rows:
+        result["relatedLocations"] = [_location(row.place) | {"message": {"text": row.id}} for row in reply.rows]
     return result
 
 
-def _result(rule: str, level: str, text: str, where: Where) -> dict[str, object]:
-    return {"ruleId": rule, "level": level, "message": {"text": text}, "locations": [_location(where)]}
+def _result(rule: str, level: str, text: str, place: str) -> dict[str, object]:
+    return {"ruleId": rule, "level": level, "message": {"text": text}, "locations": [_location(place)]}
 
 
-def _location(where: Where) -> dict[str, object]:
-    region = {"startLine": max(1, where.line), "startColumn": max(1, where.column)}
-    return {"physicalLocation": {"artifactLocation": {"uri": where.file}, "region": region}}
+def _location(place: str) -> dict[str, object]:
+    file, line, column = place.rsplit(":", 2)
+    region = {"startLine": max(1, int(line)), "startColumn": max(1, int(column))}
+    return {"physicalLocation": {"artifactLocation": {"uri": file}, "region": region}}

@@ -1,109 +1,120 @@
-"""Prove the invariants of policies for every input and every day, on several processes, and tell what came of each."""
+"""Prove the invariants of policies for every input and every day, on several processes, keep the answers, and tell what came of each."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import groupby
 from multiprocessing import get_context
+from typing import assert_never
 
 from lawbook.contract.values import to_json_value
 from lawbook.library import Library
-from lawbook.model.policy import Always, Invariant, NeverChanges, Policy
+from lawbook.model.policy import Always, Implies, Invariant, Monotone, NeverChanges, Policy
 from lawbook.model.values import Unknown, Value
+from lawbook.operations.findings import Finding, Told
+from lawbook.operations.kept import Kept
 from lawbook.prove.answers import Counterexample, NotKnown, Proved, Request, Verdict
-from lawbook.prove.invariants import settle, span_of
+from lawbook.prove.invariants import Promises, span_of
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One invariant of one version."""
+    """One invariant of one version, in the form that it has for a stretch of its days."""
 
     policy: Policy
     invariant: Invariant
 
     @property
-    def place(self) -> str:
-        """Where the invariant stands."""
-        return str(self.invariant.where)
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A question with what came of it."""
-
-    question: Question
-    verdict: Verdict
-
-    @property
-    def outcome(self) -> str:
-        """One word for it: `proved`, `vacuous`, `broken` or `unknown`."""
-        match self.verdict:
-            case Proved(vacuous=None):
-                return "proved"
-            case Proved():
-                return "vacuous"
-            case Counterexample():
-                return "broken"
-            case NotKnown():
-                return "unknown"
+    def about(self) -> tuple[str, ...]:
+        """All that the answer follows from, apart from what it is found with."""
+        span = span_of(self.policy)
+        return "invariant", self.policy.content_hash, self.invariant.id, str(span.first), str(span.last)
 
 
 def questions_of(library: Library, names: Sequence[str]) -> tuple[Question, ...]:
-    """Give every invariant of every version of the policies *names*, of all where none is named."""
-    policies = [policy for name in names or library.policies for policy in library.versions(name)]
-    return tuple(Question(policy, invariant) for policy in policies for invariant in policy.invariants)
+    """Give every invariant of every version of the policies *names*, of all where none is named, for each form of the version."""
+    versions = [version for name in names or library.policies for version in library.versions(name)]
+    forms = [form for version in versions for form in (version, *version.later)]
+    return tuple(Question(form, invariant) for form in forms for invariant in form.invariants)
 
 
-def prove(questions: Sequence[Question], seconds: float, jobs: int, advance: Callable[[], None] = lambda: None) -> tuple[Settled, ...]:
+def prove(
+    questions: Sequence[Question], seconds: float, jobs: int, kept: Kept | None = None, advance: Callable[[], None] = lambda: None
+) -> tuple[Finding, ...]:
     """Settle every question, each within about *seconds*, on *jobs* processes; *advance* is called after each."""
-    found: list[Verdict] = []
-    for verdict in _verdicts(questions, seconds, jobs):
-        found.append(verdict)
+    found: dict[int, Told] = {}
+    for place, question in enumerate(questions):
+        known = None if kept is None else kept.read(Told, question.about)
+        if known is not None:
+            found[place] = known
+            advance()
+    open_ = [(place, question) for place, question in enumerate(questions) if place not in found]
+    for place, told in _settled(open_, seconds, jobs):
+        found[place] = told
+        if kept is not None and told.outcome != "unknown":
+            kept.keep(told, questions[place].about)
         advance()
-    return tuple(Settled(question, verdict) for question, verdict in zip(questions, found, strict=True))
+    return tuple(_finding(question, found[place]) for place, question in enumerate(questions))
 
 
-def _verdicts(questions: Sequence[Question], seconds: float, jobs: int) -> Iterator[Verdict]:
-    answer = partial(_answer, seconds=seconds)
-    if jobs == 1 or len(questions) < 2:
-        yield from map(answer, questions)
+def _settled(questions: Sequence[tuple[int, Question]], seconds: float, jobs: int) -> Iterator[tuple[int, Told]]:
+    # The questions about one version go together: the formulas made for one serve the others.
+    together = [list(group) for _, group in groupby(questions, key=lambda each: id(each[1].policy))]
+    tasks = [(group[0][1].policy, [(place, question.invariant) for place, question in group]) for group in together]
+    answer = partial(_answers, seconds=seconds)
+    if jobs == 1 or len(tasks) < 2:
+        for task in tasks:
+            yield from answer(task)
         return
-    with get_context("spawn").Pool(jobs) as pool:
-        yield from pool.imap(answer, questions)
+    # The greatest first, so that none is left to the end.
+    lighter = [(replace(policy, later=()), asked) for policy, asked in sorted(tasks, key=lambda task: -len(task[1]))]
+    with get_context("spawn").Pool(min(jobs, len(tasks))) as pool:
+        for group in pool.imap_unordered(_all_answers, [(policy, asked, seconds) for policy, asked in lighter]):
+            yield from group
 
 
-def _answer(question: Question, seconds: float) -> Verdict:
-    return settle(question.policy, question.invariant, span_of(question.policy), seconds)
+def _all_answers(task: tuple[Policy, Sequence[tuple[int, Invariant]], float]) -> list[tuple[int, Told]]:
+    policy, asked, seconds = task
+    return list(_answers((policy, asked), seconds))
 
 
-def to_json(settled: Sequence[Settled]) -> list[dict[str, object]]:
-    """Give what came of every question as it stands in JSON."""
-    return [_told(each) for each in settled]
+def _answers(task: tuple[Policy, Sequence[tuple[int, Invariant]]], seconds: float) -> Iterator[tuple[int, Told]]:
+    policy, asked = task
+    promises = Promises(policy, span_of(policy), seconds)
+    for place, invariant in asked:
+        yield place, told_of(policy, promises.settle(invariant))
 
 
-def _told(settled: Settled) -> dict[str, object]:
-    policy, invariant, span = settled.question.policy, settled.question.invariant, span_of(settled.question.policy)
-    told: dict[str, object] = {
-        "policy": policy.name,
-        "version": policy.version,
-        "hash": policy.content_hash,
-        "invariant": invariant.id,
-        "place": settled.question.place,
-        "cites": list(invariant.cites),
-        "from": date.fromordinal(span.first).isoformat(),
-        "until": date.fromordinal(span.last).isoformat(),
-        "outcome": settled.outcome,
-    }
-    match settled.verdict:
-        case Proved(vacuous=str() as vacuous):
-            told["because"] = vacuous
+def told_of(policy: Policy, verdict: Verdict) -> Told:
+    """Give a verdict as plain data."""
+    match verdict:
+        case Proved(vacuous=None):
+            return Told("proved")
+        case Proved(vacuous=empty):
+            return Told("vacuous", empty.why, f"{empty.which}/{empty.of}" if empty.of else "")
         case Counterexample(one=one, other=other):
-            told["counterexample"] = [request_to_json(policy, request) for request in (one, other) if request is not None]
+            return Told("broken", counterexample=tuple(request_to_json(policy, each) for each in (one, other) if each is not None))
         case NotKnown(why=why, what=what):
-            told["because"] = f"{why}: {what}"
+            return Told("unknown", why, what)
         case _:
-            pass
-    return told
+            assert_never(verdict)
+
+
+def _finding(question: Question, told: Told) -> Finding:
+    policy, invariant, span = question.policy, question.invariant, span_of(question.policy)
+    return Finding(
+        policy=policy.name,
+        version=policy.version,
+        hash=policy.content_hash,
+        invariant=invariant.id,
+        promise=promise(invariant),
+        place=str(invariant.where),
+        cites=invariant.cites,
+        since=date.fromordinal(span.first),
+        until=date.fromordinal(span.last),
+        told=told,
+    )
 
 
 def request_to_json(policy: Policy, request: Request) -> dict[str, object]:
@@ -117,12 +128,16 @@ def posted(policy: Policy, facts: Mapping[str, Value]) -> dict[str, object]:
     return {fact.name: to_json_value(fact.type, value) for fact, value in present if not isinstance(value, Unknown)}
 
 
-def said(invariant: Invariant) -> str:
-    """Say what kind of promise an invariant is."""
+def promise(invariant: Invariant) -> tuple[str, ...]:
+    """Say what kind of promise an invariant is, and of what."""
     match invariant:
         case Always():
-            return "always"
+            return ("always",)
+        case Implies():
+            return ("implies",)
         case NeverChanges(outcome=outcome, with_fact=fact):
-            return f"{outcome} never changes with {fact}"
+            return "never_changes", outcome, fact
+        case Monotone(of=outcome, in_fact=fact, falling=falling):
+            return "never_rises" if falling else "never_falls", outcome, fact
         case _:
-            return f"{invariant.of} never {'rises' if invariant.falling else 'falls'} as {invariant.in_fact} grows"
+            assert_never(invariant)

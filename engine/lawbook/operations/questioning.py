@@ -1,85 +1,100 @@
-"""Ask every version of policies for gaps, clashes, errors and what never comes about, on several processes, and tell what came of it."""
+"""Ask every version of policies for gaps, clashes, errors and what never comes about, on several processes, and keep what came of it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 
+import msgspec
+
 from lawbook.library import Library
+from lawbook.model.core import Table
 from lawbook.model.policy import Policy
+from lawbook.operations.findings import Asked, Reply, Row
+from lawbook.operations.kept import Kept
 from lawbook.operations.proving import request_to_json
-from lawbook.prove.answers import NotKnown, Request
+from lawbook.prove.answers import NotKnown
 from lawbook.prove.invariants import span_of
 from lawbook.questions.asked import Answer, Reached
+from lawbook.questions.listed import questions_of, rows_of
 from lawbook.questions.settling import answers
 from lawbook.questions.telling import told
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A version with everything that was asked of it."""
-
-    policy: Policy
-    answers: tuple[Answer, ...]
-
-    def graded(self, grade: str) -> tuple[Answer, ...]:
-        """Give the answers of a grade."""
-        return tuple(answer for answer in self.answers if answer.grade == grade)
-
-
 def versions_of(library: Library, names: Sequence[str]) -> tuple[Policy, ...]:
-    """Give every version of the policies *names*, of all where none is named."""
-    return tuple(policy for name in names or library.policies for policy in library.versions(name))
+    """Give every version of the policies *names*, of all where none is named, in each form that it has on stretches of its days."""
+    versions = [policy for name in names or library.policies for policy in library.versions(name)]
+    return tuple(form for version in versions for form in (version, *version.later))
 
 
-def answered(policies: Sequence[Policy], seconds: float, jobs: int, advance: Callable[[], None] = lambda: None) -> tuple[Answered, ...]:
+def answered(
+    policies: Sequence[Policy], seconds: float, jobs: int, kept: Kept | None = None, advance: Callable[[], None] = lambda: None
+) -> tuple[Asked, ...]:
     """Ask everything of every version, each question for about *seconds*, on *jobs* processes; *advance* is called after each version."""
-    found: list[Answered] = []
-    for policy, given in zip(policies, _given(policies, seconds, jobs), strict=True):
-        found.append(Answered(policy, given))
+    found: dict[int, Asked] = {}
+    for place, policy in enumerate(policies):
+        known = None if kept is None else kept.read(Asked, _about(policy))
+        if known is not None:
+            found[place] = _placed(policy, known)
+            advance()
+    open_ = [(place, policy) for place, policy in enumerate(policies) if place not in found]
+    for (place, policy), given in zip(open_, _given([policy for _, policy in open_], seconds, jobs), strict=True):
+        found[place] = given
+        if kept is not None and not given.graded("unknown"):
+            kept.keep(given, _about(policy))
         advance()
-    return tuple(found)
+    return tuple(found[place] for place in range(len(policies)))
 
 
-def _given(policies: Sequence[Policy], seconds: float, jobs: int) -> Iterator[tuple[Answer, ...]]:
+def _about(policy: Policy) -> tuple[str, ...]:
+    span = span_of(policy)
+    return "questions", policy.content_hash, str(span.first), str(span.last)
+
+
+def _given(policies: Sequence[Policy], seconds: float, jobs: int) -> Iterator[Asked]:
     give = partial(_answers, seconds=seconds)
     if jobs == 1 or len(policies) < 2:
         yield from map(give, policies)
         return
     with get_context("spawn").Pool(jobs) as pool:
-        yield from pool.imap(give, policies)
+        yield from pool.imap(give, [replace(policy, later=()) for policy in policies])
 
 
-def _answers(policy: Policy, seconds: float) -> tuple[Answer, ...]:
-    return answers(policy, span_of(policy), seconds)
+def _answers(policy: Policy, seconds: float) -> Asked:
+    given = answers(policy, span_of(policy), seconds)
+    replies = tuple(reply for answer in given if (reply := _reply(answer)) is not None)
+    return Asked(policy.name, policy.version, policy.content_hash, len(given), replies)
 
 
-def to_json(all_answered: Sequence[Answered]) -> list[dict[str, object]]:
-    """Give whatever did not come out as it should, as it stands in JSON."""
-    return [_told(answer) for each in all_answered for answer in each.answers if answer.grade != "settled"]
-
-
-def _told(answer: Answer) -> dict[str, object]:
+def _reply(answer: Answer) -> Reply | None:
     policy, question, verdict = answer.policy, answer.question, answer.verdict
-    said: dict[str, object] = {
-        "policy": policy.name,
-        "version": policy.version,
-        "hash": policy.content_hash,
-        "question": question.kind,
-        "decision": question.decision,
-        "subject": question.subject,
-        "place": str(question.where),
-        "outcome": answer.grade,
-        "message": {lang: told(answer, lang) for lang in ("en", "zh")},
-    }
-    if isinstance(verdict, Reached):
-        said["rows"] = [{"id": row.id, "place": str(row.where)} for row in verdict.rows]
-        said["example"] = request_to_json(policy, verdict.one)
-    if isinstance(verdict, NotKnown):
-        said["because"] = f"{verdict.why}: {verdict.what}"
-    return said
+    if answer.grade == "settled":
+        return None
+    reached = verdict if isinstance(verdict, Reached) else None
+    return Reply(
+        kind=question.kind,
+        decision=question.decision,
+        subject=question.subject,
+        place=str(question.where),
+        grade=answer.grade,
+        message={lang: told(answer, lang) for lang in ("en", "zh")},
+        rows=() if reached is None else tuple(Row(row.id, str(row.where)) for row in reached.rows),
+        example=None if reached is None else request_to_json(policy, reached.one),
+        because=f"{verdict.why}: {verdict.what}" if isinstance(verdict, NotKnown) else "",
+    )
 
 
-def example_of(answer: Answer) -> Request | None:
-    """Give the facts that show what should not be, where there are some."""
-    return answer.verdict.one if isinstance(answer.verdict, Reached) else None
+def _placed(policy: Policy, asked: Asked) -> Asked:
+    """Give what was kept with the places of today: they may move while what is said stays the same."""
+    questions = {(each.kind, each.decision, each.subject): str(each.where) for each in questions_of(policy)}
+    tables = {each.name: rows_of(each.body) for each in policy.decisions if isinstance(each.body, Table)}
+    rows = {(name, row.id): str(row.where) for name, of in tables.items() for row in of}
+    replies = tuple(
+        msgspec.structs.replace(
+            reply,
+            place=questions.get((reply.kind, reply.decision, reply.subject), reply.place),
+            rows=tuple(Row(row.id, rows.get((reply.decision, row.id), row.place)) for row in reply.rows),
+        )
+        for reply in asked.replies
+    )
+    return msgspec.structs.replace(asked, replies=replies)

@@ -1,26 +1,29 @@
 """What comes of a question about a policy: proved, a counterexample that was replayed, or not known and why."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from lawbook.model.policy import Invariant, Policy
-from lawbook.model.values import Value
+from lawbook.evaluate.promises import Request
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """Facts, one value for each that the policy declares, and the day they are decided for."""
+class Empty:
+    """Why something holds of nothing in particular.
 
-    facts: Mapping[str, Value]
-    day: int
+    There is no input at all, the outcome does not look at the fact, what is assumed never comes true, or of several alternatives
+    one always holds by itself: *which*, of *of*.
+    """
+
+    why: Literal["no-input", "not-looked-at", "never-assumed", "alternative-holds"]
+    which: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Proved:
     """It holds for every input and every day asked about. *vacuous* says why it holds of nothing in particular, where it does."""
 
-    vacuous: str | None = None
+    vacuous: Empty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,3 @@ class NotKnown:
 
 
 Verdict: TypeAlias = Proved | Counterexample | NotKnown
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of one invariant of a policy."""
-
-    policy: Policy
-    invariant: Invariant
-    verdict: Verdict

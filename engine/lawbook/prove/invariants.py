@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 import z3
 
-from lawbook.model.core import AnyOf, DecisionValue, FactValue, Table
-from lawbook.model.policy import Always, Invariant, Monotone, NeverChanges, Policy
-from lawbook.model.walking import every_part
-from lawbook.prove.answers import Counterexample, NotKnown, Proved, Request, Verdict
+from lawbook.evaluate.promises import Request
+from lawbook.model.policy import Always, Implies, Invariant, Monotone, NeverChanges, Policy
+from lawbook.prove.answers import Counterexample, Empty, NotKnown, Proved, Verdict
+from lawbook.prove.emptiness import Alternative, Emptiness, alternatives
 from lawbook.prove.expressions import expressed
 from lawbook.prove.facts import fact_symbol, facts_of
+from lawbook.prove.reading import Reading
 from lawbook.prove.replay import is_broken
 from lawbook.prove.simple import simplest
 from lawbook.prove.solver import Solver
 from lawbook.prove.symbols import NotExpressible, both, equal, number, opposite
-from lawbook.prove.truths import is_true
+from lawbook.prove.truths import is_false, is_true
 from lawbook.prove.usual import usual_fact
 from lawbook.prove.worlds import World
 
@@ -32,126 +34,150 @@ class Span:
 
 
 def span_of(policy: Policy) -> Span:
-    """Give the days on which a version is in force; of one without an end, those of its first year."""
-    return Span(policy.effective, (policy.until or policy.effective + LAST_DAYS) - 1)
+    """Give the days on which a version, or a form of it, is in force; of one without an end, those of its first year."""
+    first = policy.effective if policy.stretch is None else max(policy.effective, policy.stretch[0])
+    ends = [end for end in (policy.until, None if policy.stretch is None else policy.stretch[1]) if end is not None]
+    return Span(first, min(ends, default=first + LAST_DAYS) - 1)
 
 
 def settle(policy: Policy, invariant: Invariant, span: Span, seconds: float) -> Verdict:
     """Say whether *invariant* is kept on every day of *span*, looking for at most about *seconds*."""
-    try:
-        # What is proved where hard things may come to anything holds of what they do come to.
-        loose = _settled(World(policy, span.first, span.last, loose=True), invariant, seconds)
-        return loose if isinstance(loose, Proved) else _settled(World(policy, span.first, span.last), invariant, seconds)
-    except NotExpressible as refusal:
-        return NotKnown("not-expressible", refusal.what)
+    return Promises(policy, span, seconds).settle(invariant)
 
 
-def _settled(world: World, invariant: Invariant, seconds: float) -> Verdict:
-    match invariant:
-        case Always():
-            return _always(world, invariant, seconds)
-        case NeverChanges():
-            return _never_changes(world, invariant, seconds)
-        case Monotone():
-            return _monotone(world, invariant, seconds)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What would break an invariant, in one world: all of *broken*, with another value of a fact in *other*; *facts* are looked at."""
+
+    invariant: Invariant
+    world: World
+    facts: frozenset[str]
+    broken: Sequence[z3.BoolRef]
+    other: World | None = None
+
+    @property
+    def side(self) -> list[z3.BoolRef]:
+        """What holds of all that is looked at."""
+        return [*self.world.holds_of(self.facts), *(() if self.other is None else self.other.holds_of(self.facts))]
 
 
-def _always(world: World, invariant: Always, seconds: float) -> Verdict:
-    around = world.after_fallbacks()
-    broken = opposite(is_true(expressed(invariant.holds, around)))
-    verdict = _verdict(world, None, invariant, [broken], seconds)
-    if not isinstance(verdict, Proved):
-        return verdict
-    return Proved(_by_itself(world, invariant, seconds))
+class Promises:
+    """The promises of one version on the days of *span*; the formulas that are made for one serve the others."""
 
+    def __init__(self, policy: Policy, span: Span, seconds: float) -> None:
+        self._policy = policy
+        self._span = span
+        self._seconds = seconds
+        self._reading = Reading(policy)
+        self._worlds: dict[bool, World] = {}
+        self._emptiness = Emptiness(policy, span.first)
 
-def _by_itself(world: World, invariant: Always, seconds: float) -> str | None:
-    """Name the alternative of an invariant that holds always by itself, so that the others say nothing."""
-    if not isinstance(invariant.holds, AnyOf):
-        return None
-    for place, item in enumerate(invariant.holds.items, 1):
-        broken = opposite(is_true(expressed(item, world.after_fallbacks())))
-        if Solver([*world.side, broken], seconds).check() == "unsat":
-            return f"alternative {place} of {len(invariant.holds.items)} always holds"
-    return None
+    def settle(self, invariant: Invariant) -> Verdict:
+        """Say whether *invariant* is kept, looking for at most about the seconds given for each question."""
+        try:
+            # What is proved where hard things may come to anything holds of what they do come to.
+            loose = self._settled(self._world(loose=True), invariant)
+            return loose if isinstance(loose, Proved) else self._settled(self._world(loose=False), invariant)
+        except NotExpressible as refusal:
+            return NotKnown("not-expressible", refusal.what)
 
+    def _world(self, *, loose: bool) -> World:
+        if loose not in self._worlds:
+            self._worlds[loose] = World(self._policy, self._span.first, self._span.last, loose=loose)
+        return self._worlds[loose]
 
-def _never_changes(world: World, invariant: NeverChanges, seconds: float) -> Verdict:
-    before = world.published(invariant.outcome)
-    if invariant.with_fact not in world.facts:
-        # The outcome does not look at the fact: nothing else is made of it.
-        return Proved()
-    other = _changed(world, invariant.with_fact)
-    after = other.published(invariant.outcome)
-    alike = z3.If(both(before.known, after.known), equal(before, after), before.known == after.known)
-    return _verdict(world, other, invariant, [opposite(alike)], seconds)
+    def _settled(self, world: World, invariant: Invariant) -> Verdict:
+        match invariant:
+            case Always(holds=holds):
+                facts = self._reading.of_expressions([holds])
+                broken = opposite(is_true(expressed(holds, world.after_fallbacks())))
+                return self._with_use(_Asked(invariant, world, facts, [broken]))
+            case Implies(when=when, then=then):
+                facts = self._reading.of_expressions([when, then])
+                around = world.after_fallbacks()
+                applies, kept = opposite(is_false(expressed(when, around))), is_true(expressed(then, around))
+                return self._with_use(_Asked(invariant, world, facts, [applies, opposite(kept)]))
+            case NeverChanges():
+                return self._never_changes(world, invariant)
+            case Monotone():
+                return self._monotone(world, invariant)
+            case _:
+                assert_never(invariant)
 
+    def _with_use(self, asked: _Asked) -> Verdict:
+        """Settle, and of what is proved say also whether it says anything."""
+        verdict = self._verdict(asked)
+        if not isinstance(verdict, Proved) or verdict.vacuous is not None:
+            return verdict
+        empty = (each.empty for each in alternatives(asked.invariant) if self._always_holds(asked, each))
+        return Proved(next(empty, None))
 
-def _monotone(world: World, invariant: Monotone, seconds: float) -> Verdict:
-    before = world.published(invariant.of)
-    if invariant.in_fact not in world.facts:
-        return Proved("the outcome does not look at the fact")
-    other = _changed(world, invariant.in_fact)
-    after = other.published(invariant.of)
-    low, high = world.facts[invariant.in_fact], other.facts[invariant.in_fact]
-    grows = both(low.known, high.known, number(low) < number(high))
-    falls = number(after) > number(before) if invariant.falling else number(after) < number(before)
-    return _verdict(world, other, invariant, [grows, before.known, after.known, falls], seconds)
+    def _always_holds(self, asked: _Asked, alternative: Alternative) -> bool:
+        if self._emptiness.is_known_to_fail(alternative):
+            return False
+        world, facts = asked.world, self._reading.of_expressions([alternative.of])
+        symbol = expressed(alternative.of, world.after_fallbacks())
+        fails = is_true(symbol) if alternative.fails_when_true else opposite(is_true(symbol))
+        solver = Solver([*world.holds_of(facts), fails], self._seconds)
+        outcome = solver.check()
+        if outcome == "sat":
+            self._emptiness.note(request_of(world, solver.model))
+        return outcome == "unsat"
 
-
-def _changed(world: World, name: str) -> World:
-    fact = next(each for each in world.policy.facts if each.name == name)
-    changed = fact_symbol(fact, f"{name}'")
-    return world.with_another(name, changed.symbol, changed.bounds, touched(world.policy, name))
-
-
-def touched(policy: Policy, fact: str) -> frozenset[str]:
-    """Give the decisions that look at *fact*, themselves or through others."""
-    found: set[str] = set()
-    for declared in policy.decisions:
-        for expression in _expressions(declared.body):
-            for part in every_part(expression):
-                if (isinstance(part, FactValue) and part.name == fact) or (isinstance(part, DecisionValue) and part.name in found):
-                    found.add(declared.name)
-    return frozenset(found)
-
-
-def _expressions(body: object) -> Sequence[FactValue]:
-    if not isinstance(body, Table):
-        return [body]  # type: ignore[list-item]
-    rows = [*body.rows, *([] if body.otherwise is None else [body.otherwise])]
-    each = [part for row in rows for part in (*row.cells, row.condition, *row.outputs) if part is not None]
-    return [*body.inputs, *each]  # type: ignore[list-item]
-
-
-def _verdict(world: World, other: World | None, invariant: Invariant, broken: list[z3.BoolRef], seconds: float) -> Verdict:
-    side = [*world.side, *(other.side if other is not None else [])]
-    # A promise about no input at all would be kept by anything.
-    inputs = Solver(side, seconds)
-    match inputs.check():
-        case "unsat":
-            return Proved("there is no input at all")
-        case "unknown":
-            return NotKnown("time", inputs.why)
-        case _:
-            pass
-    solver = Solver([*side, *broken], seconds)
-    match solver.check():
-        case "unsat":
+    def _never_changes(self, world: World, invariant: NeverChanges) -> Verdict:
+        facts = self._reading.of(invariant.outcome)
+        if invariant.with_fact not in facts:
+            # The outcome does not look at the fact: nothing else is made of it.
             return Proved()
-        case "unknown":
-            return NotKnown("time", solver.why)
-        case _ if world.loose is not None:
-            return NotKnown("not-settled", "a counterexample of something looser")
-        case _:
-            return _replayed(world, other, invariant, solver)
+        other = self._changed(world, invariant.with_fact)
+        before, after = world.published(invariant.outcome), other.published(invariant.outcome)
+        alike = z3.If(both(before.known, after.known), equal(before, after), before.known == after.known)
+        return self._verdict(_Asked(invariant, world, facts, [opposite(alike)], other))
+
+    def _monotone(self, world: World, invariant: Monotone) -> Verdict:
+        facts = self._reading.of(invariant.of)
+        if invariant.in_fact not in facts:
+            return Proved(Empty("not-looked-at"))
+        other = self._changed(world, invariant.in_fact)
+        before, after = world.published(invariant.of), other.published(invariant.of)
+        low, high = world.facts[invariant.in_fact], other.facts[invariant.in_fact]
+        grows = both(low.known, high.known, number(low) < number(high))
+        falls = number(after) > number(before) if invariant.falling else number(after) < number(before)
+        return self._verdict(_Asked(invariant, world, facts, [grows, before.known, after.known, falls], other))
+
+    def _changed(self, world: World, name: str) -> World:
+        fact = next(each for each in world.policy.facts if each.name == name)
+        world.fact(name)
+        changed = fact_symbol(fact, f"{name}'")
+        return world.with_another(name, changed.symbol, changed.bounds, self._reading.touched(name))
+
+    def _verdict(self, asked: _Asked) -> Verdict:
+        # A promise about no input at all would be kept by anything.
+        inputs = Solver(asked.side, self._seconds)
+        match inputs.check():
+            case "unsat":
+                return Proved(Empty("no-input"))
+            case "unknown":
+                return NotKnown("time", inputs.why)
+            case _:
+                pass
+        solver = Solver([*asked.side, *asked.broken], self._seconds)
+        match solver.check():
+            case "unsat":
+                return Proved()
+            case "unknown":
+                return NotKnown("time", solver.why)
+            case _ if asked.world.loose is not None:
+                return NotKnown("not-settled", "a counterexample of something looser")
+            case _:
+                return _replayed(asked, solver)
 
 
-def _replayed(world: World, other: World | None, invariant: Invariant, solver: Solver) -> Verdict:
-    model = simplest(world, solver)
-    one = request_of(world, model)
-    found = Counterexample(one, None if other is None else request_beside(world, other, one, model))
-    if is_broken(world.policy, invariant, found):
+def _replayed(asked: _Asked, solver: Solver) -> Verdict:
+    model = simplest(asked.world, solver, asked.facts)
+    one = request_of(asked.world, model)
+    found = Counterexample(one, None if asked.other is None else request_beside(asked.world, asked.other, one, model))
+    if is_broken(asked.world.policy, asked.invariant, found):
         return found
     return NotKnown("not-settled", "a counterexample that the interpreter does not confirm")
 

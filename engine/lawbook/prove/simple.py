@@ -1,5 +1,7 @@
 """The plainest of many counterexamples: few facts, round values, near what was asked."""
 
+from collections.abc import Collection
+
 import z3
 
 from lawbook.contract.facts import may_be_absent
@@ -12,24 +14,21 @@ STEP_SECONDS = 1.0
 """How long each attempt at something plainer may take."""
 
 
-def simplest(world: World, solver: Solver) -> z3.ModelRef:
-    """Give a model of *solver*, which has just said that there is one, as plain as can be had by one attempt for each fact."""
+def simplest(world: World, solver: Solver, facts: Collection[str]) -> z3.ModelRef:
+    """Give a model of *solver*, which has just said that there is one, as plain as can be had by one attempt for each of *facts*."""
     model = solver.model
     solver.limit(STEP_SECONDS)
-    for wish in _wishes(world):
+    for wish in _wishes(world, facts):
         if solver.check(wish) == "sat":
             model = solver.model
             solver.hold(wish)
     return model
 
 
-def _wishes(world: World) -> list[z3.BoolRef]:
-    optional = [fact.name for fact in world.policy.facts if fact.name in world.facts and may_be_absent(fact)]
-    wishes = [opposite(world.facts[name].known) for name in optional]
-    for fact in world.policy.facts:
-        symbol = world.facts.get(fact.name)
-        if symbol is None:
-            continue
+def _wishes(world: World, facts: Collection[str]) -> list[z3.BoolRef]:
+    asked = [fact for fact in world.policy.facts if fact.name in world.facts and fact.name in facts]
+    wishes = [opposite(world.facts[fact.name].known) for fact in asked if may_be_absent(fact)]
+    for symbol in (world.facts[fact.name] for fact in asked):
         match symbol.value:
             case z3.BoolRef() as truth:
                 wishes.append(z3.Not(truth))

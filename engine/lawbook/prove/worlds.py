@@ -1,5 +1,7 @@
 """A policy in formulas: its facts, its decisions as they are asked for, and what is published."""
 
+from collections.abc import Iterable
+
 import z3
 
 from lawbook.model.core import Table
@@ -27,7 +29,7 @@ class World:
         self.day = whole(first) if first == last else z3.Int("as of")
         self.days = (first, last)
         self.texts = Texts()
-        self._bounds: list[z3.BoolRef] = [] if first == last else [first <= self.day, self.day <= last]
+        self._bounds: dict[str, tuple[z3.BoolRef, ...]] = {}
         self._declared: dict[str, Decision] = {decision.name: decision for decision in policy.decisions}
         self._facts = {fact.name: fact for fact in policy.facts}
         self._decisions: dict[str, Symbol] = {}
@@ -37,14 +39,21 @@ class World:
     @property
     def side(self) -> list[z3.BoolRef]:
         """What holds of every symbol made so far."""
-        return [*self._bounds, *(self.loose.bounds if self.loose is not None else ())]
+        return self.holds_of(self.facts)
+
+    def holds_of(self, facts: Iterable[str]) -> list[z3.BoolRef]:
+        """Give what holds of the day, of those of *facts* that were made, and of all that stands in for something."""
+        first, last = self.days
+        days = [] if first == last else [first <= self.day, self.day <= last]
+        bounds = [bound for name in facts for bound in self._bounds.get(name, ())]
+        return [*days, *bounds, *(self.loose.bounds if self.loose is not None else ())]
 
     def fact(self, name: str) -> Symbol:
         """Give the symbol of a fact."""
         if name not in self.facts:
             made = fact_symbol(self._facts[name], name)
             self.facts[name] = made.symbol
-            self._bounds += made.bounds
+            self._bounds[name] = made.bounds
         return self.facts[name]
 
     def decision(self, name: str) -> Symbol:
@@ -90,7 +99,7 @@ class World:
         other = object.__new__(World)
         other.__dict__.update(self.__dict__)
         other.facts = {**self.facts, name: symbol}
-        other._bounds = [*self._bounds, *bounds]
+        other._bounds = {**self._bounds, name: bounds}
         other._decisions = {each: made for each, made in self._decisions.items() if each not in touched}
         other._tables = {each: made for each, made in self._tables.items() if each not in touched}
         other._around = Around(other, self._around.parameters, self.day, self.days, self.loose, self.texts)

@@ -7,8 +7,8 @@ from itertools import pairwise
 from lawbook.cover.goals import MEASURES, Figure, figure
 from lawbook.evaluate.statements import Statement, lay_out
 from lawbook.library.reach import is_in_force
-from lawbook.model.core import Row, Table
-from lawbook.model.policy import Always, Decision, Invariant, Monotone, NeverChanges, Policy
+from lawbook.model.core import AnyOf, Not, Row, Table
+from lawbook.model.policy import Always, Decision, Implies, Invariant, Monotone, NeverChanges, Policy
 from lawbook.site.addresses import POLICIES, at, decision_anchor, evidence_page, policy_page, version_page
 from lawbook.site.decisions import decisions_of, facts_of, told_decision
 from lawbook.site.differences import Aspect, Change, differences
@@ -220,6 +220,9 @@ def _invariant(writer: Pen, invariant: Invariant) -> InvariantView:
     match invariant:
         case Always(holds=holds):
             statement = lay_out(holds, writer.words)
+        case Implies(when=when, then=then):
+            kept = AnyOf((Not(when, where=when.where, type=when.type), then), where=when.where, type=when.type)
+            statement = lay_out(kept, writer.words)
         case NeverChanges(outcome=outcome, with_fact=fact):
             statement = writer.say("never_changes", outcome=titles.get(outcome, outcome), fact=titles.get(fact, fact))
         case Monotone(of=of, in_fact=fact, falling=falling):

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from lawbook.contract.values import to_core, to_public
 from lawbook.model.law import INTERNAL
 from lawbook.model.values import Unknown
+from lawbook.specification.promises import OF_PROMISES, claim_promise, claim_promise_where
 from lawbook.specification.rankings import claim_candidate, claim_ranking, is_ranking
 from lawbook.specification.wordings import Declared, Misunderstood, named, posted, posted_record
 from lawbook.specification.world import World, decide, use_policies, use_policy
@@ -46,6 +47,11 @@ def understand(world: World, kind: Kind, text: str, rows: Rows = None) -> None:
 def names_policy(text: str) -> bool:
     """Tell whether *text* is the sentence that names the policy and the day."""
     return any(reads.fullmatch(text.strip()) for reads in SENTENCES[0].reads)
+
+
+def claims_a_promise(text: str) -> bool:
+    """Tell whether *text* claims a promise, which is judged by facts as well as by what was decided."""
+    return OF_PROMISES.search(text) is not None
 
 
 def _policy(world: World, found: re.Match[str], _: Rows) -> None:
@@ -243,6 +249,14 @@ def _does_not_fire(world: World, found: re.Match[str], _: Rows) -> None:
         assert wanted not in world.decided().fired, f"fired: {', '.join(world.decided().fired)}"
 
 
+def _keeps(world: World, found: re.Match[str], _: Rows) -> None:
+    claim_promise(world, found["name"])
+
+
+def _keeps_where(world: World, found: re.Match[str], _: Rows) -> None:
+    claim_promise_where(world, found["name"], found["title"], found["value"])
+
+
 def _refused(world: World, found: re.Match[str], _: Rows) -> None:
     declared = named(world.fact_titles(), found["title"])
     assert world.refused is not None, "the facts were accepted"
@@ -271,6 +285,14 @@ SENTENCES: tuple[Sentence, ...] = (
     _sentence("given", _give, r"(?P<title>.+?) (?:is|are) (?P<value>.+)", r"(?P<title>.+?)\s*(?:为|是)\s*(?P<value>.+)"),
     _sentence("when", _decide, r"it is decided|the policy decides|the policies decide", r"作出决定|做出决定|各自作出决定"),
     _sentence("then", _of_one, rf"in {Q},? (?P<claim>.+)", rf"在\s*{Q}\s*中[,，]?\s*(?P<claim>.+)"),
+    _sentence(
+        "then",
+        _keeps_where,
+        rf"the promise {Q} is kept if (?P<title>.+?) (?:is|are) (?P<value>.+)",
+        rf"(?P<title>.+?)(?P<value>未知|缺失)时[,，]?\s*承诺\s*{Q}仍?得到遵守",
+        rf"(?P<title>.+?)\s*(?:为|是)\s*(?P<value>.+)时[,，]?\s*承诺\s*{Q}仍?得到遵守",
+    ),
+    _sentence("then", _keeps, rf"the promise {Q} is kept", rf"承诺\s*{Q}得到遵守"),
     _sentence("then", _reasons_include, rf"the reasons include {LISTED}", rf"原因包括\s*{LISTED}"),
     _sentence("then", _reasons_exclude, rf"the reasons do not include {LISTED}", rf"原因不包括\s*{LISTED}"),
     _sentence("then", _reasons_are, rf"the (?:only )?reasons? (?:is|are) {LISTED}", rf"(?:全部原因|唯一原因)为\s*{LISTED}"),

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from lawbook.evaluate.promises import published
 from lawbook.model.policy import Policy
-from lawbook.prove.answers import Counterexample, NotKnown, Proved, Verdict
+from lawbook.prove.answers import Counterexample, Empty, NotKnown, Proved, Verdict
 from lawbook.prove.invariants import Span, settle, span_of
-from lawbook.prove.replay import is_broken, published
+from lawbook.prove.replay import is_broken
 from support.fragments import checked_fragment
 
 CALLS = """
@@ -113,7 +114,7 @@ def test_a_fee_that_falls_as_days_grow_breaks_a_promise_that_it_does_not() -> No
 
 def test_a_promise_one_half_of_which_always_holds_is_said_to_say_nothing() -> None:
     (verdict,) = settled(policy_of("id: A, always: 'days_late >= 0 or contact = \"refused\"'"))
-    assert verdict == Proved("alternative 1 of 2 always holds")
+    assert verdict == Proved(Empty("alternative-holds", 1, 2))
 
 
 def test_a_day_that_is_not_asked_about_breaks_nothing() -> None:

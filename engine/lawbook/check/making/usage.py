@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lawbook.model.core import AddWorkingDays, Expression, FactValue, IsWorkingDay, ParameterAt, WorkingDaysBetween
-from lawbook.model.policy import Always, Decision, Invariant, ScoreReasons
+from lawbook.model.policy import Always, Decision, Implies, Invariant, ScoreReasons
 from lawbook.model.walking import every_part, parts_of_body
 
 
@@ -40,5 +40,10 @@ def of_policy(decisions: Iterable[Decision], reasons: Iterable[ScoreReasons], in
     for each in reasons:
         yield each.when
     for invariant in invariants:
-        if isinstance(invariant, Always):
-            yield invariant.holds
+        match invariant:
+            case Always(holds=holds):
+                yield holds
+            case Implies(when=when, then=then):
+                yield from (when, then)
+            case _:
+                continue

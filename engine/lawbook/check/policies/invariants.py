@@ -10,14 +10,15 @@ from lawbook.check.words.told import told_type
 from lawbook.check.written.drafts import Surroundings
 from lawbook.check.written.grounds import read_new_id
 from lawbook.check.written.tables import read_expression
-from lawbook.model.core import Not
-from lawbook.model.policy import Always, Fact, Invariant, Monotone, NeverChanges, Words
+from lawbook.model.core import Expression, Not
+from lawbook.model.policy import Always, Fact, Implies, Invariant, Monotone, NeverChanges, Words
 from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, TimeType, Type
 from lawbook.problems import Where
 from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping, Node, Scalar
 
-KINDS = ("always", "never", "never_changes", "monotone")
+KINDS = ("always", "never", "implies", "never_changes", "monotone")
+IMPLIES_KEYS = ("when", "then")
 INVARIANT_KEYS = ("id", *KINDS, "title", "cites", "covers")
 
 
@@ -58,6 +59,8 @@ def _read_invariant(node: Node, outputs: Collection[str], bench: Workbench, arou
     match kinds[0]:
         case "always" | "never":
             made: Invariant | None = _always(mapping, kinds[0], common, bench)
+        case "implies":
+            made = _implies(mapping, common, bench)
         case "never_changes":
             made = _never_changes(mapping, common, outputs, bench)
         case _:
@@ -77,6 +80,24 @@ def _always(mapping: Mapping, kind: str, common: _Common, bench: Workbench) -> A
     if kind == "never":
         holds = Not(holds, where=holds.where, type=truth)
     return Always(id=common.id, holds=holds, cites=common.cites, title=common.title, where=common.where)
+
+
+def _implies(mapping: Mapping, common: _Common, bench: Workbench) -> Implies | None:
+    what = f"`implies` of the invariant `{common.id}`"
+    inner = take_needed(mapping, "implies", as_mapping, f"the invariant `{common.id}`", bench.problems)
+    if inner is None:
+        return None
+    check_keys(inner, IMPLIES_KEYS, what, bench.problems)
+    when, then = (_truth(inner, key, what, common, bench) for key in IMPLIES_KEYS)
+    if when is None or then is None:
+        return None
+    return Implies(id=common.id, when=when, then=then, cites=common.cites, title=common.title, where=common.where)
+
+
+def _truth(inner: Mapping, key: str, what: str, common: _Common, bench: Workbench) -> Expression | None:
+    node = needed(inner, key, what, bench.problems)
+    written = None if node is None else read_expression(node, f"`{key}` of {what}", bench.problems)
+    return None if written is None else bench.elaborate(written, common.id, BooleanType())
 
 
 def _never_changes(mapping: Mapping, common: _Common, outputs: Collection[str], bench: Workbench) -> NeverChanges | None:
