@@ -9,12 +9,13 @@ from multiprocessing import get_context
 from typing import assert_never
 
 from lawbook.contract.values import to_json_value
+from lawbook.evaluate.promises import Request
 from lawbook.library import Library
 from lawbook.model.policy import Always, Implies, Invariant, Monotone, NeverChanges, Policy
 from lawbook.model.values import Unknown, Value
 from lawbook.operations.findings import Finding, Told
 from lawbook.operations.kept import Kept
-from lawbook.prove.answers import Counterexample, NotKnown, Proved, Request, Verdict
+from lawbook.prove.answers import Counterexample, NotKnown, Proved, Verdict
 from lawbook.prove.invariants import Promises, span_of
 
 
@@ -89,10 +90,8 @@ def _answers(task: tuple[Policy, Sequence[tuple[int, Invariant]]], seconds: floa
 def told_of(policy: Policy, verdict: Verdict) -> Told:
     """Give a verdict as plain data."""
     match verdict:
-        case Proved(vacuous=None):
-            return Told("proved")
         case Proved(vacuous=empty):
-            return Told("vacuous", empty.why, f"{empty.which}/{empty.of}" if empty.of else "")
+            return Told("proved") if empty is None else Told("vacuous", empty.why, f"{empty.which}/{empty.of}" if empty.of else "")
         case Counterexample(one=one, other=other):
             return Told("broken", counterexample=tuple(request_to_json(policy, each) for each in (one, other) if each is not None))
         case NotKnown(why=why, what=what):
