@@ -86,7 +86,7 @@ def _reply(answer: Answer) -> Reply | None:
 
 def _placed(policy: Policy, asked: Asked) -> Asked:
     """Give what was kept with the places of today: they may move while what is said stays the same."""
-    questions = {(each.kind, each.decision, each.subject): str(each.where) for each in questions_of(policy)}
+    questions: dict[tuple[str, str, str], str] = {each.key: str(each.where) for each in questions_of(policy)}
     tables = {each.name: rows_of(each.body) for each in policy.decisions if isinstance(each.body, Table)}
     rows = {(name, row.id): str(row.where) for name, of in tables.items() for row in of}
     replies = tuple(

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from lawbook.evaluate.promises import Request
 from lawbook.model.policy import Policy
 from lawbook.model.values import Cause, CauseKind
 from lawbook.problems import Where
-from lawbook.prove.answers import NotKnown, Request
+from lawbook.prove.answers import NotKnown
 
 Kind: TypeAlias = Literal["gap", "overlap", "conflict", "failure", "fires", "decides", "matters", "label", "fact"]
 """What a question asks whether there are facts for it.

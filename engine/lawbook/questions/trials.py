@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from lawbook.bounds.policies import Readings, readings_of
 from lawbook.evaluate.expressions import Setting, evaluate
+from lawbook.evaluate.promises import Request
 from lawbook.evaluate.tables import JudgedTable, judge_table
 from lawbook.model.core import AsOf, Table
 from lawbook.model.policy import Decision, Parameter, Policy
 from lawbook.model.values import Unknown, Value
 from lawbook.model.walking import every_part, parts_of_body
-from lawbook.prove.answers import Request
 
 
 @dataclass(frozen=True, slots=True)

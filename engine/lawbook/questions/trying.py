@@ -5,10 +5,10 @@ from random import Random
 
 from lawbook.bounds.worth_trying import days_worth_trying, values_of_facts
 from lawbook.contract.facts import may_be_absent, missing
+from lawbook.evaluate.promises import Request
 from lawbook.model.policy import Fact
 from lawbook.model.types import BooleanType, ListType, NumberType, OneOfType, RecordType, SetType, Type
 from lawbook.model.values import Known, Unknown, Value
-from lawbook.prove.answers import Request
 from lawbook.prove.usual import usual, usual_fact
 from lawbook.questions.asked import Key, Reached
 from lawbook.questions.shown import differs, shown
