@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lawbook import open_library
+from lawbook import Library, open_library
 from lawbook.operations.findings import Finding
 from lawbook.operations.proving import prove, questions_of
 
@@ -18,14 +18,18 @@ def told(finding: Finding) -> str:
     return f"{finding.policy} {finding.version} {finding.invariant} since {finding.since}: {finding.outcome} {finding.told.why}"
 
 
-@pytest.mark.beyond("proves some hundred and fifty invariants")
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return open_library(ROOT / "policies")
+
+
 @pytest.mark.parametrize("name", POLICIES)
-def test_every_promise_of_a_shipped_policy_is_proved(name: str) -> None:
-    found = prove(questions_of(open_library(ROOT / "policies"), [name]), SECONDS, 1)
+def test_every_promise_of_a_shipped_policy_is_proved(library: Library, name: str) -> None:
+    found = prove(questions_of(library, [name]), SECONDS, 1)
     assert [told(each) for each in found if each.outcome != "proved"] == []
 
 
-def test_the_shipped_policies_make_at_least_forty_promises_each_resting_on_something() -> None:
-    questions = questions_of(open_library(ROOT / "policies"), [])
+def test_the_shipped_policies_make_at_least_forty_promises_each_resting_on_something(library: Library) -> None:
+    questions = questions_of(library, [])
     assert len({question.invariant.id for question in questions}) >= 40
     assert [question.invariant.id for question in questions if not question.invariant.cites] == []

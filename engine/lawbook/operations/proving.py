@@ -36,7 +36,7 @@ class Question:
 def questions_of(library: Library, names: Sequence[str]) -> tuple[Question, ...]:
     """Give every invariant of every version of the policies *names*, of all where none is named, for each form of the version."""
     versions = [version for name in names or library.policies for version in library.versions(name)]
-    forms = [form for version in versions for form in (version, *version.later)]
+    forms = [form for version in versions for form in (version, *version.later) if span_of(form).first <= span_of(form).last]
     return tuple(Question(form, invariant) for form in forms for invariant in form.invariants)
 
 

@@ -1,7 +1,6 @@
 """Ask every version of policies for gaps, clashes, errors and what never comes about, on several processes, and keep what came of it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 
@@ -14,7 +13,7 @@ from lawbook.operations.findings import Asked, Reply, Row
 from lawbook.operations.kept import Kept
 from lawbook.operations.proving import request_to_json
 from lawbook.prove.answers import NotKnown
-from lawbook.prove.invariants import span_of
+from lawbook.prove.invariants import whole_span_of
 from lawbook.questions.asked import Answer, Reached
 from lawbook.questions.listed import questions_of, rows_of
 from lawbook.questions.settling import answers
@@ -22,9 +21,8 @@ from lawbook.questions.telling import told
 
 
 def versions_of(library: Library, names: Sequence[str]) -> tuple[Policy, ...]:
-    """Give every version of the policies *names*, of all where none is named, in each form that it has on stretches of its days."""
-    versions = [policy for name in names or library.policies for policy in library.versions(name)]
-    return tuple(form for version in versions for form in (version, *version.later))
+    """Give every version of the policies *names*, of all where none is named."""
+    return tuple(policy for name in names or library.policies for policy in library.versions(name))
 
 
 def answered(
@@ -47,8 +45,8 @@ def answered(
 
 
 def _about(policy: Policy) -> tuple[str, ...]:
-    span = span_of(policy)
-    return "questions", policy.content_hash, str(span.first), str(span.last)
+    span = whole_span_of(policy)
+    return "questions", *(form.content_hash for form in (policy, *policy.later)), str(span.first), str(span.last)
 
 
 def _given(policies: Sequence[Policy], seconds: float, jobs: int) -> Iterator[Asked]:
@@ -57,11 +55,11 @@ def _given(policies: Sequence[Policy], seconds: float, jobs: int) -> Iterator[As
         yield from map(give, policies)
         return
     with get_context("spawn").Pool(jobs) as pool:
-        yield from pool.imap(give, [replace(policy, later=()) for policy in policies])
+        yield from pool.imap(give, policies)
 
 
 def _answers(policy: Policy, seconds: float) -> Asked:
-    given = answers(policy, span_of(policy), seconds)
+    given = answers(policy, whole_span_of(policy), seconds)
     replies = tuple(reply for answer in given if (reply := _reply(answer)) is not None)
     return Asked(policy.name, policy.version, policy.content_hash, len(given), replies)
 

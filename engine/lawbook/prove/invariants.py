@@ -33,11 +33,16 @@ class Span:
     last: int
 
 
+def whole_span_of(policy: Policy) -> Span:
+    """Give the days on which a version is in force; of one without an end, those of its first year."""
+    return Span(policy.effective, (policy.until or policy.effective + LAST_DAYS) - 1)
+
+
 def span_of(policy: Policy) -> Span:
-    """Give the days on which a version, or a form of it, is in force; of one without an end, those of its first year."""
-    first = policy.effective if policy.stretch is None else max(policy.effective, policy.stretch[0])
-    ends = [end for end in (policy.until, None if policy.stretch is None else policy.stretch[1]) if end is not None]
-    return Span(first, min(ends, default=first + LAST_DAYS) - 1)
+    """Give the days on which a form of a version is in force: the stretch that it has of them."""
+    whole = whole_span_of(policy)
+    begin, after = policy.stretch or (None, None)
+    return Span(whole.first if begin is None else max(whole.first, begin), whole.last if after is None else min(whole.last, after - 1))
 
 
 def settle(policy: Policy, invariant: Invariant, span: Span, seconds: float) -> Verdict:

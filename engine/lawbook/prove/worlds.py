@@ -99,7 +99,7 @@ class World:
         other = object.__new__(World)
         other.__dict__.update(self.__dict__)
         other.facts = {**self.facts, name: symbol}
-        other._bounds = {**self._bounds, name: bounds}
+        other._bounds = {**self._bounds, name: (*self._bounds.get(name, ()), *bounds)}
         other._decisions = {each: made for each, made in self._decisions.items() if each not in touched}
         other._tables = {each: made for each, made in self._tables.items() if each not in touched}
         other._around = Around(other, self._around.parameters, self.day, self.days, self.loose, self.texts)
