@@ -97,7 +97,7 @@ def _decide_rows(version: "PolicyVersion", rows: Path, columns: Path | None, out
     from lawbook.operations.deciding import decide_rows, empty_tally, written_row  # noqa: PLC0415 - only for many rows
     from lawbook.operations.rows import read_rows  # noqa: PLC0415
 
-    mapping = _mapping(version, rows, columns)
+    mapping = mapping_of(version, rows, columns)
     tally = empty_tally(version, mapping.compare)
     rejected: list[DecidedRow] = []
     with nullcontext() if out is None else out.open("wb") as written, progress(rows) as advance:
@@ -115,7 +115,8 @@ def _decide_rows(version: "PolicyVersion", rows: Path, columns: Path | None, out
     _tell_rejected(rejected, tally)
 
 
-def _mapping(version: "PolicyVersion", rows: Path, columns: Path | None) -> "ColumnMapping":
+def mapping_of(version: "PolicyVersion", rows: Path, columns: Path | None) -> "ColumnMapping":
+    """Read the column mapping *columns*, or map each column to the fact of its name."""
     from lawbook.operations.columns import read_columns, same_names  # noqa: PLC0415
     from lawbook.operations.rows import read_rows  # noqa: PLC0415
 

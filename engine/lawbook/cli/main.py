@@ -13,6 +13,7 @@ from lawbook.cli import (
     asking,
     authoring,
     checking,
+    comparing,
     covering,
     deciding,
     exits,
@@ -70,6 +71,7 @@ app.command("test", epilog=exits.EPILOG)(testing.run_scenarios)
 app.command("cover", epilog=exits.EPILOG)(covering.cover)
 app.command("mutate", epilog=exits.EPILOG)(mutating.mutate)
 app.command("prove", epilog=exits.EPILOG)(proving.prove)
+app.command("diff", epilog=exits.EPILOG)(comparing.diff)
 app.command("docs", epilog=exits.EPILOG)(publishing.docs)
 app.command("serve", epilog=exits.EPILOG)(serving.serve)
 app.add_typer(keys.keys, epilog=exits.EPILOG)

@@ -4,8 +4,12 @@ import z3
 
 from lawbook.model import core
 from lawbook.model.types import Type
+from lawbook.model.walking import every_part
+from lawbook.model.working_days import WorkingDays
 from lawbook.prove.facts import made
 from lawbook.prove.symbols import Symbol, both
+
+_BY_CALENDAR = (core.IsWorkingDay, core.AddWorkingDays, core.WorkingDaysBetween)
 
 
 class Loose:
@@ -17,13 +21,15 @@ class Loose:
     def __init__(self) -> None:
         self.bounds: list[z3.BoolRef] = []
         self._count = 0
-        self._made: dict[tuple[str, tuple[int, ...]], Symbol] = {}
+        self._made: dict[tuple[str, tuple[WorkingDays, ...], tuple[int, ...]], Symbol] = {}
         self._kept: list[z3.AstRef] = []
 
     def anything(self, expression: core.Expression, operands: list[Symbol]) -> Symbol:
         """Give what may be anything of the type of *expression*; known only where every operand is."""
         asts = [part for operand in operands for part in (operand.known, operand.value) if isinstance(part, z3.AstRef)]
-        key = (repr(expression), tuple(part.get_id() for part in asts))
+        # What a node prints of a calendar is its name: two of one name may have other days.
+        calendars = tuple(part.working for part in every_part(expression) if isinstance(part, _BY_CALENDAR))
+        key = (repr(expression), calendars, tuple(part.get_id() for part in asts))
         if key not in self._made:
             self._kept += asts
             free = made(expression.type, f"any!{len(self._made)}", optional=True)

@@ -38,6 +38,10 @@ class Solver:
         """What everything is, after `check` said that it can be so."""
         return self._solver.model()
 
+    def core(self) -> list[z3.BoolRef]:
+        """Give which of those that were asked also cannot hold together with what is held, after `check` said so."""
+        return list(self._solver.unsat_core())
+
     @property
     def why(self) -> str:
         """Why the last question was not answered."""

@@ -1,6 +1,6 @@
 """A policy in formulas: its facts, its decisions as they are asked for, and what is published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import z3
 
@@ -8,6 +8,7 @@ from lawbook.model.core import Table
 from lawbook.model.policy import Decision, Policy
 from lawbook.model.types import Type
 from lawbook.model.values import Unknown
+from lawbook.problems import EngineFault
 from lawbook.prove.arithmetic import whole
 from lawbook.prove.expressions import Around, expressed, known
 from lawbook.prove.facts import Texts, fact_symbol
@@ -20,15 +21,28 @@ class World:
     """One policy over every input and every day from *first* to *last*.
 
     In a *loose* one what is hard to reason about stands for anything. Facts and decisions are put into formulas when they are first asked for; *side* says what must hold of the symbols made for them.
+    A world *beside* another speaks of the same inputs: what is loose there stands for the same here, texts have the same numbers, and the
+    decisions *alike* are those of the other. In a loose world those that are *free* stand for anything, too.
     """
 
-    def __init__(self, policy: Policy, first: int, last: int, *, loose: bool = False) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        first: int,
+        last: int,
+        *,
+        loose: bool = False,
+        beside: "World | None" = None,
+        alike: frozenset[str] = frozenset(),
+        free: frozenset[str] = frozenset(),
+    ) -> None:
         self.policy = policy
-        self.loose = Loose() if loose else None
+        self.loose: Loose | None = beside.loose if beside is not None else Loose() if loose else None
+        self._beside, self._alike, self._free = beside, alike, free
         self.facts: dict[str, Symbol] = {}
         self.day = whole(first) if first == last else z3.Int("as of")
         self.days = (first, last)
-        self.texts = Texts()
+        self.texts: Texts = Texts() if beside is None else beside.texts
         self._bounds: dict[str, tuple[z3.BoolRef, ...]] = {}
         self._declared: dict[str, Decision] = {decision.name: decision for decision in policy.decisions}
         self._facts = {fact.name: fact for fact in policy.facts}
@@ -56,17 +70,29 @@ class World:
             self._bounds[name] = made.bounds
         return self.facts[name]
 
+    @property
+    def made(self) -> Mapping[str, Symbol]:
+        """The decisions that were asked for so far."""
+        return self._decisions
+
     def decision(self, name: str) -> Symbol:
         """Give what a decision comes to, before any fallback."""
+        if self._beside is not None and name in self._alike:
+            return self._beside.decision(name)
         if name not in self._decisions:
             # INVARIANT: decisions stand in an order in which each needs only those before it, so that this ends.
             try:
-                self._decisions[name] = self._made(self._declared[name])
+                self._decisions[name] = self._made(self._declared[name]) if name not in self._free else self._anything(name)
             except NotExpressible:
                 if self.loose is None:
                     raise
                 self._decisions[name] = self.loose.whatever(self.type(name))
         return self._decisions[name]
+
+    def _anything(self, name: str) -> Symbol:
+        if self.loose is None:
+            raise EngineFault(f"{name} stands for anything in a world that is not loose")
+        return self.loose.whatever(self.type(name))
 
     def _made(self, declared: Decision) -> Symbol:
         if not isinstance(declared.body, Table):
@@ -76,6 +102,8 @@ class World:
 
     def table(self, name: str) -> TableSymbol:
         """Give the table of a decision."""
+        if self._beside is not None and name in self._alike:
+            return self._beside.table(name)
         self.decision(name)
         return self._tables[name]
 
@@ -98,6 +126,7 @@ class World:
         """Give the same world with another value of one fact; only decisions *touched* by it are made anew."""
         other = object.__new__(World)
         other.__dict__.update(self.__dict__)
+        other._alike = frozenset()
         other.facts = {**self.facts, name: symbol}
         other._bounds = {**self._bounds, name: (*self._bounds.get(name, ()), *bounds)}
         other._decisions = {each: made for each, made in self._decisions.items() if each not in touched}

@@ -1,0 +1,158 @@
+"""Writing what differs between two versions for people."""
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lawbook.cli.terminal import Table, say, show
+from lawbook.cli.words_of_difference import DifferenceSaid
+
+if TYPE_CHECKING:
+    from lawbook.difference.answers import Compared, Comparison, Witness
+    from lawbook.library.library import PolicyVersion
+    from lawbook.operations.comparing import Touched
+    from lawbook.operations.comparing_told import Telling
+    from lawbook.operations.migrating import Effect, Migration
+
+MOST_LISTED = 12
+"""How many scenarios are named."""
+
+
+def tell_comparison(comparison: "Comparison", touched: "Touched", said: DifferenceSaid, lang: str) -> None:
+    """Write a comparison: decision by decision, then what the changes touch."""
+    from lawbook.operations.comparing_told import telling  # noqa: PLC0415 - heavy
+
+    before, after = comparison.before, comparison.after
+    first, last = (date.fromordinal(day).isoformat() for day in comparison.days)
+    names = {"name": before.title.told(lang), "other": after.title.told(lang)}
+    say(said.title.format(before=before.version, before_day=first, after=after.version, after_day=last, **names), colour="bold")
+    words = telling(comparison, lang)
+    show(
+        Table(said.touched["facts"], tuple((words.after.titles.get(c.name, c.name), c.name, said.kinds[c.kind]) for c in comparison.facts))
+    )
+    for each in comparison.compared:
+        _tell_compared(each, words, said)
+    for what, decided in ((said.added, comparison.added), (said.removed, comparison.removed)):
+        if decided:
+            say(what.format(names=", ".join(each.title.told(lang) for each in decided)), colour="yellow")
+    alike = [each.decision.title.told(lang) for each in comparison.compared if each.state == "alike"]
+    if alike:
+        say(said.alike.format(names=(", " if lang == "en" else "、").join(alike)), colour="dim")
+    if all(each.state in {"alike", "proved"} for each in comparison.compared):
+        say(said.none, colour="green")
+    _tell_touched(touched, words, said)
+
+
+def _tell_compared(of: "Compared", words: "Telling", said: DifferenceSaid) -> None:
+    title = {"title": words.after.titles[of.decision.name], "name": of.decision.name}
+    match of.state:
+        case "proved":
+            say(said.proved.format(**title), colour="green")
+        case "unknown" if of.trouble is not None:
+            say(said.unknown.format(why=said.whys[of.trouble.why], what=of.trouble.what, **title), colour="yellow")
+        case "differs":
+            say("")
+            say(said.differs.format(**title), colour="red")
+            if of.follows:
+                say("  " + said.follows.format(names=", ".join(words.after.titles.get(name, name) for name in of.follows)))
+            for witness in of.witnesses:
+                _tell_witness(of, witness, words, said)
+            _tell_completeness(of, said)
+        case _:
+            return
+
+
+def _tell_witness(of: "Compared", witness: "Witness", words: "Telling", said: DifferenceSaid) -> None:
+    from lawbook.difference.common import facts_for  # noqa: PLC0415 - heavy
+    from lawbook.operations.comparing_told import tell_region, tell_rows, tell_turn  # noqa: PLC0415
+    from lawbook.operations.proving import posted  # noqa: PLC0415
+
+    before, after = tell_turn(of, witness, words)
+    way = said.ways[witness.turn.way]
+    say(f"  {said.arrow.format(before=before, after=after)}" + (f" ({way})" if way else ""), colour="bold")
+    for side, told, decision, outcome, glossary in (
+        (said.before, before, of.was, witness.before, words.before),
+        (said.after, after, of.decision, witness.after, words.after),
+    ):
+        rows = tell_rows(decision, outcome, glossary)
+        if rows:
+            say("    " + said.decided_by.format(side=side, value=told, rows=", ".join(id_ for id_, _ in rows)))
+            for id_, asked in rows:
+                say(f"      {id_}: {asked}", colour="dim")
+        else:
+            say("    " + said.by_formula.format(side=side, value=told))
+    heading = said.shown_by if witness.region is None else said.whenever
+    show(Table(f"    {heading}", tuple(("    " + title, value) for title, value in tell_region(witness, words))))
+    facts = posted(words.comparison.after, facts_for(words.comparison.joints, "after", witness.values))
+    say("    " + said.facts.format(facts=json.dumps(facts, ensure_ascii=False)), colour="dim")
+
+
+def _tell_completeness(of: "Compared", said: DifferenceSaid) -> None:
+    if of.all_rows:
+        say("  " + said.all_rows)
+    if of.trouble is not None:
+        say("  " + said.unfinished.format(why=said.whys[of.trouble.why], what=of.trouble.what), colour="yellow")
+        for turn in of.trouble.turns:
+            told = f"{turn.before} → {turn.after}" if turn.way == "becomes" else said.ways[turn.way]
+            say("    " + said.open_turn.format(turn=told), colour="yellow")
+
+
+def _tell_touched(touched: "Touched", words: "Telling", said: DifferenceSaid) -> None:
+    names = said.touched
+    rows = tuple(
+        (
+            words.after.titles.get(change.decision, change.decision),
+            change.row or "",
+            ", ".join(names[aspect] for aspect in change.aspects) or said.kinds[change.kind],
+        )
+        for change in touched.rows
+    )
+    more = len(touched.scenarios) - MOST_LISTED
+    scenarios = (*touched.scenarios[:MOST_LISTED], *([f"… +{more}"] if more > 0 else []))
+    say("")
+    show(
+        Table(names["rows"], rows),
+        Table(names["articles"], tuple((each,) for each in touched.cites)),
+        Table(names["requirements"], ((", ".join(touched.covers),),) if touched.covers else ()),
+        Table(
+            names["parameters"],
+            tuple((words.after.titles.get(name, words.before.titles.get(name, name)), name) for name, _, _ in touched.parameters),
+        ),
+        Table(names["scenarios"], tuple((each,) for each in scenarios)),
+    )
+
+
+def tell_effect(version: "PolicyVersion", effect: "Effect", said: DifferenceSaid, lang: str) -> None:
+    """Write what becomes of a population."""
+    from lawbook.operations.migrating import share  # noqa: PLC0415
+
+    titles = {each.name: each.title.told(lang) for each in version.policy.decisions}
+    say("")
+    for each in effect.migrations:
+        if each.changed:
+            told = {"title": titles[each.decision], "name": each.decision, "share": share(each.changed, each.rows)}
+            say(said.effect.format(changed=f"{each.changed:,}", rows=f"{each.rows:,}", **told), colour="bold")
+            show(Table("", _matrix(each, version, said, lang), said.effect_heads))
+            if each.measured:
+                say("  " + said.sums.format(before=f"{each.sums[0]:,}", after=f"{each.sums[1]:,}"))
+    if not any(each.changed for each in effect.migrations):
+        say(said.nobody, colour="green")
+    if any(effect.rejected):
+        say(said.rejected.format(before=effect.rejected[0], after=effect.rejected[1]), colour="red")
+
+
+def _matrix(migration: "Migration", version: "PolicyVersion", said: DifferenceSaid, lang: str) -> tuple[tuple[str, ...], ...]:
+    from lawbook.operations.migrating import share  # noqa: PLC0415
+
+    declared = next(each for each in version.policy.decisions if each.name == migration.decision)
+    titles = {**said.numbers, **{label: words.told(lang) for label, words in declared.titles}}
+    return tuple(
+        (
+            titles.get(before, before),
+            titles.get(after, after),
+            f"{count:,}",
+            share(count, migration.rows),
+            " ".join(map(str, migration.examples.get((before, after), []))),
+        )
+        for (before, after), count in sorted(migration.counts.items(), key=lambda item: -item[1])
+    )

@@ -1,0 +1,124 @@
+"""What a change of version does to a population: each row decided by both, and how many go from which outcome to which."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from lawbook.library.library import PolicyVersion
+from lawbook.model.types import BooleanType, NumberType, OneOfType
+from lawbook.operations.columns import ColumnMapping
+from lawbook.operations.deciding import DecidedRow, decide_rows, told_label
+from lawbook.operations.rows import RawRow
+
+EXAMPLES = 5
+"""How many rows are named for each way in which a decision changes."""
+
+
+@dataclass(slots=True)
+class Migration:
+    """Where the rows go of one decision: how many from which outcome to which, and the first rows that changed.
+
+    Numbers are not counted one by one: *sums* has what they add up to before and after, and rows go from `before` to `more`, `less` or `the same`.
+    """
+
+    decision: str
+    measured: bool
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    examples: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    sums: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
+
+    def take(self, row: int, before: object, after: object) -> None:
+        """Count one more row."""
+        pair = self._pair(before, after)
+        self.counts[pair] += 1
+        if before != after:
+            named = self.examples.setdefault(pair, [])
+            if len(named) < EXAMPLES:
+                named.append(row)
+
+    def _pair(self, before: object, after: object) -> tuple[str, str]:
+        if not self.measured:
+            return told_label(before), told_label(after)
+        if not isinstance(before, Decimal | int) or not isinstance(after, Decimal | int):
+            return ("known" if isinstance(each, Decimal | int) else "unknown" for each in (before, after))  # type: ignore[return-value]
+        self.sums = self.sums[0] + before, self.sums[1] + after
+        return "number", "the same" if before == after else "more" if after > before else "less"
+
+    @property
+    def rows(self) -> int:
+        """How many rows were decided by both."""
+        return self.counts.total()
+
+    @property
+    def changed(self) -> int:
+        """How many of them are decided otherwise."""
+        same = {("number", "the same")} if self.measured else {pair for pair in self.counts if pair[0] == pair[1]}
+        return self.rows - sum(self.counts[pair] for pair in same)
+
+
+@dataclass(slots=True)
+class Effect:
+    """What became of a file of rows: by decision, and how many rows could not be decided by either side."""
+
+    migrations: tuple[Migration, ...]
+    rows: int = 0
+    rejected: tuple[int, int] = (0, 0)
+    troubles: list[DecidedRow] = field(default_factory=list)
+
+
+def migrate(
+    before: tuple[PolicyVersion, ColumnMapping], after: tuple[PolicyVersion, ColumnMapping], rows: Iterable[RawRow], names: tuple[str, ...]
+) -> Iterator[tuple[int, Effect]]:
+    """Decide each row by both versions, and give the number of each with the effect so far."""
+    types = {each.name: each.type for each in after[0].policy.decisions}
+    measured = {name: isinstance(types[name], NumberType) for name in names}
+    countable = [name for name in names if measured[name] or isinstance(types[name], OneOfType | BooleanType)]
+    effect = Effect(tuple(Migration(name, measured[name]) for name in countable))
+    for row in rows:
+        (one,), (other,) = (tuple(decide_rows(version, [row], mapping)) for version, mapping in (before, after))
+        effect.rows += 1
+        effect.rejected = effect.rejected[0] + (one.decision is None), effect.rejected[1] + (other.decision is None)
+        if one.decision is None or other.decision is None:
+            if len(effect.troubles) < EXAMPLES:
+                effect.troubles.append(one if one.decision is None else other)
+        else:
+            for migration in effect.migrations:
+                migration.take(row.number, one.decision.outcome[migration.decision], other.decision.outcome[migration.decision])
+        yield row.number, effect
+
+
+def share(part: int, whole: int) -> str:
+    """Write a share in per cent, with two decimals, rounded down; exactly nothing and exactly all alone are 0% and 100%."""
+    if whole == 0:
+        return "0%"
+    hundredths = part * 10_000 // whole
+    return f"{hundredths // 100}.{hundredths % 100:02}%" if 0 < part < whole else f"{100 if part else 0}%"
+
+
+def effect_to_json(effect: Effect) -> dict[str, object]:
+    """Give an effect as it stands in JSON; shares are exact fractions."""
+    return {
+        "rows": effect.rows,
+        "rejected": {"before": effect.rejected[0], "after": effect.rejected[1]},
+        "decisions": [_told(each) for each in effect.migrations],
+    }
+
+
+def _told(migration: Migration) -> dict[str, object]:
+    told: dict[str, object] = {
+        "decision": migration.decision,
+        "rows": migration.rows,
+        "changed": migration.changed,
+        "matrix": [
+            {
+                "from": pair[0], "to": pair[1], "rows": count, "share": str(Fraction(count, migration.rows)),
+                "examples": migration.examples.get(pair, []),
+            }
+            for pair, count in sorted(migration.counts.items())
+        ],
+    }  # fmt: skip
+    if migration.measured:
+        told["sum"] = {"before": str(migration.sums[0]), "after": str(migration.sums[1])}
+    return told
