@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from lawbook.bounds.values import can_be
 from lawbook.contract.facts import read_facts
 from lawbook.difference.answers import Compared, Comparison, Witness
-from lawbook.difference.common import facts_for
 from lawbook.difference.comparing import compare
+from lawbook.difference.joints import facts_for
 from lawbook.difference.together import Sides
 from lawbook.difference.turns import Turn, turn_of
 from lawbook.evaluate.policies import evaluate_policy

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +19,9 @@ from lawbook.cli.terminal import say, say_problems
 from lawbook.cli.words_of_difference import DIFFERENCE
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from lawbook.difference.answers import Comparison
     from lawbook.library.library import PolicyVersion
     from lawbook.operations.columns import ColumnMapping
     from lawbook.operations.comparing import Named, Opened
@@ -67,37 +72,77 @@ def diff(
 
     Needs the solver: pip install 'lawbook[prove]'.
     """
+    needs_solver()
+    old, new = _meant(one, other, before, after, policies)
+    asked = _Asked(tuple(decisions or ()), sets, seconds, None if as_of is None else day_of(as_of), own_days=own_days)
+    opened, names = _opened(old, new, asked)
+    effect = None if on is None else _effect(opened, names, on, columns, new.root)
+    compared = _compared(opened, names, asked)
+    told = _Told(compared, _suite(policies, features), opened, effect)
+    _tell(told, None if as_json else language_of(lang))
+    same = all(each.state in {"alike", "proved"} for each in compared.compared) and not compared.added and not compared.removed
+    raise typer.Exit(exits.PROBLEMS if exit_code and not same else exits.OK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of two versions."""
+
+    decisions: tuple[str, ...]
+    sets: int
+    seconds: float
+    day: "date | None"
+    own_days: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What there is to tell."""
+
+    compared: "Comparison"
+    suite: "Suite | None"
+    opened: "Opened"
+    effect: "Effect | None"
+
+
+def _opened(old: "Named", new: "Named", asked: _Asked) -> "tuple[Opened, tuple[str, ...]]":
+    from lawbook.operations import comparing  # noqa: PLC0415
+
+    opened = comparing.open_both(old, new, asked.day, today(), own_days=asked.own_days)
     try:
-        from lawbook.operations import comparing  # noqa: PLC0415 - heavy, and not everyone has the solver
-    except ModuleNotFoundError as missing:
-        if missing.name != "z3":
-            raise
-        say("the solver is not installed; install it with: pip install 'lawbook[prove]'", colour="red", to_error=True)
-        raise typer.Exit(exits.NOT_FOUND) from None
+        return opened, comparing.compared_names(opened, asked.decisions)
+    except comparing.UnknownDecision as unknown:
+        raise typer.BadParameter(str(unknown), param_hint="--decision") from None
+
+
+def _compared(opened: "Opened", names: tuple[str, ...], asked: _Asked) -> "Comparison":
+    from lawbook.operations.comparing import compare_opened  # noqa: PLC0415
+
+    with counting("diff", len(names)) as advance:
+        return compare_opened(opened, names, asked.seconds, asked.sets, advance)
+
+
+def _tell(told: _Told, lang: str | None) -> None:
+    """Tell it in *lang*, or as JSON where that is None."""
+    from lawbook.operations.comparing import touched  # noqa: PLC0415
     from lawbook.operations.comparing_told import comparison_to_json  # noqa: PLC0415
     from lawbook.operations.migrating import effect_to_json  # noqa: PLC0415
 
-    old, new = _meant(one, other, before, after, policies)
-    day = None if as_of is None else day_of(as_of)
-    opened = comparing.open_both(old, new, day, today(), own_days=own_days)
-    try:
-        names = comparing.compared_names(opened, tuple(decisions or ()))
-    except comparing.UnknownDecision as unknown:
-        raise typer.BadParameter(str(unknown), param_hint="--decision") from None
-    effect = None if on is None else _effect(opened, names, on, columns, new.root)
-    with counting("diff", len(names)) as advance:
-        compared = comparing.compare_opened(opened, names, seconds, sets, advance)
-    touched = comparing.touched(compared.before, compared.after, _suite(policies, features))
-    if as_json:
-        told = comparison_to_json(compared, touched) | ({} if effect is None else {"population": effect_to_json(effect)})
-        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
-    else:
-        said = DIFFERENCE[language_of(lang)]
-        tell_comparison(compared, touched, said, language_of(lang))
-        if effect is not None:
-            tell_effect(opened.after, effect, said, language_of(lang))
-    same = all(each.state in {"alike", "proved"} for each in compared.compared) and not compared.added and not compared.removed
-    raise typer.Exit(exits.PROBLEMS if exit_code and not same else exits.OK)
+    changes = touched(told.compared.before, told.compared.after, told.suite)
+    if lang is None:
+        body = comparison_to_json(told.compared, changes) | ({} if told.effect is None else {"population": effect_to_json(told.effect)})
+        sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=2) + "\n")
+        return
+    tell_comparison(told.compared, changes, DIFFERENCE[lang], lang)
+    if told.effect is not None:
+        tell_effect(told.opened.after, told.effect, DIFFERENCE[lang], lang)
+
+
+def needs_solver() -> None:
+    """End with a word on how to install the solver where it is not there."""
+    if find_spec("z3") is None:
+        say("the solver is not installed; install it with: pip install 'lawbook[prove]'", colour="red", to_error=True)
+        raise typer.Exit(exits.NOT_FOUND)
 
 
 def _meant(one: str, other: str | None, before: int | None, after: int | None, policies: Path) -> "tuple[Named, Named]":

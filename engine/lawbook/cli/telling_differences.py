@@ -63,7 +63,7 @@ def _tell_compared(of: "Compared", words: "Telling", said: DifferenceSaid) -> No
 
 
 def _tell_witness(of: "Compared", witness: "Witness", words: "Telling", said: DifferenceSaid) -> None:
-    from lawbook.difference.common import facts_for  # noqa: PLC0415 - heavy
+    from lawbook.difference.joints import facts_for  # noqa: PLC0415 - heavy
     from lawbook.operations.comparing_told import tell_region, tell_rows, tell_turn  # noqa: PLC0415
     from lawbook.operations.proving import posted  # noqa: PLC0415
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from lawbook.bounds.values import Bounds
-from lawbook.difference.common import FactChange, Joint
+from lawbook.difference.joints import FactChange, Joint
 from lawbook.difference.turns import Turn
 from lawbook.model.policy import Decision, Policy
 from lawbook.model.values import Value

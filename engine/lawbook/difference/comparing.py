@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lawbook.difference.alike import worded_alike
 from lawbook.difference.answers import Compared, Comparison, NotSettled, Witness
-from lawbook.difference.common import fact_changes
+from lawbook.difference.joints import fact_changes
 from lawbook.difference.searching import Search
 from lawbook.difference.together import Sides, Together
 from lawbook.difference.turns import are_comparable

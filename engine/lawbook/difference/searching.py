@@ -8,7 +8,7 @@ import z3
 from lawbook.bounds.cuts import cuts_of
 from lawbook.bounds.values import Bounds
 from lawbook.difference.answers import Compared, NotSettled, Witness
-from lawbook.difference.common import Joint, Which, facts_for
+from lawbook.difference.joints import Joint, Which, facts_for
 from lawbook.difference.together import Depth, Together
 from lawbook.difference.turns import COUNTED, LABELLED, Turn, differs, turn_of, turned
 from lawbook.evaluate.policies import Judged

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import z3
 
 from lawbook.difference.alike import alike_decisions
-from lawbook.difference.common import Joint, joint_facts, symbol_for
+from lawbook.difference.joints import Joint, joint_facts, symbol_for
 from lawbook.model.policy import Policy
 from lawbook.model.values import Value
 from lawbook.prove.facts import fact_symbol, facts_of

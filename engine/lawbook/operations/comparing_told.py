@@ -8,7 +8,7 @@ from datetime import date
 from lawbook.bounds.values import Among, Bounds, SetsBetween, Stretch, only_value
 from lawbook.contract.values import public_to_json, to_core, to_json_value
 from lawbook.difference.answers import Compared, Comparison, Witness
-from lawbook.difference.common import Which, facts_for
+from lawbook.difference.joints import Which, facts_for
 from lawbook.difference.turns import Turn
 from lawbook.evaluate.statements import tell_cell
 from lawbook.evaluate.telling_values import Glossary, glossary, tell_value
