@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any, TypeAlias
 
-from lawbook.model.core import Expression, Interval, Same
+from lawbook.model.core import Expression, Interval, Same, is_expression
 
 Change: TypeAlias = Callable[[Expression], Expression | None]
 """Gives what to put in the place of an expression, or None where only its parts may change."""
@@ -29,7 +29,7 @@ def _part(part: object, change: Change) -> object:
             return replace(part, low=ends[0], high=ends[1])
         case Same(value=value):
             return Same(rewritten(value, change))
-        case _ if isinstance(part, Expression):
+        case _ if is_expression(part):
             return rewritten(part, change)
         case _:
             return part

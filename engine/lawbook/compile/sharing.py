@@ -3,7 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import fields
 
-from lawbook.model.core import Aggregate, AsOf, Constant, DecisionValue, Expression, FactValue, Interval, Quantified, Ranked, Same, Variable
+from lawbook.model.core import (
+    Aggregate,
+    AsOf,
+    Constant,
+    DecisionValue,
+    Expression,
+    FactValue,
+    Interval,
+    Quantified,
+    Ranked,
+    Same,
+    Variable,
+    is_expression,
+)
 from lawbook.model.walking import children
 
 NOTHING: frozenset[str] = frozenset()
@@ -46,7 +59,7 @@ class Sharing:
                 return (value.low_closed, value.high_closed, self._part(value.low), self._part(value.high))
             case Same():
                 return (self._part(value.value),)
-            case _ if isinstance(value, Expression):
+            case _ if is_expression(value):
                 return self._of[id(value)]
             case tuple():
                 return tuple(self._part(part) for part in value)

@@ -6,7 +6,7 @@ Except where a node says otherwise it is *strict*: it is unknown when any operan
 """
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeGuard
 
 from lawbook.model.types import Type
 from lawbook.model.values import Cause, Known
@@ -471,6 +471,11 @@ Expression: TypeAlias = (
     | Quantified
     | Ranked
 )
+
+
+def is_expression(part: object) -> TypeGuard[Expression]:
+    """Tell whether *part* is a node; asking for the union of all would try each of its kinds in turn."""
+    return isinstance(part, _Node)
 
 
 # ── the table

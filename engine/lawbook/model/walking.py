@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import Any, TypeAlias, assert_never
 
-from lawbook.model.core import DecisionValue, Expression, Interval, Row, Same, Table, Test, Variable
+from lawbook.model.core import DecisionValue, Expression, Interval, Row, Same, Table, Test, Variable, is_expression
 
 
 @cache
@@ -20,11 +20,13 @@ def children(expression: Expression) -> Iterator[Expression]:
         value = getattr(expression, name)
         for part in value if isinstance(value, tuple) else (value,):
             match part:
+                case None | str() | int():
+                    continue
                 case Interval(low=low, high=high):
                     yield from (end for end in (low, high) if end is not None)
                 case Same(value=wanted):
                     yield wanted
-                case _ if isinstance(part, Expression):
+                case _ if is_expression(part):
                     yield part
                 case _:
                     continue
@@ -93,7 +95,7 @@ def _with_parts(expression: Expression, change: Change) -> Expression:
         value = getattr(expression, name)
         if isinstance(value, tuple):
             changed[name] = tuple(_changed(part, change) for part in value)
-        elif isinstance(value, Expression):
+        elif is_expression(value):
             changed[name] = change(value)
     return replace(expression, **changed)
 
@@ -102,7 +104,7 @@ def _changed(part: object, change: Change) -> object:
     match part:
         case Interval() | Same():
             return _changed_test(part, change)
-        case _ if isinstance(part, Expression):
+        case _ if is_expression(part):
             return change(part)
         case _:
             return part

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TypeAlias
 
-from lawbook.model.core import Expression, Not, Row, Table, Unless
+from lawbook.model.core import Expression, Not, Row, Table, Unless, is_expression
 from lawbook.model.policy import Decision, Policy, ScoreReasons
 from lawbook.model.walking import children
 from lawbook.mutation.places import parts
@@ -71,15 +71,13 @@ class Macros:
 def key_of(node: Expression) -> Key:
     """Give what *node* is known by."""
     said = tuple(
-        value
-        for each in fields(node)
-        if each.compare and not isinstance(value := getattr(node, each.name), Expression) and _is_plain(value)
+        value for each in fields(node) if each.compare and not is_expression(value := getattr(node, each.name)) and _is_plain(value)
     )
     return node.where, type(node).__name__, said, _nesting(node)
 
 
 def _is_plain(value: object) -> bool:
-    return not (isinstance(value, tuple) and any(isinstance(item, Expression) or hasattr(item, "__dataclass_fields__") for item in value))
+    return not (isinstance(value, tuple) and any(is_expression(item) or hasattr(item, "__dataclass_fields__") for item in value))
 
 
 def _nesting(node: Expression) -> int:

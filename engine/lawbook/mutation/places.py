@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
-from lawbook.model.core import Expression, Interval, Same
+from lawbook.model.core import Expression, Interval, Same, is_expression
 
 Putting = Callable[[Expression], Expression]
 
@@ -19,7 +19,7 @@ def parts(expression: Expression) -> Iterator[tuple[Expression, Putting]]:
     """Give each expression that *expression* is directly made of, and the function that puts another in its place."""
     for name in _names(type(expression)):  # type: ignore[arg-type]  # mypy takes a class for unhashable where its instances are
         value = getattr(expression, name)
-        if isinstance(value, Expression):
+        if is_expression(value):
             yield value, _in_field(expression, name)
         elif isinstance(value, tuple):
             for place, item in enumerate(value):
@@ -40,7 +40,7 @@ def _of_item(
                 yield high, lambda end: put(replace(item, high=end))
         case Same(value=value):
             yield value, lambda other: put(Same(other))
-        case _ if isinstance(item, Expression):
+        case _ if is_expression(item):
             yield item, put
         case _:
             return

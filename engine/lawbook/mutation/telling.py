@@ -2,7 +2,7 @@
 
 from lawbook.evaluate.telling_values import Glossary, tell_value
 from lawbook.evaluate.wording import tell
-from lawbook.model.core import Expression
+from lawbook.model.core import is_expression
 from lawbook.model.policy import Words
 from lawbook.model.walking import with_input
 from lawbook.mutation.mutants import Cell, Part, Typed
@@ -21,7 +21,7 @@ def told_part(part: Part | None, words: Glossary) -> str:
             return f"{tell(of, words)}: -"
         case Cell(truth=truth, input=of) if truth is not None:
             return tell(with_input(truth, of), words)
-        case _ if isinstance(part, Expression):
+        case _ if is_expression(part):
             return tell(part, words)
         case _:
             raise AssertionError(part)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from lawbook.regions.interval_sets import Box, IntervalSet, Point, size_of, volume
+from lawbook.regions.interval_sets import Box, IntervalSet, Point, size_of
 
 Region: TypeAlias = tuple[tuple[int, int], ...]
 """One range of positions for each dimension."""
@@ -98,8 +98,14 @@ def _clip(of: IntervalSet, low: int, high: int) -> IntervalSet:
 
 
 def _cut_to_region(box: Box, region: Region) -> _Piece:
-    cut = tuple(_clip(of, low, high) for of, (low, high) in zip(box, region, strict=True))
-    return volume(cut), cut
+    points, cut = 1, []
+    for of, (low, high) in zip(box, region, strict=True):
+        kept = of if of and low <= of[0][0] and of[-1][1] <= high else _clip(of, low, high)
+        if not kept:
+            return 0, ()
+        points *= size_of(kept)
+        cut.append(kept)
+    return points, tuple(cut)
 
 
 def _cut(pieces: Iterable[_Piece], dimension: int, range_: tuple[int, int]) -> list[_Piece]:

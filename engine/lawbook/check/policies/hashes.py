@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from lawbook.model.core import Expression, Row, Table
+from lawbook.model.core import Row, Table, is_expression
 from lawbook.model.policy import Decision, Fact, Parameter, Policy
 from lawbook.model.types import OneOfType, Type
 from lawbook.model.values import Unknown
@@ -142,10 +142,10 @@ class _Telling:
                 return str(part)
             case str():
                 return _quoted(part)
-            case _ if isinstance(part, Expression):
+            case _ if is_expression(part):
                 said = self.met.get(id(part))
                 if said is None:
-                    said = self._object(_fields(part, self.left_out))
+                    said = self._fields(part)
                     if len(self.met) < REMEMBERED:
                         self.met[id(part)] = said
                 return said
@@ -169,12 +169,16 @@ class _Telling:
                 # The name of a shared type says nothing: two one-of types are the same when their labels are.
                 return self._object({"labels": part.labels, "ordered": part.ordered, "severity": part.severity})
             case _ if is_dataclass(part) and not isinstance(part, type):
-                return self._object(_fields(part, self.left_out))
+                return self._fields(part)
             case _:
                 raise EngineFault(f"{type(part).__name__} is no part of a policy")
 
     def _object(self, members: Mapping[str, object]) -> str:
         return f"{{{','.join([f'{_quoted(name)}:{self.text(members[name])}' for name in sorted(members)])}}}"
+
+    def _fields(self, part: object) -> str:
+        said, text = _said(type(part), self.left_out), self.text  # type: ignore[arg-type]  # classes are hashable
+        return f"{{{','.join([before if name is None else before + text(getattr(part, name)) for before, name in said])}}}"
 
 
 _CONSTANTS = {None: "null", True: "true", False: "false"}
@@ -184,6 +188,13 @@ _quoted = json.encoder.encode_basestring
 def _fields(part: Any, left_out: frozenset[str]) -> dict[str, object]:
     said = (name for name in _compared(type(part)) if name not in left_out)  # type: ignore[arg-type]  # classes are hashable
     return {"is": type(part).__name__} | {name: getattr(part, name) for name in said}
+
+
+@cache
+def _said(kind: Any, left_out: frozenset[str]) -> tuple[tuple[str, str | None], ...]:
+    """Give the members of an object that says a noun of *kind*, in order: what stands before the value, and the field that has it."""
+    names = ("is", *(name for name in _compared(kind) if name not in left_out))
+    return tuple((f'"is":{_quoted(kind.__name__)}', None) if name == "is" else (f"{_quoted(name)}:", name) for name in sorted(names))
 
 
 @cache

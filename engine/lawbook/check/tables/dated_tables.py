@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from lawbook.model.core import AsOf, Constant, Expression, Interval, ParameterAt, Row, Same, Table
+from lawbook.model.core import AsOf, Constant, Expression, Interval, ParameterAt, Row, Same, Table, is_expression
 from lawbook.model.policy import Parameter
 from lawbook.model.walking import every_part
 from lawbook.operators.parameters import value_on
@@ -71,7 +71,7 @@ def _on(expression: Expression, day: int, choice: dict[str, str], parameters: Ma
         value = getattr(expression, each.name)
         if isinstance(value, tuple):
             changed[each.name] = tuple(_part_on(part, day, choice, parameters) for part in value)
-        elif isinstance(value, Expression):
+        elif is_expression(value):
             changed[each.name] = _on(value, day, choice, parameters)
     return replace(expression, **changed)
 
@@ -83,7 +83,7 @@ def _part_on(part: object, day: int, choice: dict[str, str], parameters: Mapping
         case Interval(low=low, high=high):
             ends = [None if end is None else _on(end, day, choice, parameters) for end in (low, high)]
             return replace(part, low=ends[0], high=ends[1])
-        case _ if isinstance(part, Expression):
+        case _ if is_expression(part):
             return _on(part, day, choice, parameters)
         case _:
             return part

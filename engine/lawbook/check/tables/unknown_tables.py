@@ -12,7 +12,22 @@ from typing import Any, Literal, TypeAlias
 
 from lawbook.check.typing.nullable import can_be_unknown
 from lawbook.check.words.scope import Scope
-from lawbook.model.core import Aggregate, All, AnyOf, Constant, Expression, If, IsKnown, Not, Quantified, Ranked, Row, Table, Variable
+from lawbook.model.core import (
+    Aggregate,
+    All,
+    AnyOf,
+    Constant,
+    Expression,
+    If,
+    IsKnown,
+    Not,
+    Quantified,
+    Ranked,
+    Row,
+    Table,
+    Variable,
+    is_expression,
+)
 from lawbook.model.types import BooleanType
 from lawbook.model.walking import every_part
 from lawbook.regions import boxes, coverage
@@ -142,8 +157,8 @@ def _of_known(cell: Expression) -> Expression:
     for each in fields(cell):
         value = getattr(cell, each.name)
         if isinstance(value, tuple):
-            changed[each.name] = tuple(_of_known(part) if isinstance(part, Expression) else part for part in value)
-        elif isinstance(value, Expression):
+            changed[each.name] = tuple(_of_known(part) if is_expression(part) else part for part in value)
+        elif is_expression(value):
             changed[each.name] = _of_known(value)
     return replace(cell, **changed)
 
