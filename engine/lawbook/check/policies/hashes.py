@@ -120,8 +120,12 @@ class _Telling:
             case tuple() | list():
                 yield "["
                 for place, item in enumerate(part):
-                    yield "," if place else ""
-                    yield from self.pieces(item)
+                    if place:
+                        yield ","
+                    if isinstance(item, _LARGE):
+                        yield from self.pieces(item)
+                    else:
+                        yield self.text(item)
                 yield "]"
             case _:
                 yield self.text(part)
@@ -130,7 +134,10 @@ class _Telling:
         yield "{"
         for place, name in enumerate(sorted(members)):
             yield f"{',' if place else ''}{_quoted(name)}:"
-            yield from self.pieces(members[name])
+            if isinstance(part := members[name], _LARGE):
+                yield from self.pieces(part)
+            else:
+                yield self.text(part)
         yield "}"
 
     def text(self, part: object) -> str:
@@ -181,6 +188,8 @@ class _Telling:
         return f"{{{','.join([before if name is None else before + text(getattr(part, name)) for before, name in said])}}}"
 
 
+_LARGE = (Policy, Decision, Table, dict, tuple, list)
+"""What is said in pieces."""
 _CONSTANTS = {None: "null", True: "true", False: "false"}
 _quoted = json.encoder.encode_basestring
 
