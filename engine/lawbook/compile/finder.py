@@ -30,7 +30,9 @@ class Finder:
         self._made: tuple[Test, ...] = ()
         self._first = plan.table.hit == "first"
         rows = range(len(plan.table.rows))
-        self._tree = Tree((tuple(_coordinates(side, row) for side in plan.sides) for row in rows), len(plan.sides))
+        taken = [{of: _coordinates(side, of) for of in set(side.cells)} for side in plan.sides]
+        boxes = (tuple(each[side.cells[row]] for side, each in zip(plan.sides, taken, strict=True)) for row in rows)
+        self._tree = Tree(boxes, len(plan.sides))
         # Rows that accept no known value of an input can still be hit when it is unknown.
         self._unplaced = [row for row in rows if not all(side.cells[row] for side in plan.sides)]
 
@@ -79,11 +81,11 @@ class Finder:
                 yield row, [side.place for side in unknown if side.unknown[row] is None]
 
 
-def _coordinates(side: Side, row: int) -> IntervalSet:
+def _coordinates(side: Side, of: IntervalSet) -> IntervalSet:
     if side.places is not None:
-        return side.cells[row]
+        return of
     starts = side.starts
-    return tuple((starts[low - 1] if low else -FAR, starts[high] - 1 if high < len(starts) else FAR) for low, high in side.cells[row])
+    return tuple((starts[low - 1] if low else -FAR, starts[high] - 1 if high < len(starts) else FAR) for low, high in of)
 
 
 def found(finder: str, sides: Sequence[Side], inputs: Sequence[Term], conditions: Sequence[Term], scope: Scope) -> str:

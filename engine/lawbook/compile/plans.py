@@ -63,13 +63,24 @@ def plan(table: Table, sharing: Sharing, constants: Constants) -> Plan:
     sides: list[Side] = []
     for place, (expression, column) in enumerate(zip(table.inputs, cells, strict=True)):
         dimension = dimension_of(expression.type, texts_in(column) if isinstance(expression.type, TextType) else ())
-        told = [None if cell is None or dimension is None else accepted(cell, dimension, constants) for cell in column]
+        told = _told(column, dimension, constants)
         for cell, readable, conditions in zip(column, told, required, strict=True):
             if cell is not None and readable is None:
                 conditions.append(with_input(cell, expression))
         if dimension is not None and any(readable is not None for readable in told):
             sides.append(_side(place, told, dimension))
     return _plan(table, sides, required, sharing)
+
+
+def _told(column: Sequence[Expression | None], dimension: Dimension | None, constants: Constants) -> list[Accepted | None]:
+    # The rows of a file share their cells.
+    if dimension is None:
+        return [None] * len(column)
+    met: dict[int, Accepted | None] = {}
+    for cell in column:
+        if cell is not None and id(cell) not in met:
+            met[id(cell)] = accepted(cell, dimension, constants)
+    return [None if cell is None else met[id(cell)] for cell in column]
 
 
 _KNOWN = IsKnown(Variable(INPUT, where=NOWHERE, type=BooleanType()), where=NOWHERE, type=BooleanType())

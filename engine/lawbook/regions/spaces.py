@@ -6,7 +6,8 @@ of one another and of the inputs; then a row found never to be reached never is,
 overlap or a gap whose witness supposes something of a condition may be impossible.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import TypeAlias
@@ -119,11 +120,22 @@ def table_space(table: Table, nullable: Sequence[bool] = (), *, conditions_nulla
     every input is taken to be known. *conditions_nullable* says it of the conditions of rows.
     """
     layout = _Layout(table, tuple(nullable) or (False,) * len(table.inputs), conditions_nullable)
-    cubes = [(number, cube) for number, row in enumerate(table.rows) for cube in layout.of_row(row)]
+    cubes: deque[_Cube] = deque()
+    owners: list[int] = []
+    for number, row in enumerate(table.rows):
+        found = layout.of_row(row)
+        cubes.extend(found)
+        owners.extend([number] * len(found))
     sides = tuple(layout.sides)
     full = [whole(side.size) for side in sides]
-    boxes = tuple(tuple(cube.get(at, every) for at, every in enumerate(full)) for _, cube in cubes)
-    return Space(sides, boxes, tuple(number for number, _ in cubes))
+    return Space(sides, tuple(_boxes(cubes, full)), tuple(owners))
+
+
+def _boxes(cubes: deque[_Cube], full: Sequence[IntervalSet]) -> Iterator[Box]:
+    # Each cube is let go of as its box is made: a large table would otherwise stand in memory twice.
+    while cubes:
+        cube = cubes.popleft()
+        yield tuple(cube.get(at, every) for at, every in enumerate(full))
 
 
 def _supposed(side: Side, position: int) -> Supposed:
@@ -143,6 +155,7 @@ class _Layout:
     sides: list[Side] = field(default_factory=list)
     by_input: dict[int, int] = field(default_factory=dict)
     by_condition: dict[tuple[int | None, Expression], int] = field(default_factory=dict)
+    met: dict[tuple[int, int], list[_Cube]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for number, read in enumerate(self.table.inputs):
@@ -158,14 +171,24 @@ class _Layout:
         conditions: list[tuple[int | None, Expression]] = [*parts, *([] if row.condition is None else [(None, row.condition)])]
         cubes: list[_Cube] = [{}]
         for number, condition in conditions:
-            try:
-                found = self.of_condition(condition, number, truth=True, wanted=True)
-            except _TooMany:
-                found = self.of_atom(condition, number, truth=True, wanted=True)
+            found = self.of_part(condition, number)
             if len(cubes) * len(found) > _MOST_BOXES:
                 found = self.of_atom(condition, number, truth=True, wanted=True)
             cubes = _both(cubes, found)
         return cubes
+
+    def of_part(self, condition: Expression, number: int | None) -> list[_Cube]:
+        """Give disjoint cubes for a cell or the condition of a row; cells that rows of a file share are laid out once."""
+        known = None if number is None else self.met.get((number, id(condition)))
+        if known is not None:
+            return known
+        try:
+            found = self.of_condition(condition, number, truth=True, wanted=True)
+        except _TooMany:
+            found = self.of_atom(condition, number, truth=True, wanted=True)
+        if number is not None:
+            self.met[number, id(condition)] = found
+        return found
 
     def of_condition(self, condition: Expression, number: int | None, *, truth: bool, wanted: bool) -> list[_Cube]:
         """Give disjoint cubes for "*condition* is *truth*" (or, where not *wanted*, "is not": it is the opposite or unknown)."""

@@ -57,10 +57,16 @@ class Tree:
     def __init__(self, boxes: Iterable[Box], dimensions: int) -> None:
         self._items: list[Item] = []
         bounds: Bounds = [[] for _ in range(dimensions)]
+        met: list[dict[IntervalSet, tuple[tuple[Check, ...], tuple[int, int]]]] = [{} for _ in range(dimensions)]
         for number, box in enumerate(boxes):
-            self._items.append((number, _checks(box)))
+            checks: tuple[Check, ...] = ()
             for at, of in enumerate(box):
-                bounds[at].append((of[0][0], of[-1][1]) if of else _NONE)
+                known = met[at].get(of)
+                if known is None:
+                    known = met[at][of] = (_checks(at, of), (of[0][0], of[-1][1]) if of else _NONE)
+                checks += known[0]
+                bounds[at].append(known[1])
+            self._items.append((number, checks))
         self._top = _grown(self._items, bounds)
 
     def having(self, point: Sequence[int], *, first: bool = False) -> list[int]:
@@ -129,10 +135,11 @@ def _grown(items: Sequence[Item], bounds: Bounds) -> Cut | Leaf:
     return root.after
 
 
-def _checks(box: Box) -> tuple[Check, ...]:
+def _checks(at: int, of: IntervalSet) -> tuple[Check, ...]:
     # What has every coordinate needs no check; what has none fails every one.
-    limited = ((at, of) for at, of in enumerate(box) if of != ((-FAR, FAR),))
-    return tuple((at, of[0][0], of[-1][1], of if len(of) > 1 else None) if of else (at, FAR, -FAR, None) for at, of in limited)
+    if of == ((-FAR, FAR),):
+        return ()
+    return ((at, of[0][0], of[-1][1], of if len(of) > 1 else None) if of else (at, FAR, -FAR, None),)
 
 
 def _chosen(part: _Part, bounds: Bounds) -> tuple[int, int] | None:

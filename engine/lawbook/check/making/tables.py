@@ -1,5 +1,7 @@
 """Make tables and rules of the core."""
 
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lawbook.check.making.made import Made
@@ -11,7 +13,7 @@ from lawbook.check.typing.expressions import elaborate
 from lawbook.check.typing.nullable import can_be_unknown
 from lawbook.check.typing.workbench import Workbench
 from lawbook.check.words.scope import Scope
-from lawbook.check.written.drafts import DecisionDraft, OutputDraft, RowDraft, TableDraft, UnlessDraft, Written
+from lawbook.check.written.drafts import DecisionDraft, OutputDraft, RowDraft, RowDrafts, TableDraft, UnlessDraft, Written
 from lawbook.check.written.labels import parse_labelled_cell, parse_output
 from lawbook.model.core import All, AnyOf, Constant, Expression, Not, Row, Table, Unless
 from lawbook.model.types import BooleanType, ListType, OneOfType, SetType, Type
@@ -45,8 +47,11 @@ def make_table(draft: DecisionDraft, table: TableDraft, bench: Workbench) -> Mad
     columns = [_column(written, scope, problems) for written in table.inputs]
     types = [element_type(table, output, draft, problems) for output in draft.outputs]
     wanted = [None if type_ is None else _Wanted(type_) for type_ in types]
-    rows = [_make_row(row, columns, wanted, scope, problems) for row in table.rows]
+    rows = [_make_row(row, columns, wanted, scope, problems) for row in _taken(table.rows)]
     otherwise = None if table.otherwise is None else _make_row(table.otherwise, [], wanted, scope, problems)
+    for part in (*columns, *wanted):
+        if part is not None:
+            part.met.clear()  # what was met in a large file is not wanted any more, and all that follows needs room
     known = tuple(row for row in rows if row is not None)
     sound = _check_priorities(draft, table, known, problems)
     if table.broken or len(known) < len(rows) or None in columns or None in wanted or not sound:
@@ -66,6 +71,14 @@ def make_table(draft: DecisionDraft, table: TableDraft, bench: Workbench) -> Mad
     )
     certain = check_coverage(core, table, bench)
     return _made(draft, core, scope, problems, certain=certain)
+
+
+def _taken(rows: RowDrafts) -> Iterator[RowDraft]:
+    if isinstance(rows, deque):
+        while rows:
+            yield rows.popleft()
+    else:
+        yield from rows
 
 
 def _made(draft: DecisionDraft, core: Table, scope: Scope, problems: Problems, *, certain: bool) -> Made | None:

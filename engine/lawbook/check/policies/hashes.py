@@ -143,12 +143,12 @@ class _Telling:
     def text(self, part: object) -> str:
         """Say a part of a policy: its kind and its fields."""
         match part:
+            case str():
+                return _quoted(part)
             case None | bool():
                 return _CONSTANTS[part]
             case int():
                 return str(part)
-            case str():
-                return _quoted(part)
             case _ if is_expression(part):
                 said = self.met.get(id(part))
                 if said is None:

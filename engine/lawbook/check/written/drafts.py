@@ -1,5 +1,6 @@
 """Decisions as read from a document, their expressions parsed but neither named nor typed yet."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -77,7 +78,9 @@ class RowDraft:
     exceptions: tuple[UnlessDraft, ...] = ()
 
 
-Rows: TypeAlias = tuple[tuple[RowDraft, ...], bool]
+RowDrafts: TypeAlias = tuple[RowDraft, ...] | deque[RowDraft]
+"""Rows as read; those of a file are taken out as they are made, since a large table would otherwise stand in memory twice."""
+Rows: TypeAlias = tuple[RowDrafts, bool]
 """The rows that could be read, and whether all could."""
 
 
@@ -91,7 +94,7 @@ class TableDraft:
     hit: HitPolicy
     aggregation: Aggregation | None
     inputs: tuple[Written | None, ...]
-    rows: tuple[RowDraft, ...]
+    rows: RowDrafts
     otherwise: RowDraft | None
     open: bool
     kind: Literal["table", "rules", "bins"]

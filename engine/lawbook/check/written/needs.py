@@ -1,6 +1,7 @@
 """Which other decisions a decision needs, before anything is typed."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from lawbook.check.words.names import names_used
 from lawbook.check.words.scope import Macro
@@ -30,7 +31,7 @@ def _written(draft: DecisionDraft, types: Mapping[str, Type]) -> Iterator[Writte
         case TableDraft() as table:
             yield from (written for written in table.inputs if written is not None)
             met: set[tuple[int, str]] = set()
-            for row in (*table.rows, *([table.otherwise] if table.otherwise is not None else [])):
+            for row in chain(table.rows, [table.otherwise] if table.otherwise is not None else []):
                 yield from _in_row(row, table, draft, types, met)
         case ScorecardDraft() as card:
             for characteristic in card.characteristics:

@@ -1,5 +1,6 @@
 """Rows of a table that stand in a CSV file beside the policy."""
 
+from collections import deque
 from dataclasses import dataclass, replace
 
 from lawbook.check.law.citations import check_citations
@@ -39,7 +40,7 @@ def rows_of_file(scalar: Scalar, widths: tuple[int, int], default: Grounds, arou
     if not rows and len(problems) == before:
         problems.add("wrong-shape", "the file has no rows", header[0].where)
     read = [_read_row(row, layout, default, around) for row in rows]
-    sound = tuple(row for row in read if row is not None)
+    sound = deque(row for row in read if row is not None)
     return sound, bool(rows) and len(sound) == len(read) and len(problems) == before
 
 
