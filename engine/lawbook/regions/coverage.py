@@ -98,14 +98,16 @@ def _clip(of: IntervalSet, low: int, high: int) -> IntervalSet:
 
 
 def _cut_to_region(box: Box, region: Region) -> _Piece:
-    points, cut = 1, []
-    for of, (low, high) in zip(box, region, strict=True):
-        kept = of if of and low <= of[0][0] and of[-1][1] <= high else _clip(of, low, high)
-        if not kept:
-            return 0, ()
-        points *= size_of(kept)
-        cut.append(kept)
-    return points, tuple(cut)
+    points, cut = 1, box
+    for dimension, (low, high) in enumerate(region):
+        of = box[dimension]
+        if not of or of[0][0] < low or of[-1][1] > high:
+            of = _clip(of, low, high)
+            cut = (*cut[:dimension], of, *cut[dimension + 1 :])
+        points *= size_of(of)
+        if not points:
+            break
+    return points, cut
 
 
 def _cut(pieces: Iterable[_Piece], dimension: int, range_: tuple[int, int]) -> list[_Piece]:

@@ -12,7 +12,7 @@ from operator import or_
 
 from lawbook.regions.interval_sets import Box, IntervalSet
 
-BLOCK = 4096
+BLOCK = 2048
 """How many boxes one index holds: enough for whole words to be compared at a time, few enough to keep memory small."""
 
 
@@ -55,7 +55,8 @@ class _Side:
             for low, high in of:
                 for layer in self._layers:
                     found |= layer.meeting(low, high)
-            self._asked[of] = found
+            if len(self._asked) < BLOCK:
+                self._asked[of] = found
         return found
 
 

@@ -100,18 +100,23 @@ def _differ(table: Table, overlap: Overlap) -> bool:
 def sure_overlaps(space: Space, most: int) -> list[Overlap]:
     """Find pairs of rows that some values of the inputs hit both, whatever else may be."""
     opaque = [number for number, side in enumerate(space.sides) if side.dimension is None]
-    plain = [number for number, side in enumerate(space.sides) if side.dimension is not None]
-    kept = [
-        (owner, tuple(box[number] for number in plain))
-        for box, owner in zip(space.boxes, space.owners, strict=True)
-        if all(box[number] == ((0, space.sides[number].size - 1),) for number in opaque)
-    ]
-    sizes = [space.sides[number].size for number in plain]
+    kept: Sequence[int] = range(len(space.boxes))
+    if opaque:
+        kept = [at for at in kept if all(space.boxes[at][number] == ((0, space.sides[number].size - 1),) for number in opaque)]
+    plain, taken = _on_plain_sides(space, kept)
     found: dict[tuple[int, int], Overlap] = {}
-    for overlap in boxes.find_overlaps([box for _, box in kept], sizes, most):
-        first, second = sorted((kept[overlap.first][0], kept[overlap.second][0]))
+    for overlap in boxes.find_overlaps(taken, [space.sides[number].size for number in plain], most):
+        first, second = sorted((space.owners[kept[overlap.first]], space.owners[kept[overlap.second]]))
         found.setdefault((first, second), Overlap(first, second, overlap.witness))
     return [found[pair] for pair in sorted(found)]
+
+
+def _on_plain_sides(space: Space, kept: Sequence[int]) -> tuple[list[int], Sequence[Box]]:
+    """Give the sides whose values are laid out, by number, and the boxes *kept* over them."""
+    plain = [number for number, side in enumerate(space.sides) if side.dimension is not None]
+    if len(plain) == len(space.sides) and len(kept) == len(space.boxes):
+        return plain, space.boxes
+    return plain, [tuple(space.boxes[at][number] for number in plain) for at in kept]
 
 
 def _check_gaps(table: Table, space: Space, inputs: Sequence[str], problems: Problems) -> bool:
@@ -126,13 +131,11 @@ def _check_gaps(table: Table, space: Space, inputs: Sequence[str], problems: Pro
 
 def sure_gaps(space: Space, most: int) -> list[Region] | None:
     """Find regions of the inputs that no row takes, whatever else may be; None where it would take too long to tell."""
-    plain = [number for number, side in enumerate(space.sides) if side.dimension is not None]
-    taken: list[Box] = [tuple(box[number] for number in plain) for box in space.boxes]
-    sizes = [space.sides[number].size for number in plain]
+    plain, taken = _on_plain_sides(space, range(len(space.boxes)))
     if not plain:
         return []
     try:
-        return boxes.find_gap_regions(taken, sizes, most)
+        return boxes.find_gap_regions(taken, [space.sides[number].size for number in plain], most)
     except coverage.Unsettled:
         return None
 

@@ -13,6 +13,9 @@ from lawbook.problems import Problems
 from lawbook.read.document import Scalar
 from lawbook.read.syntax import CellTest, CompareTest, ConditionTest, Name, Number, RangeTest, Syntax, Text, Truth, ValueTest
 
+_REMEMBERED = 10_000
+"""How many cells of a large table are kept in mind, so as not to read them again."""
+
 
 def names_in(draft: DecisionDraft, macros: Mapping[str, Macro], facts: Mapping[str, Fact], types: Mapping[str, Type]) -> frozenset[str]:
     """Give the names that *draft* uses, labels left out as far as can be told; *types* has the types that are known by then."""
@@ -54,7 +57,8 @@ def _in_row(
     for number, scalar in enumerate((*row.cells, *row.outputs)):
         if (number, scalar.text) in met and scalar.style == "csv":
             continue
-        met.add((number, scalar.text))
+        if len(met) < _REMEMBERED:
+            met.add((number, scalar.text))
         if number < len(row.cells):
             yield from _in_cell(scalar, _type_of(table.inputs[number], types) if number < len(table.inputs) else None)
         else:
