@@ -11,6 +11,7 @@ from lawbook import __version__
 from lawbook.cli import (
     adopting,
     asking,
+    auditing,
     authoring,
     checking,
     comparing,
@@ -75,6 +76,8 @@ app.command("diff", epilog=exits.EPILOG)(comparing.diff)
 app.command("docs", epilog=exits.EPILOG)(publishing.docs)
 app.command("serve", epilog=exits.EPILOG)(serving.serve)
 app.add_typer(keys.keys, epilog=exits.EPILOG)
+app.add_typer(auditing.audit, epilog=exits.EPILOG)
+app.command("replay", epilog=exits.EPILOG)(auditing.replay)
 
 
 def run() -> None:

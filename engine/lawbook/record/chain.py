@@ -40,11 +40,14 @@ class Head:
     hash: bytes = BEGINNING
 
 
-def hash_of(writer: str, sequence: int, kind: str, id_: str | None, previous: bytes, body: bytes) -> bytes:
-    """Give the hash of an entry: of lines that can be told apart, the hash before it, and its body."""
-    named = "" if id_ is None else id_
-    lines = b"%b\n%b\n%d\n%b\n%b\n" % (_FORM, writer.encode(), sequence, kind.encode(), named.encode())
-    return sha256(lines + previous + body).digest()
+def digest_of_entry(kind: str, id_: str | None, body: bytes) -> bytes:
+    """Give the digest of what an entry says. With those of its neighbours its place can be shown without what they say."""
+    return sha256(b"%b\n%b\n%b" % (kind.encode(), b"" if id_ is None else id_.encode(), body)).digest()
+
+
+def linked(writer: str, sequence: int, previous: bytes, digest: bytes) -> bytes:
+    """Give the hash of the entry whose digest is *digest*, at its place in the chain."""
+    return sha256(b"%b\n%b\n%d\n%b%b" % (_FORM, writer.encode(), sequence, previous, digest)).digest()
 
 
 def chained(head: Head, parts: Iterable[tuple[str, str | None, bytes]]) -> Iterator[Entry]:
@@ -52,11 +55,11 @@ def chained(head: Head, parts: Iterable[tuple[str, str | None, bytes]]) -> Itera
     sequence, previous = head.sequence, head.hash
     for kind, id_, body in parts:
         sequence += 1
-        own = hash_of(head.writer, sequence, kind, id_, previous, body)
+        own = linked(head.writer, sequence, previous, digest_of_entry(kind, id_, body))
         yield Entry(head.writer, sequence, kind, id_, previous, own, body)
         previous = own
 
 
 def is_sound(entry: Entry) -> bool:
     """Tell whether the hash of *entry* is that of what it says."""
-    return entry.hash == hash_of(entry.writer, entry.sequence, entry.kind, entry.id, entry.previous, entry.body)
+    return entry.hash == linked(entry.writer, entry.sequence, entry.previous, digest_of_entry(entry.kind, entry.id, entry.body))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from lawbook.record.chain import Entry
 from lawbook.record.committing import POLICIES
@@ -90,6 +90,12 @@ def entries_of(store: Store, writer: str, after: int = 0) -> Iterator[Entry]:
         if len(rows) < AT_A_TIME:
             return
         after = rows[-1].sequence
+
+
+def count_decisions(store: Store) -> int:
+    """Count the decisions in the store."""
+    with store.reading() as connection:
+        return connection.execute(select(func.count()).select_from(ENTRIES).where(ENTRIES.c.kind == DECISION)).scalar_one()
 
 
 def decisions_of(store: Store) -> Iterator[Entry]:

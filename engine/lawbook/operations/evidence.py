@@ -1,0 +1,108 @@
+"""Evidence packs: what they show beside the record itself, and deciding again what they hold."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+
+import msgspec
+
+from lawbook.contract.decision import canonical_json
+from lawbook.contract.json_text import parse_facts
+from lawbook.library import Library, PolicyVersion
+from lawbook.model.law import Citation
+from lawbook.operations.recalling import open_files
+from lawbook.operations.replaying import Replayer
+from lawbook.operations.testing import counted, run_suite
+from lawbook.record.chain import Entry
+from lawbook.record.decided import Decided, read_decided
+from lawbook.record.packing import BODY, LISTED, POLICIES, Covered, pack, record_files, verify_pack
+from lawbook.record.signing import Signer
+from lawbook.specification.scenarios import Suite
+
+READ_ME = """\
+# Evidence of one decision · 一项决定的证据
+
+decision.json     what was decided · 决定
+facts.json        on which facts · 所据事实
+explanation.*     why, rule by rule · 逐条规则的理由
+articles.json     the articles that its reasons and rules rest on · 所依条文
+scenarios.json    how the scenarios of the policy stand on these texts · 场景在这些文本上的结果
+policies/         the texts of all policies as they were · 当时的政策文本
+record/           the entry of the record, and the signed checkpoint that covers it · 记录条目与签名检查点
+
+Verify it, without any database and without network · 无需数据库、无需联网即可验证:
+
+    pip install 'lawbook[record]'
+    lawbook audit check THIS-FILE --key record.pub
+"""
+
+
+def evidence(entry: Entry, covered: Covered, files: Mapping[str, bytes], signer: Signer, suite: Suite | None) -> bytes:
+    """Make the evidence pack of the decision that *entry* is; *files* are the policies it was decided by, *suite* the scenarios to run on them."""
+    decided = read_decided(entry.body)
+    library = open_files(dict(files))
+    version = _version(library, decided)
+    facts = bytes(decided.facts)
+    told = {
+        "README.md": READ_ME.encode(),
+        "decision.json": bytes(decided.decision),
+        "facts.json": facts,
+        "articles.json": canonical_json([_article(each) for each in _articles(version, decided)]),
+        "scenarios.json": canonical_json(_standing(suite, library, version)),
+        LISTED: canonical_json({path: sha256(content).hexdigest() for path, content in files.items()}),
+    }
+    told |= {f"explanation.{lang}.json": canonical_json(version.explain(parse_facts(facts), lang).to_dict()) for lang in ("en", "zh")}
+    told |= {f"{POLICIES}{path}": content for path, content in files.items()}
+    return pack(told | record_files(entry, covered, signer.public), signer)
+
+
+def check_evidence(files: Mapping[str, bytes], trusted: bytes | None) -> list[str]:
+    """Say what is wrong with a pack: its signatures, its place in the chain, and whether its texts lead from its facts to its decision."""
+    findings = verify_pack(files, trusted)
+    if findings:
+        return findings
+    decided = read_decided(files[BODY])
+    if (files.get("facts.json"), files.get("decision.json")) != (bytes(decided.facts), bytes(decided.decision)):
+        return ["the facts and the decision that are shown are not those of the record"]
+    texts = {path.removeprefix(POLICIES): content for path, content in files.items() if path.startswith(POLICIES)}
+    differing = Replayer(lambda _: open_files(texts)).again(decided)
+    return [] if differing is None else ["the policies, asked again, decide otherwise"]
+
+
+def _version(library: Library, decided: Decided) -> PolicyVersion:
+    made = msgspec.json.decode(decided.decision)
+    return library.policy(decided.policy, as_of=date.fromisoformat(made["as_of"]), version=made["policies"][0]["version"])
+
+
+def _articles(version: PolicyVersion, decided: Decided) -> list[Citation]:
+    reasons = msgspec.json.decode(decided.decision)["reasons"]
+    cited = {name for reason in reasons for name in reason["cites"]}
+    return [version.register[name] for name in sorted(cited) if name in version.register]
+
+
+def _article(citation: Citation) -> dict[str, object]:
+    return {
+        "id": citation.id,
+        "instrument": {"en": citation.instrument.en, "zh": citation.instrument.zh},
+        "article": citation.article,
+        "requirement": {"en": citation.requirement.en, "zh": citation.requirement.zh},
+        "effective": date.fromordinal(citation.effective).isoformat(),
+        "repealed": None if citation.repealed is None else date.fromordinal(citation.repealed).isoformat(),
+        "source": citation.source,
+    }
+
+
+def _standing(suite: Suite | None, library: Library, version: PolicyVersion) -> dict[str, object]:
+    """Run the scenarios of the policy on the texts it was decided by, and tell how they stand."""
+    if suite is None:
+        return {"run": False, "why": "no scenarios were named when the pack was made"}
+    own = Suite(tuple(each for each in suite.scenarios if version.name in _policies_of(each.file)), suite.problems)
+    standing: dict[str, object] = {"run": True, "policy": version.name, "version": version.version}
+    return standing | dict(counted(run_suite(own, library, BACK_ENDS, lambda: 0.0)))
+
+
+BACK_ENDS: Sequence[str] = ("interpreter",)
+
+
+def _policies_of(file: str) -> Sequence[str]:
+    return file.replace("\\\\", "/").split("/")

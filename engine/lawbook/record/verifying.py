@@ -1,0 +1,200 @@
+"""Holding the whole store against its chains and its signed checkpoints: whatever was altered, removed, reordered or inserted is told.
+
+A chain shows that its entries belong together; the checkpoints, which nobody can write without the key, show which chains there were
+and how far they had come. What came after the last checkpoint is held by its chain alone, and is counted as uncovered.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import msgspec
+from sqlalchemy import select
+
+from lawbook.record.chain import BEGINNING, Entry, Head, is_sound
+from lawbook.record.checkpoints import Checkpoint, Stated, stated
+from lawbook.record.committing import POLICIES
+from lawbook.record.decided import DECISION, read_decided
+from lawbook.record.finding import TakenUp, entries_of
+from lawbook.record.schema import CHECKPOINTS, CLAIMS, ENTRIES, HEADS, TEXTS
+from lawbook.record.signing import is_signed
+from lawbook.record.snapshots import listed_files
+from lawbook.record.store import Store, StoreDown
+
+MOST_TOLD = 100
+"""How many findings are told; a store that has more is beyond telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of verifying a store: what there is, and every finding in words."""
+
+    writers: int
+    entries: int
+    decisions: int
+    checkpoints: int
+    uncovered: int
+    findings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is known while the store is walked through."""
+
+    # For each writer, the hash that checkpoints state for a sequence.
+    stated: dict[str, dict[int, str]]
+    claims: dict[tuple[str, str], tuple[bytes, str]]
+    lists: dict[bytes, set[bytes]]
+    named: set[bytes] = field(default_factory=set)
+    entries: int = 0
+    decisions: int = 0
+    uncovered: int = 0
+
+
+def verify(store: Store, keys: Mapping[str, bytes], kept: Sequence[Checkpoint] = ()) -> Verified:
+    """Verify everything in *store*; *keys* are the public keys that are trusted, by name, *kept* checkpoints that were kept elsewhere."""
+    findings: list[str] = []
+    checkpoints: list[Checkpoint] = []
+    walk = _Walk({}, {}, {})
+    for finding in _findings(store, keys, kept, checkpoints, walk):
+        if finding not in findings:
+            findings.append(finding)
+        if len(findings) >= MOST_TOLD:
+            break
+    return Verified(len(walk.stated), walk.entries, walk.decisions, len(checkpoints), walk.uncovered, tuple(findings))
+
+
+def _findings(
+    store: Store, keys: Mapping[str, bytes], kept: Sequence[Checkpoint], checkpoints: list[Checkpoint], walk: _Walk
+) -> Iterator[str]:
+    try:
+        checkpoints += _checkpoints(store)
+        yield from _of_checkpoints(checkpoints, keys, walk.stated)
+        yield from _of_kept(checkpoints, kept)
+        yield from _of_texts(store, walk)
+        heads = _heads_and_claims(store, walk)
+    except (StoreDown, ValueError, TypeError) as error:
+        yield f"the store cannot be read: {error}"
+        return
+    for writer in sorted({*heads, *walk.stated}, key=repr):
+        covered = walk.stated.setdefault(writer, {})
+        try:
+            yield from _of_writer(store, writer, heads.get(writer), covered, walk)
+        except (StoreDown, ValueError, TypeError) as error:
+            yield f"writer {writer}: cannot be read: {error}"
+    yield from (f"the idempotency key {key!r} of {caller!r} stands for a decision that is not recorded so" for caller, key in walk.claims)
+    yield from (f"a text {hash_.hex()} that nothing names was inserted" for hash_ in {*walk.lists} - walk.named)
+
+
+def _checkpoints(store: Store) -> list[Checkpoint]:
+    with store.reading() as connection:
+        return [Checkpoint(*row) for row in connection.execute(select(CHECKPOINTS).order_by(CHECKPOINTS.c.number))]
+
+
+def _of_checkpoints(checkpoints: Sequence[Checkpoint], keys: Mapping[str, bytes], heads: dict[str, dict[int, str]]) -> Iterator[str]:
+    previous = BEGINNING
+    for number, checkpoint in enumerate(checkpoints, 1):
+        told = f"checkpoint {checkpoint.number}"
+        said = _said(checkpoint)
+        if said is None:
+            yield f"{told}: cannot be read"
+            continue
+        if checkpoint.number != number or said.number != number:
+            yield f"{told}: number {number} was expected; one was removed, inserted or reordered"
+        if said.previous != previous.hex():
+            yield f"{told}: does not follow the one before"
+        if said.key not in keys:
+            yield f"{told}: signed with the key {said.key}, which is not trusted"
+        elif not is_signed(keys[said.key], checkpoint.body, checkpoint.signature):
+            yield f"{told}: the signature is not good"
+        previous = sha256(checkpoint.body).digest()
+        for writer, (sequence, hash_) in said.heads.items():
+            heads.setdefault(writer, {})[sequence] = hash_
+
+
+def _said(checkpoint: Checkpoint) -> Stated | None:
+    try:
+        return stated(checkpoint.body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _of_kept(checkpoints: Sequence[Checkpoint], kept: Sequence[Checkpoint]) -> Iterator[str]:
+    stored = {checkpoint.number: checkpoint for checkpoint in checkpoints}
+    for checkpoint in kept:
+        if stored.get(checkpoint.number) != checkpoint:
+            yield f"checkpoint {checkpoint.number}: not the one that was kept outside of the store"
+
+
+def _of_texts(store: Store, walk: _Walk) -> Iterator[str]:
+    with store.reading() as connection:
+        texts = {bytes(row.hash): bytes(row.content) for row in connection.execute(select(TEXTS))}
+    walk.lists |= {hash_: set() for hash_ in texts}
+    for hash_, content in texts.items():
+        if sha256(content).digest() != hash_:
+            yield f"the text {hash_.hex()} was altered"
+        try:
+            walk.lists[hash_] = set(listed_files(content).values())
+        except ValueError:
+            # A text of a policy, not a list of texts.
+            continue
+
+
+def _heads_and_claims(store: Store, walk: _Walk) -> dict[str, tuple[Head, int]]:
+    with store.reading() as connection:
+        walk.claims |= {(row.caller, row.key): (bytes(row.request), row.id) for row in connection.execute(select(CLAIMS))}
+        written = set(connection.execute(select(ENTRIES.c.writer).distinct()).scalars())
+        rows = connection.execute(select(HEADS)).all()
+    heads = {row.writer: (Head(row.writer, row.sequence, bytes(row.hash)), row.covered) for row in rows}
+    return {writer: (Head(writer, -1), -1) for writer in written} | heads
+
+
+def _of_writer(store: Store, writer: str, head: tuple[Head, int] | None, covered: Mapping[int, str], walk: _Walk) -> Iterator[str]:
+    sequence, previous, last = 0, BEGINNING, max(covered, default=0)
+    known: set[str] = set()
+    met: set[int] = set()
+    for entry in entries_of(store, writer):
+        told = f"writer {writer}, entry {entry.sequence}"
+        walk.entries += 1
+        walk.uncovered += entry.sequence > last
+        if entry.sequence != sequence + 1:
+            yield f"{told}: follows {sequence}; entries were removed, inserted or reordered"
+        elif entry.previous != previous:
+            yield f"{told}: does not follow the entry before"
+        if not is_sound(entry):
+            yield f"{told}: was altered"
+        if entry.sequence in covered:
+            met.add(entry.sequence)
+            if entry.hash.hex() != covered[entry.sequence]:
+                yield f"{told}: is not the one that was signed"
+        yield from (f"{told}: {finding}" for finding in _of_body(entry, known, walk))
+        sequence, previous = entry.sequence, entry.hash
+    for missed in sorted(set(covered) - met):
+        yield f"writer {writer}: entry {missed} was signed, and is not there"
+    if head is None or head != (Head(writer, sequence, previous), last):
+        yield f"writer {writer}: its head is not its last entry"
+
+
+def _of_body(entry: Entry, known: set[str], walk: _Walk) -> Iterator[str]:
+    """Hold what stands beside the chain against what an entry says; *known* are the policies that its writer has taken up."""
+    if entry.kind == DECISION:
+        walk.decisions += 1
+        yield from _of_decision(entry, known, walk)
+    elif entry.kind == POLICIES:
+        hash_ = msgspec.json.decode(entry.body, type=TakenUp).policies
+        known.add(hash_)
+        listed = bytes.fromhex(hash_)
+        wanted = {listed, *walk.lists.get(listed, ())}
+        walk.named |= wanted
+        if not wanted <= set(walk.lists):
+            yield "texts of its policies are not there"
+
+
+def _of_decision(entry: Entry, known: set[str], walk: _Walk) -> Iterator[str]:
+    decided = read_decided(entry.body)
+    if decided.id != entry.id:
+        yield "its id is not that of its decision"
+    if decided.policies not in known:
+        yield "it was decided by policies that its writer had not taken up"
+    if decided.key is not None and walk.claims.pop((decided.caller, decided.key), None) != (bytes.fromhex(decided.request or ""), entry.id):
+        yield "its idempotency key is not kept, or stands for another request"

@@ -1,0 +1,223 @@
+"""Whatever was altered, removed, reordered or inserted in the record is found."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import ColumnElement, Connection, Executable, String, Table, and_, cast, delete, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from lawbook.record import Asked, Checkpointer, Draft, Making, Recorder, Signer, Store, decision_draft, open_store, signer_in, take_snapshot
+from lawbook.record.chain import Entry, Head, chained
+from lawbook.record.checkpoints import Checkpoint, kept_line, make_checkpoint, read_kept
+from lawbook.record.schema import CHECKPOINTS, CLAIMS, ENTRIES, HEADS, METADATA, TEXTS
+from lawbook.record.store import told_as_down
+from lawbook.record.verifying import Verified, verify
+from support.moments import noon
+
+POLICIES = take_snapshot({"limits/v1.yaml": b"policy: limits", "shared/words.yaml": b"words: here"}, "2026-11-21T04:00:00.000+00:00")
+COUNT = 10_000
+
+
+def decided(number: int) -> Draft:
+    asked = Asked("limits", caller="bank", key=f"k{number}" if number % 10 == 0 else None)
+    making = Making(f"id-{number}", "2026-11-21T04:00:00.000+00:00", "0.1.0")
+    return decision_draft(asked, b'{"amount":%d}' % number, b'{"as_of":"2026-11-21","outcome":{}}', POLICIES, making)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    store: Store
+    signer: Signer
+
+    def verified(self, kept: tuple[Checkpoint, ...] = ()) -> Verified:
+        return verify(self.store, {self.signer.key: self.signer.public}, kept)
+
+
+def fill(url: str, folder: Path, count: int) -> Recorded:
+    signer = signer_in(folder / "record.key")
+    store = open_store(url)
+    for writer in ("one", "two"):
+        recorder = Recorder(url, writer, after_commit=Checkpointer(signer, now=noon, every=60))
+        numbers = range(0, count, 2) if writer == "one" else range(1, count, 2)
+        for begin in range(0, len(numbers), 500):
+            recorder.record([decided(number) for number in numbers[begin : begin + 500]])
+        recorder.close()
+    return Recorded(store, signer)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
+    folder = tmp_path_factory.mktemp("many")
+    made = fill(f"sqlite:///{folder}/record.db", folder, COUNT)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def few(store_url: str, tmp_path: Path) -> Iterator[Recorded]:
+    made = fill(store_url, tmp_path, 40)
+    yield made
+    made.store.close()
+
+
+def test_what_was_recorded_verifies(few: Recorded) -> None:
+    assert few.verified() == Verified(writers=2, entries=42, decisions=40, checkpoints=2, uncovered=0, findings=())
+
+
+def columns() -> list[tuple[Table, str]]:
+    return [(table, column.name) for table in METADATA.tables.values() for column in table.columns]
+
+
+def row_of(recorded: Recorded, table: Table, choose: random.Random) -> ColumnElement[bool]:
+    with recorded.store.reading() as connection:
+        keys = connection.execute(select(*table.primary_key.columns)).all()
+    return and_(*(column == value for column, value in zip(table.primary_key.columns, choose.choice(keys), strict=True)))
+
+
+@pytest.mark.parametrize(("table", "column"), columns(), ids=lambda each: each if isinstance(each, str) else each.name)
+def test_any_single_bit_that_was_changed_among_ten_thousand_records_is_found(many: Recorded, table: Table, column: str) -> None:
+    choose = random.Random(f"{table.name}.{column}")  # noqa: S311 - which bits are tried is the same each time
+    assert many.verified().findings == ()
+    for _ in range(3):
+        which = row_of(many, table, choose)
+        with many.store.reading() as connection:
+            row = connection.execute(select(table).where(which)).one()
+        flipped = with_a_bit_changed(getattr(row, column), choose)
+        found = found_when(many, update(table).where(which).values({column: flipped}))
+        assert found, (row, flipped)
+
+
+def with_a_bit_changed(value: object, choose: random.Random) -> object:
+    match value:
+        case bytes():
+            at = choose.randrange(len(value))
+            return value[:at] + bytes([value[at] ^ 1 << choose.randrange(8)]) + value[at + 1 :]
+        case int():
+            return value ^ 1 << choose.randrange(40)
+        case str():
+            raw = with_a_bit_changed(value.encode(), choose)
+            return cast(text(f"X'{raw.hex()}'"), String) if isinstance(raw, bytes) else raw
+        case _:
+            return "\x00"
+
+
+def found_when(recorded: Recorded, *changes: Executable) -> tuple[str, ...]:
+    """Make *changes*, verify, and take them back."""
+    with recorded.store.engine.connect() as connection, connection.begin() as transaction:
+        try:
+            for change in changes:
+                connection.execute(change)
+        except IntegrityError:
+            # The store itself keeps what has to be there once from being there twice.
+            return ("refused",)
+        findings = Recorded(_Inside(recorded.store, connection), recorded.signer).verified().findings
+        transaction.rollback()
+    return findings
+
+
+class _Inside(Store):
+    """A store that is seen through one open transaction."""
+
+    def __init__(self, store: Store, connection: Connection) -> None:
+        super().__init__(store.engine)
+        self._connection = connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with told_as_down():
+            yield self._connection
+
+
+BY_TWO = ENTRIES.c.writer == "two"
+FIRST = and_(BY_TWO, ENTRIES.c.sequence == 1)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [delete(ENTRIES).where(and_(BY_TWO, ENTRIES.c.sequence == 7))],
+        [delete(ENTRIES).where(and_(BY_TWO, ENTRIES.c.sequence == 21))],
+        [delete(ENTRIES).where(BY_TWO)],
+        [delete(ENTRIES).where(BY_TWO), delete(HEADS).where(HEADS.c.writer == "two")],
+        [delete(HEADS).where(HEADS.c.writer == "two")],
+        [delete(CLAIMS).where(CLAIMS.c.key == "k0")],
+        [insert(CLAIMS).values(caller="bank", key="new", request=bytes(32), id="id-1")],
+        [delete(TEXTS).where(TEXTS.c.hash == POLICIES.hash)],
+        [delete(TEXTS).where(TEXTS.c.content == b"words: here")],
+        [insert(TEXTS).values(hash=bytes(32), content=b"")],
+        [delete(CHECKPOINTS).where(CHECKPOINTS.c.number == 2)],
+        [delete(CHECKPOINTS).where(CHECKPOINTS.c.number == 1)],
+        [delete(CHECKPOINTS)],
+        [update(CHECKPOINTS).where(CHECKPOINTS.c.number == 2).values(number=5)],
+        [
+            update(ENTRIES).where(and_(BY_TWO, ENTRIES.c.sequence == 3)).values(sequence=1000),
+            update(ENTRIES).where(and_(BY_TWO, ENTRIES.c.sequence == 4)).values(sequence=3),
+            update(ENTRIES).where(and_(BY_TWO, ENTRIES.c.sequence == 1000)).values(sequence=4),
+        ],
+    ],
+    ids=str,
+)
+def test_whatever_was_removed_inserted_or_reordered_is_found(few: Recorded, changes: list[Executable]) -> None:
+    assert found_when(few, *changes)
+    assert few.verified().findings == ()
+
+
+def test_a_chain_written_anew_is_found_by_what_was_signed(few: Recorded) -> None:
+    with few.store.reading() as connection:
+        rows = connection.execute(select(ENTRIES).where(BY_TWO).order_by(ENTRIES.c.sequence)).all()
+    parts = [(row.kind, row.id, row.body.replace(b'"amount":5', b'"amount":6')) for row in rows]
+    forged = list(chained(Head("two"), parts))
+    changes = [
+        update(ENTRIES)
+        .where(and_(BY_TWO, ENTRIES.c.sequence == entry.sequence))
+        .values(previous=entry.previous, hash=entry.hash, body=entry.body)
+        for entry in forged
+    ]
+    found = found_when(few, *changes, update(HEADS).where(HEADS.c.writer == "two").values(hash=forged[-1].hash))
+    assert found == ("writer two, entry 21: is not the one that was signed",)
+
+
+def test_an_end_that_was_cut_off_with_its_checkpoints_is_found_by_one_kept_elsewhere(few: Recorded, tmp_path: Path) -> None:
+    recorder = Recorder(few.store.engine.url.render_as_string(hide_password=False), "two")
+    recorder.record([decided(100)])
+    recorder.close()
+    last = make_checkpoint(few.store, few.signer, "2026-11-21T05:00:00.000+00:00")
+    assert last is not None
+    kept = tmp_path / "kept.ndjson"
+    kept.write_bytes(kept_line(last) + b'{"body":"unfini')
+    with few.store.reading() as connection:
+        entry = Entry(*connection.execute(select(ENTRIES).where(ENTRIES.c.id == "id-100")).one())
+    with few.store.writing() as connection:
+        connection.execute(delete(ENTRIES).where(ENTRIES.c.id == "id-100"))
+        connection.execute(delete(CLAIMS).where(CLAIMS.c.id == "id-100"))
+        connection.execute(delete(CHECKPOINTS).where(CHECKPOINTS.c.number == last.number))
+        before = entry.sequence - 1
+        connection.execute(update(HEADS).where(HEADS.c.writer == "two").values(sequence=before, covered=before - 1, hash=entry.previous))
+    # This is the bound: what nobody outside of the store has seen a checkpoint of can be cut off unseen.
+    assert few.verified().findings == ()
+    assert few.verified(tuple(read_kept(kept.read_bytes()))).findings == ("checkpoint 3: not the one that was kept outside of the store",)
+
+
+def test_what_came_after_the_last_checkpoint_is_counted(few: Recorded) -> None:
+    recorder = Recorder(few.store.engine.url.render_as_string(hide_password=False), "two")
+    recorder.record([decided(100)])
+    recorder.close()
+    assert (few.verified().uncovered, few.verified().findings) == (2, ())
+
+
+def test_checkpoints_of_a_key_that_is_not_trusted_are_told(few: Recorded, tmp_path: Path) -> None:
+    other = signer_in(tmp_path / "other.key")
+    findings = verify(few.store, {other.key: other.public}).findings
+    assert len(findings) == 2
+    assert all("which is not trusted" in finding for finding in findings)
+    assert verify(few.store, {few.signer.key: other.public}).findings[0] == "checkpoint 1: the signature is not good"
+
+
+def test_a_key_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "record.key"
+    assert signer_in(file).public == signer_in(file).public
+    assert file.stat().st_mode & 0o777 == 0o600
