@@ -41,7 +41,7 @@ def recorded_routes(source: LibrarySource, settings: Settings, record: Record) -
         _, decided = _found(record, id_)
         loaded = source.loaded
         same = loaded.policies.hash.hex() == decided.policies
-        library = loaded.library if same else recall_library(record.store(), decided.policies, recalled)
+        library = loaded.library if same else record.read(lambda store: recall_library(store, decided.policies, recalled))
         made = msgspec.json.decode(decided.decision)
         version = library.policy(decided.policy, as_of=date.fromisoformat(made["as_of"]), version=made["policies"][0]["version"])
         explained = version.explain(parse_facts(bytes(decided.facts)), language)
@@ -51,11 +51,10 @@ def recorded_routes(source: LibrarySource, settings: Settings, record: Record) -
     def known(policy: str) -> Response:
         check_parameters(request, {"as_of", "known_at"})
         day, moment = asked_day(request, settings), _moment(request.args.get("known_at"), settings)
-        store = record.store()
-        found = known_by(store, moment)
+        found = record.read(lambda store: known_by(store, moment))
         if found is None:
             raise RequestRefused("unknown-policy", f"no policies were known by {moment.isoformat()}")
-        library = recall_library(store, found.policies, recalled)
+        library = record.read(lambda store: recall_library(store, found.policies, recalled))
         library.versions(policy)
         told = listed(library, policy, day) | {"as_of": day.isoformat(), "known_at": moment.isoformat(), "taken_up": found.known_at}
         return Response(msgspec.json.encode(told), content_type=JSON)
@@ -64,7 +63,7 @@ def recorded_routes(source: LibrarySource, settings: Settings, record: Record) -
 
 
 def _found(record: Record, id_: str) -> tuple[Entry, Decided]:
-    entry = find_entry(record.store(), id_) if _ID.fullmatch(id_) else None
+    entry = record.read(lambda store: find_entry(store, id_)) if _ID.fullmatch(id_) else None
     if entry is not None and _may_see(decided := read_decided(entry.body), request.environ.get(PASSED)):
         return entry, decided
     raise RequestRefused("unknown-decision", f"no decision `{id_}` that the caller may see is recorded here")

@@ -1,10 +1,10 @@
 """Nothing is answered before it is recorded: decisions go out once they are durable, and a repeated request gets its first answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hmac import compare_digest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import Request
 
@@ -19,6 +19,7 @@ from lawbook_api.settings import Settings
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
+Read = TypeVar("Read")
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 255
 REFUSED = "lawbook.refused"
@@ -85,12 +86,12 @@ class Record:
         """Tell the time, as answers do."""
         return told_time(self._now())
 
-    def store(self) -> Store:
-        """Give the store to read from; refuse where there is none, or it is down."""
+    def read(self, reading: Callable[[Store], Read]) -> Read:
+        """Give what *reading* finds in the store; refuse where there is none, or it is down."""
         if self.recorder is None:
             raise RequestRefused("not-recorded", "this service was started without a record")
         try:
-            return self.recorder.store()
+            return self.recorder.read(reading)
         except StoreDown as down:
             raise unavailable(down) from down
 
@@ -108,9 +109,12 @@ class Record:
 
     def first_answer(self, asked: Asked, facts: bytes) -> bytes | None:
         """Give what was answered under the idempotency key before, if it was; refuse where it was asked otherwise."""
-        if asked.key is None:
+        key = asked.key
+        if key is None:
             return None
-        found = self._claimed(asked.caller, [asked.key]).get(asked.key)
+        if self.recorder is None:
+            raise RequestRefused("bad-header", f"this service keeps no record, and cannot honour `{HEADER}`")
+        found = self.read(lambda store: find_claimed(store, asked.caller, [key])).get(key)
         if found is None:
             return None
         check_same(found, digest_of(asked, facts))
@@ -119,24 +123,23 @@ class Record:
 
     def answer_lines(self, sitting: Sitting, lines: Sequence[Line]) -> list[bytes | RequestRefused]:
         """Give the answer to each of *lines*, after recording them together; those answered before get their first answer."""
+        if self.recorder is None and sitting.asked.key is not None:
+            return [RequestRefused("bad-header", f"this service keeps no record, and cannot honour `{HEADER}`")] * len(lines)
         if self.recorder is None:
             return [line_envelope(line.decision, f"{sitting.id}-{line.number}", line.number, sitting.time) for line in lines]
         asked = [_of_line(sitting.asked, line) for line in lines]
         try:
-            first = self._first_lines(asked)
-            new = [at for at, each in enumerate(asked) if each.key is None or each.key not in first]
-            lost = self.recorder.record([_draft(sitting, asked[at], lines[at]) for at in new])
-            if lost:
-                first |= self._first_lines(asked)
+            lost = self.recorder.record([_draft(sitting, each, line) for each, line in zip(asked, lines, strict=True)])
         except StoreDown as down:
             return [unavailable(down)] * len(lines)
-        except RequestRefused as refusal:
-            return [refusal] * len(lines)
+        first: dict[str, Answered] = {}
+        if lost:
+            keys = [each.key for each in asked if each.key is not None]
+            try:
+                first = self.read(lambda store: find_claimed(store, sitting.asked.caller, keys))
+            except RequestRefused as refusal:
+                return [refusal] * len(lines)
         return [self._line(sitting, each, line, first) for each, line in zip(asked, lines, strict=True)]
-
-    def _first_lines(self, asked: Sequence[Asked]) -> dict[str, Answered]:
-        keys = [each.key for each in asked if each.key is not None]
-        return self._claimed(asked[0].caller, keys) if keys else {}
 
     def _line(self, sitting: Sitting, asked: Asked, line: Line, first: dict[str, Answered]) -> bytes | RequestRefused:
         own = f"{sitting.id}-{line.number}"
@@ -149,14 +152,6 @@ class Record:
             return refusal
         decided = read_decided(found.entry.body)
         return line_envelope(bytes(decided.decision), decided.id, line.number, decided.time)
-
-    def _claimed(self, caller: str, keys: Sequence[str]) -> dict[str, Answered]:
-        if self.recorder is None:
-            raise RequestRefused("bad-header", f"this service keeps no record, and cannot honour `{HEADER}`")
-        try:
-            return find_claimed(self.store(), caller, keys)
-        except StoreDown as down:
-            raise unavailable(down) from down
 
 
 def check_same(found: Answered, request: bytes) -> None:

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from time import monotonic
+from typing import TypeVar
 
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Head
@@ -13,6 +15,10 @@ from lawbook.record.committing import Draft, HeadMoved, begin_chain, commit, tou
 from lawbook.record.store import Store, StoreDown, open_store
 
 LOGGER = logging.getLogger("lawbook.record")
+Read = TypeVar("Read")
+READERS = 4
+"""How many look into the store at a time; they are threads of their own, since a store that is silent holds whoever asks it."""
+SILENT = "the store takes too long"
 PROBE = 1.0
 """Seconds between two looks at a store that failed."""
 MOST_TOGETHER = 512
@@ -75,6 +81,7 @@ class Recorder:
         self._chain: _Chain | None = None
         self._reader: Store | None = None
         self._opening = Lock()
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="lawbook-record-reader")
         self._failure: str | None = None
         self._sequence = 0
         self._told = ""
@@ -90,7 +97,8 @@ class Recorder:
         self._queue.put(waiting)
         if not waiting.done.acquire(timeout=self._pacing.wait):
             waiting.gone = True
-            raise StoreDown("the store takes too long")
+            self._failure = self._failure or SILENT
+            raise StoreDown(SILENT)
         if waiting.failure is not None:
             raise StoreDown(waiting.failure)
         return waiting.lost and waiting.lost & {draft.id for draft in drafts if draft.id is not None}
@@ -103,6 +111,13 @@ class Recorder:
         """Say how the store does."""
         return Condition(self._told, self._writer, self._sequence, self._failure)
 
+    def read(self, reading: Callable[[Store], Read]) -> Read:
+        """Give what *reading* finds in the store; raises StoreDown, also where the store is silent for too long."""
+        try:
+            return self._readers.submit(lambda: reading(self.store())).result(self._pacing.wait)
+        except TimeoutError:
+            raise StoreDown(SILENT) from None
+
     def store(self) -> Store:
         """Give the store to read from; raises StoreDown."""
         with self._opening:
@@ -114,6 +129,7 @@ class Recorder:
         """Write what still waits, and stop."""
         self._queue.put(None)
         self._thread.join()
+        self._readers.shutdown(cancel_futures=True)
         for store in (self._reader, None if self._chain is None else self._chain.store):
             if store is not None:
                 store.close()
