@@ -157,7 +157,9 @@ Feature: Each cause is cleared on its own, and a passed check lifts a security m
     Given repeated identity check is failed
     And failed verifications in 24 hours is 3 times
     When it is decided
-    Then the obligations include "HUMAN_REVIEW_PATH"
+    Then repeated checks is wait 24 hours
+    And the reasons include "AUTH_WAIT_24H"
+    And the obligations include "HUMAN_REVIEW_PATH"
 
   @AUR-04 @AUR-12 @CN-FACE-1
   Scenario Outline: Face recognition is never the only way

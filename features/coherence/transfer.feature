@@ -188,3 +188,7 @@ Feature: A case that is not overdue for dunning is not overdue for a transfer
     When it is decided
     Then in "case-transfer" the facts are refused because of days past due
     And in "dunning-tier" the facts are refused because of days past due
+    Given days past due is 60 days
+    When it is decided
+    Then in "dunning-tier" stage is "M2"
+    And in "case-transfer" transfer is refuse

@@ -109,3 +109,6 @@ Feature: German instalment credit is decided on evidence, and a person looks at 
     Given savings is missing
     When it is decided
     Then the facts are refused because of savings
+    Given savings is no savings known
+    When it is decided
+    Then score is 738 points

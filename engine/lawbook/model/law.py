@@ -24,7 +24,7 @@ class Citation:
     id: str
     register: str
     instrument: Words
-    article: str
+    article: Words
     requirement: Words
     effective: int
     repealed: int | None

@@ -97,7 +97,7 @@ def _title(library: Library, cite: str, lang: str) -> str:
     if cite == INTERNAL:
         return "内部规定" if lang == "zh" else "internal"
     row = library.register.get(cite)
-    return "" if row is None else f"{row.instrument.told(lang)} {row.article}"
+    return "" if row is None else f"{row.instrument.told(lang)} {row.article.told(lang)}"
 
 
 def read_threshold(text: str) -> dict[Measure | Literal["ids"], float] | None:

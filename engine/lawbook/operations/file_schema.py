@@ -126,7 +126,7 @@ MEANINGS: dict[str, Schema] = {
 
 LAW: dict[str, Schema] = {
     "instrument": _ref("words"),
-    "article": SCALAR,
+    "article": {"anyOf": [_ref("words"), SCALAR], "description": "its number, or words in both languages"},
     "repealed": {**DAY, "description": "the first day no longer in force"},
     "force": {"enum": ["L", "R", "N", "S", "A", "P"]},
     "requirement": _ref("words"),

@@ -114,7 +114,7 @@ def tell_article(citation: Citation, day: date, lang: str, cited_by: tuple[Resti
         id=citation.id,
         register=citation.register,
         instrument=citation.instrument.told(lang),
-        article=citation.article,
+        article=citation.article.told(lang),
         requirement=citation.requirement.told(lang),
         force=FORCES[citation.force].told(lang),
         hard=citation.binds,

@@ -1,7 +1,7 @@
 """Tables of cases as they are read: the facts that most cases share once, and of each case what it has otherwise."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from lawbook.site.outlines import Examples, Sentence, Written
@@ -19,7 +19,18 @@ def written_cases(cases: Sequence[Scenario]) -> Written:
     usual = _usual(list(facts.values()))
     policies = Counter(_policy(case) for case in cases)
     policy = policies.most_common(1)[0][0]
-    rows = tuple((case.line, (case.title, _otherwise(_policy(case), policy, facts[case.line], usual), _expected(case))) for case in cases)
+    colon, stop = ("：", "；") if cases[0].language.startswith("zh") else (": ", "; ")
+    rows = tuple(
+        (
+            case.line,
+            (
+                case.title,
+                stop.join(_otherwise(_policy(case), policy, facts[case.line], usual, colon)),
+                stop.join(_claim(step, colon) for step in case.steps if step.kind == "then"),
+            ),
+        )
+        for case in cases
+    )
     shared = (Sentence("", policy, ()), Sentence("", "", tuple(usual.items())))
     return Written(cases[0].outline, "", "", shared, (Examples("", None, rows),))
 
@@ -34,11 +45,11 @@ def _usual(facts: Sequence[Mapping[str, str]]) -> dict[str, str]:
     return {title: value for title, (value, count) in most.items() if count * 2 > len(facts)}
 
 
-def _otherwise(policy: str, usual_policy: str, facts: Mapping[str, str], usual: Mapping[str, str]) -> str:
-    parts = [] if policy == usual_policy else [policy]
-    parts += [f"{title}: {value}" for title, value in facts.items() if usual.get(title) != value]
-    parts += [f"{title}: –" for title in usual if title not in facts]
-    return "; ".join(parts)
+def _otherwise(policy: str, usual_policy: str, facts: Mapping[str, str], usual: Mapping[str, str], colon: str) -> Iterator[str]:
+    if policy != usual_policy:
+        yield policy
+    yield from (f"{title}{colon}{value}" for title, value in facts.items() if usual.get(title) != value)
+    yield from (f"{title}{colon}–" for title in usual if title not in facts)
 
 
 def _policy(case: Scenario) -> str:
@@ -49,18 +60,14 @@ def _facts(case: Scenario) -> dict[str, str]:
     found: dict[str, str] = {}
     for step in case.steps[1:]:
         if step.kind == "given" and step.rows is not None:
-            if step.rows[0] == ("fact", "value"):
+            if step.rows[0] in {("fact", "value"), ("事实", "值")}:
                 found.update((title, value) for title, value in step.rows[1:])
             else:
-                title = step.text.removesuffix(" includes:")
+                title = step.text.removesuffix(" includes:").removesuffix("包括:")
                 element = ", ".join(" ".join(row) for row in step.rows)
                 found[title] = f"{found[title]} + {element}" if title in found else element
     return found
 
 
-def _expected(case: Scenario) -> str:
-    return "; ".join(_claim(step) for step in case.steps if step.kind == "then")
-
-
-def _claim(step: Step) -> str:
-    return step.text if not step.rows else ", ".join(": ".join(row) for row in step.rows[1:])
+def _claim(step: Step, colon: str) -> str:
+    return step.text if not step.rows else ", ".join(colon.join(row) for row in step.rows[1:])

@@ -101,7 +101,7 @@ class Gathered:
         feature = self.features.get(file)
         found = None if feature is None else next((each for each in feature.scenarios if each.line == line), None)
         name = first.name if found is not None else table_name(file)
-        chinese = first.language.startswith("zh") or any(not run.scenario.name.isascii() for run in runs if found is None)
+        chinese = any(run.scenario.language.startswith("zh") for run in runs)
         return Outline(
             file=file,
             line=line,

@@ -9,7 +9,7 @@ from lawbook.model.law import INTERNAL
 from lawbook.site.addresses import at, evidence_page, feature_page, law_page, requirement_page
 from lawbook.site.gathered import Gathered, RowKey, tally
 from lawbook.site.outlines import WORST, Outcome, Outline, Showing
-from lawbook.site.said import SAID, say
+from lawbook.site.said import say
 
 _NUMBERED = re.compile(r"[\d().-]+((, | to )[\d().-]+)*")
 
@@ -84,13 +84,13 @@ def article(gathered: Gathered, cite: str, lang: str) -> str:
     row = gathered.citation(cite)
     if row is None:
         return say(lang, "internal")
-    return say(lang, "article_n", instrument=row.instrument.told(lang), article=article_number(row.article, lang))
+    return say(lang, "article_n", instrument=row.instrument.told(lang), article=article_number(row.article.told(lang), lang))
 
 
 def article_number(written: str, lang: str) -> str:
     """Tell which article is meant: the register has numbers, joined by `to`, or words."""
     if not _NUMBERED.fullmatch(written):
-        return say(lang, f"article_{written}") if f"article_{written}" in SAID else written
+        return written
     return say(lang, "articles_numbered", numbers=written.replace(" to ", "至").replace(", ", "、") if lang == "zh" else written)
 
 

@@ -56,7 +56,7 @@ def _line(gathered: Gathered, row: Citation, lang: str) -> ArticleLine:
         id=row.id,
         to=law_page(row.id),
         instrument=row.instrument.told(lang),
-        article=article_number(row.article, lang),
+        article=article_number(row.article.told(lang), lang),
         requirement=row.requirement.told(lang),
         force=say(lang, f"force_{row.force}"),
         confidence=say(lang, f"confidence_{row.confidence}"),

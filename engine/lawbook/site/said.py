@@ -180,8 +180,6 @@ SAID: Mapping[str, Words] = {
     "article": Words("Article", "条款"),
     "article_n": Words("{instrument}, {article}", "{instrument} {article}"),
     "articles_numbered": Words("art. {numbers}", "第{numbers}条"),
-    "article_not read": Words("article not read", "未核对条款"),
-    "article_whole": Words("as a whole", "全文"),
     "instrument": Words("Instrument", "文件"),
     "force": Words("Force", "效力"),
     "force_L": Words("law", "法律"),

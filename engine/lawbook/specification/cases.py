@@ -6,25 +6,33 @@ from dataclasses import dataclass
 
 from lawbook.specification.scenarios import Scenario, Step
 
-LISTED: Mapping[str, str] = {
-    "reasons": "the reasons include {}",
-    "原因": "the reasons include {}",
-    "reasons exactly": "the reasons are {}",
-    "全部原因": "the reasons are {}",
-    "first reason": "the first reason is {}",
-    "首要原因": "the first reason is {}",
-    "without reasons": "the reasons do not include {}",
-    "不含原因": "the reasons do not include {}",
-    "obligations": "the obligations include {}",
-    "义务": "the obligations include {}",
-    "without obligations": "the obligations do not include {}",
-    "不含义务": "the obligations do not include {}",
-    "rules": "the rules {} apply",
-    "规则": "the rules {} apply",
-    "without rules": "the rules {} do not apply",
-    "不适用规则": "the rules {} do not apply",
+_INCLUDE, _EXACTLY, _FIRST = (
+    ("the reasons include {}", "原因包括{}"),
+    ("the reasons are {}", "全部原因为{}"),
+    ("the first reason is {}", "首要原因为{}"),
+)
+_WITHOUT = ("the reasons do not include {}", "原因不包括{}")
+_OWED, _NOT_OWED = ("the obligations include {}", "义务包括{}"), ("the obligations do not include {}", "义务不包括{}")
+_APPLY, _DO_NOT = ("the rules {} apply", "规则{}适用"), ("the rules {} do not apply", "规则{}不适用")
+LISTED: Mapping[str, tuple[str, str]] = {
+    "reasons": _INCLUDE,
+    "原因": _INCLUDE,
+    "reasons exactly": _EXACTLY,
+    "全部原因": _EXACTLY,
+    "first reason": _FIRST,
+    "首要原因": _FIRST,
+    "without reasons": _WITHOUT,
+    "不含原因": _WITHOUT,
+    "obligations": _OWED,
+    "义务": _OWED,
+    "without obligations": _NOT_OWED,
+    "不含义务": _NOT_OWED,
+    "rules": _APPLY,
+    "规则": _APPLY,
+    "without rules": _DO_NOT,
+    "不适用规则": _DO_NOT,
 }
-"""What may be expected beside decisions: a list of codes or ids."""
+"""What may be expected beside decisions: a list of codes or ids; the claim in English and in Chinese."""
 REFUSED = frozenset({"refused", "拒绝"})
 NOTHING = frozenset({"none", "无"})
 MISSING = frozenset({"missing", "未知", "缺失"})
@@ -58,41 +66,57 @@ def scenario_of(case: Case) -> Scenario:
         line=case.line,
         outline=case.table,
         tags=case.tags,
-        language="en",
-        steps=(*_given(case), Step("when", "it is decided", None, case.line), *_expected(case)),
+        language="zh-CN" if _in_chinese(case) else "en",
+        steps=(*_given(case), Step("when", "作出决定" if _in_chinese(case) else "it is decided", None, case.line), *_expected(case)),
         example=(case.id,) if case.shows else (),
     )
 
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _in_chinese(case: Case) -> bool:
+    """Tell whether a case is written in Chinese: by what it shows, or by how it calls what it speaks of."""
+    return any(map(_CHINESE.search, (case.shows, *case.facts, *case.lists, *case.expected)))
+
+
 def _given(case: Case) -> Iterator[Step]:
-    version = f" version {case.version}" if case.version else ""
-    yield Step("given", f'the policy "{case.policy}"{version} on {case.as_of}', None, case.line)
+    chinese = _in_chinese(case)
+    if chinese:
+        named = f'{case.as_of} 适用政策"{case.policy}"{f"第{case.version}版" if case.version else ""}'
+    else:
+        named = f'the policy "{case.policy}"{f" version {case.version}" if case.version else ""} on {case.as_of}'
+    yield Step("given", named, None, case.line)
     known = {title: words for title, words in case.facts.items() if words and words not in MISSING}
     known |= {title: "none" for title, records in case.lists.items() if not records}
     if known:
-        yield Step("given", "the facts:", (("fact", "value"), *known.items()), case.line)
+        head, text = (("事实", "值"), "以下事实:") if chinese else (("fact", "value"), "the facts:")
+        yield Step("given", text, (head, *known.items()), case.line)
     for title, records in case.lists.items():
         for record in records:
-            yield Step("given", f"{title} includes:", tuple(record.items()), case.line)
+            yield Step("given", f"{title}{'包括:' if chinese else ' includes:'}", tuple(record.items()), case.line)
 
 
 def _expected(case: Case) -> Iterator[Step]:
     for what, words in case.expected.items():
         if words:
-            yield _claim(what, words, case.line)
+            yield _claim(what, words, case.line, chinese=_in_chinese(case))
 
 
-def _claim(what: str, words: str, line: int) -> Step:
+def _claim(what: str, words: str, line: int, *, chinese: bool) -> Step:
     if what in LISTED:
         codes = [code for code in re.split(r"[\s,，、]+", words) if code]
-        told = ", ".join(f'"{code}"' for code in codes)
-        none = what in {"reasons", "原因", "reasons exactly", "全部原因"} and words in NOTHING
-        return Step("then", "no reason is given" if none else LISTED[what].format(told), None, line)
+        if what in {"reasons", "原因", "reasons exactly", "全部原因"} and words in NOTHING:
+            return Step("then", "未给出原因" if chinese else "no reason is given", None, line)
+        told = ("、" if chinese else ", ").join(f'"{code}"' for code in codes)
+        return Step("then", LISTED[what][chinese].format(told), None, line)
     if what in REFUSED:
-        return Step("then", f"the facts are refused because of {words}", None, line)
+        return Step("then", f"事实因{words}被拒绝" if chinese else f"the facts are refused because of {words}", None, line)
     unknown = NOT_KNOWN.fullmatch(words)
     if unknown is None:
-        return Step("then", "the decisions are:", (("decision", "value"), (what, words)), line)
+        head, text = (("决定", "值"), "决定如下:") if chinese else (("decision", "value"), "the decisions are:")
+        return Step("then", text, (head, (what, words)), line)
     cause = unknown["en"] or unknown["zh"]
-    because = f" because {cause} is missing" if cause else ""
-    return Step("then", f"{what} could not be known{because}", None, line)
+    if chinese:
+        return Step("then", f"因{cause}未知，{what}无法确定" if cause else f"{what}无法确定", None, line)
+    return Step("then", f"{what} could not be known{f' because {cause} is missing' if cause else ''}", None, line)

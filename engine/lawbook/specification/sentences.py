@@ -318,6 +318,7 @@ SENTENCES: tuple[Sentence, ...] = (
         "then",
         _is_not_known,
         r"(?P<title>.+) could not be known because (?P<cause>.+) (?:is|are) (?:missing|unknown)",
+        r"因(?P<cause>.+?)(?:未知|缺失)[,，](?P<title>.+?)无法(?:确定|得知)",
         r"(?P<title>.+?)因(?P<cause>.+?)(?:未知|缺失)而无法(?:确定|得知)",
     ),
     _sentence("then", _is_not_known, r"(?P<title>.+) could not be known", r"(?P<title>.+?)无法(?:确定|得知)"),

@@ -51,7 +51,7 @@ def test_an_article_is_told_as_the_register_has_it() -> None:
         id="CN-1",
         register="law/cn",
         instrument=Words("Law", "法律"),
-        article="3",
+        article=Words("3", "3"),
         requirement=Words("so", "如此"),
         effective=1,
         repealed=None,

@@ -61,9 +61,13 @@ def test_a_line_of_csv_is_a_scenario() -> None:
         ("expect refused", "amount", "the facts are refused because of amount"),
         ("expect outcome", "not known", "outcome could not be known"),
         ("expect outcome", "not known because open debts", "outcome could not be known because open debts is missing"),
-        ("期望结论", "无法确定", "结论 could not be known"),
-        ("期望 结论", "因未结清笔数未知而无法确定", "结论 could not be known because 未结清笔数 is missing"),
-        ("期望全部原因", "无", "no reason is given"),
+        ("期望结论", "无法确定", "结论无法确定"),
+        ("期望 结论", "因未结清笔数未知而无法确定", "因未结清笔数未知，结论无法确定"),
+        ("期望全部原因", "无", "未给出原因"),
+        ("额度,期望原因", "1,A B", '原因包括"A"、"B"'),
+        ("额度,期望原因", "1,无", "未给出原因"),
+        ("额度,期望规则", "1,R-1", '规则"R-1"适用'),
+        ("额度,期望拒绝", "1,额度", "事实因额度被拒绝"),
     ],
 )
 def test_what_may_be_expected_beside_decisions(column: str, cell: str, claim: str) -> None:

@@ -3,8 +3,9 @@
 from lawbook.check.words.naming import read_id
 from lawbook.check.words.shapes import as_mapping, check_keys, choice, place_of, read_date, read_text, read_words, take, take_needed
 from lawbook.model.law import INTERNAL, Citation, Confidence, Force
+from lawbook.model.policy import Words
 from lawbook.problems import Problems
-from lawbook.read.document import Mapping, Scalar
+from lawbook.read.document import Mapping, Node, Scalar
 
 _KEYS = ("register", "language", "title", "rows")
 ROW_KEYS = ("instrument", "article", "effective", "repealed", "force", "requirement", "confidence", "review_by", "source", "note")
@@ -24,6 +25,14 @@ def read_register(document: Mapping, name: str, problems: Problems) -> list[tupl
     return read
 
 
+def _read_article(node: Node, what: str, problems: Problems) -> Words | None:
+    """Take what says which article it is: a number, which both languages have alike, or words in both."""
+    if not isinstance(node, Scalar):
+        return read_words(node, what, problems)
+    written = read_text(node, what, problems)
+    return None if written is None else Words(written, written)
+
+
 def _read_row(key: Scalar, row: Mapping, register: str, problems: Problems) -> Citation | None:
     what = f"the row `{key.text}`"
     check_keys(row, ROW_KEYS, what, problems)
@@ -32,7 +41,7 @@ def _read_row(key: Scalar, row: Mapping, register: str, problems: Problems) -> C
         problems.add("bad-name", f"a row of law cannot be called `{INTERNAL}`, which cites an internal default", key.where)
         id_ = None
     instrument = take_needed(row, "instrument", read_words, what, problems)
-    article = take_needed(row, "article", read_text, what, problems)
+    article = take_needed(row, "article", _read_article, what, problems)
     effective = take_needed(row, "effective", read_date, what, problems)
     repealed = take(row, "repealed", read_date, what, problems)
     force: Force | None = take_needed(row, "force", choice(_FORCES), what, problems)
