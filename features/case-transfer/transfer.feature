@@ -289,3 +289,30 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | 2026-09-30 | 2026-10-09 |
       | 2026-10-09 | 2026-10-12 |
       | 2026-11-20 | 2026-11-24 |
+
+  @TRF-16 @GOV-07
+  Scenario Outline: What is with others already is taken back before it is handed over again
+    Given placement is <placement>
+    When it is decided
+    Then transfer is <transfer>
+    And the reasons <given> "WITH_OTHERS_ALREADY"
+
+    Examples:
+      | placement                  | transfer | given          |
+      | in house                   | transfer | do not include |
+      | in review for transfer     | transfer | do not include |
+      | recalled from an agency    | transfer | do not include |
+      | placed with an agency      | refuse   | include        |
+      | assigned to a buyer        | refuse   | include        |
+      | in court                   | refuse   | include        |
+
+  @TRF-15 @DUN-16 @GOV-07
+  Scenario: While a promise to pay runs the case stays in house, and what is placed is not taken back for it
+    Given holds is promise to pay
+    When it is decided
+    Then eligibility is keep in house
+    And transfer is refuse
+    And the reasons are "PROMISE_AWAITED"
+    Given placement is placed with an agency
+    When it is decided
+    Then recall is none

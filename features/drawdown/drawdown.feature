@@ -236,9 +236,23 @@ Feature: Each drawdown is decided on its own, and money moves only where and whe
       | instalment plan       |
 
   @UW-07 @GOV-07
-  Scenario: A complaint costs the borrower nothing
-    Given holds is open complaint
+  Scenario Outline: Neither a complaint, nor a dispute, nor a promise to pay costs the borrower anything
+    Given holds is <hold>
     When it is decided
     Then drawdown is allow
     And amount to pay out is 8,000 yuan
     And no reason is given
+
+    Examples:
+      | hold            |
+      | open complaint  |
+      | open dispute    |
+      | promise to pay  |
+
+  @UW-07 @GOV-07
+  Scenario: What is overdue stops a drawdown, disputed or not
+    Given holds is open dispute
+    And overdue amount is 0.01 yuan
+    When it is decided
+    Then drawdown is refuse
+    And the reasons are "OVERDUE_HERE"

@@ -1,5 +1,6 @@
 """The registers that are shipped, and what the policies that are shipped rest on."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -30,3 +31,10 @@ def test_every_row_says_what_it_requires_in_both_languages() -> None:
     assert library is not None
     assert len(library.register) >= 120
     assert all(row.requirement.en != row.requirement.zh for row in library.register.values())
+
+
+def test_every_row_names_its_article_in_both_languages() -> None:
+    library = inspected().library
+    assert library is not None
+    named = {row.article.zh for row in library.register.values() if re.search(r"[a-z]{3,}", row.article.zh.replace(" to ", ""))}
+    assert named == set()

@@ -7,20 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lawbook.cli.options import ROOT, AsJson, Policies, PolicyName
+from lawbook.cli.options import ROOT, AsJson, Lang, Policies, PolicyName, language_of
 from lawbook.cli.surroundings import today
 from lawbook.cli.terminal import say
+from lawbook.cli.words_of_adoption import ADOPTION, AdoptionSaid
 
 if TYPE_CHECKING:
     from lawbook.operations.upstream import Change
-
-HEADINGS = {
-    "conflict": "changed here and upstream, differently",
-    "both alike": "changed here and upstream, alike",
-    "upstream": "changed upstream",
-    "here": "changed here",
-}
-"""What each kind of change is told under, the most urgent first."""
 
 
 def adopt(
@@ -28,6 +21,7 @@ def adopt(
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder of your own; it gets `policies` and `features`.")],
     source: Annotated[Path, typer.Option("--from", metavar="DIR", help="The folder of the policies to adopt from.")] = ROOT,
     as_json: AsJson = False,
+    lang: Lang = None,
 ) -> None:
     """Adopt a policy as the base of your own: copy it with all it uses, and keep what it came as."""
     from lawbook.library import opening  # noqa: PLC0415 - heavy
@@ -41,9 +35,10 @@ def adopt(
         told = {"policy": adopted.policy, "versions": versions, "files": list(adopted.files)}
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
         return
-    told_versions = ", ".join(f"{name} v{version}" for name, version, _ in adopted.versions)
-    say(f"{told_versions}: {len(adopted.files)} files in {to}", colour="green")
-    say(f"now `cd {to}`, `lawbook check`, `lawbook test`; change what is yours to change, and `lawbook check` holds the rest")
+    said = ADOPTION[language_of(lang)]
+    told_versions = said.comma.join(f"{name} v{version}" for name, version, _ in adopted.versions)
+    say(said.copied.format(versions=told_versions, count=len(adopted.files), to=to), colour="green")
+    say(said.next.format(to=to))
 
 
 def upstream(
@@ -52,6 +47,7 @@ def upstream(
         typer.Option("--from", metavar="DIR", help="The policies it was adopted from, as they are now; without it, what changed here."),
     ] = None,
     as_json: AsJson = False,
+    lang: Lang = None,
     policies: Policies = ROOT,
 ) -> None:
     """Tell what changed since adoption, rule by rule: here, upstream, and where both changed the same thing differently."""
@@ -64,20 +60,27 @@ def upstream(
     if as_json:
         sys.stdout.write(json.dumps({"changes": [each.to_dict() for each in found]}, ensure_ascii=False, indent=2) + "\n")
         return
+    said = ADOPTION[language_of(lang)]
     if not found:
-        say("nothing has changed since it was adopted", colour="green")
-    for who, heading in HEADINGS.items():
+        say(said.unchanged, colour="green")
+    for who, heading in said.headings.items():
         told = [each for each in found if each.who == who]
         if told:
             say(heading, colour="red" if who == "conflict" else "bold")
         for each in told:
-            _tell(each)
+            _tell(each, said)
 
 
-def _tell(change: "Change") -> None:
-    say(f"  {change.file} · {change.of}{f' · {change.part}' if change.part else ''}", colour="cyan")
-    before = "nothing" if change.before is None else change.before
-    for name, after in (("here", change.here), ("upstream", change.upstream)):
-        if after != change.before:
-            say(f"    {name}: {before} → {'nothing' if after is None else after}")
+def _tell(change: "Change", said: AdoptionSaid) -> None:
+    what = said.kinds.get(change.of) or " ".join(
+        [said.kinds.get(kind, kind) for kind in change.of.split(" ")[:1]] + change.of.split(" ")[1:]
+    )
+    say(f"  {change.file} · {what}{f' · {change.part}' if change.part else ''}", colour="cyan")
+    before, here, upstream = (
+        said.nothing if text is None else said.kinds.get(text, text) for text in (change.before, change.here, change.upstream)
+    )
+    if change.here != change.before:
+        say(f"    {said.here.format(before=before, after=here)}")
+    if change.upstream != change.before:
+        say(f"    {said.upstream.format(before=before, after=upstream)}")
     say(f"    {' · '.join(change.places)}", colour="dim")

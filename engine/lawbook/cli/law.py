@@ -33,7 +33,7 @@ def law(
     if missing:
         raise typer.BadParameter(f"the register of law has no row `{missing[0]}`", param_hint="ID")
     if by_rule:
-        _tell_rules(rules_and_law(library, day), day.isoformat(), ids or (), as_json=as_json)
+        _tell_rules(rules_and_law(library, day), day.isoformat(), ids or (), said, as_json=as_json)
         return
     told = [each for each in articles(library, day, language_of(lang), ids or ()) if not (uncited and each.cited_by)]
     if as_json:
@@ -42,7 +42,7 @@ def law(
         for each in told:
             _show_in_full(each, said)
     else:
-        show(Table(f"law on {day}", tuple(_row(each, said) for each in told), ("id", "force", "from", "until", "rules", "instrument")))
+        show(Table(said.law_on.format(day=day), tuple(_row(each, said) for each in told), said.of_law))
 
 
 def _row(article: "Article", said: Said) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def article_line(article: "Article", said: Said) -> str:
     return f"{_force(article, said)}{said.comma}{said.since} {article.effective}{until}"
 
 
-def _tell_rules(resting: "Iterable[Resting]", day: str, ids: Iterable[str], *, as_json: bool) -> None:
+def _tell_rules(resting: "Iterable[Resting]", day: str, ids: Iterable[str], said: Said, *, as_json: bool) -> None:
     wanted = set(ids)
     told = [each for each in resting if not wanted or wanted.intersection(each.cites)]
     if as_json:
@@ -79,8 +79,8 @@ def _tell_rules(resting: "Iterable[Resting]", day: str, ids: Iterable[str], *, a
                   "file": each.file, "line": each.line} for each in told]  # fmt: skip
         _write({"as_of": day, "rules": rules})
         return
-    rows = tuple((f"{each.policy} v{each.version}", each.kind, each.id, " ".join(each.cites)) for each in told)
-    show(Table(f"rules on {day} and the law they rest on", rows, ("policy", "kind", "id", "cites")))
+    rows = tuple((f"{each.policy} v{each.version}", said.kinds[each.kind], each.id, " ".join(each.cites)) for each in told)
+    show(Table(said.rules_on.format(day=day), rows, said.of_rules))
 
 
 def _write(told: dict[str, object]) -> None:

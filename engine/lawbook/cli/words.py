@@ -31,6 +31,10 @@ class Said:
     kinds: Mapping[str, str]
     fates: Mapping[str, str]
     headings: Mapping[str, str]
+    law_on: str
+    rules_on: str
+    of_law: tuple[str, ...]
+    of_rules: tuple[str, ...]
 
 
 WORDS: dict[str, Said] = {
@@ -67,6 +71,10 @@ WORDS: dict[str, Said] = {
             "ranges": "ranges",
             "all": "all",
         },
+        law_on="law on {day}",
+        rules_on="rules on {day} and the law they rest on",
+        of_law=("id", "force", "from", "until", "rules", "instrument"),
+        of_rules=("policy", "kind", "id", "cites"),
     ),
     "zh": Said(
         colon="：",
@@ -101,5 +109,9 @@ WORDS: dict[str, Said] = {
             "ranges": "取值范围",
             "all": "合计",
         },
+        law_on="{day} 的法规",
+        rules_on="{day} 的规则及其所依据的法规",
+        of_law=("编号", "效力", "施行日", "失效日", "规则数", "文件与条款"),
+        of_rules=("政策", "类别", "编号", "依据"),
     ),
 }

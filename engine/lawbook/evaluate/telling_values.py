@@ -123,6 +123,18 @@ UNITS: dict[str, Words] = {"days": Words("days", "天"), "months": Words("months
 CURRENCIES: dict[str, str] = {"CNY": "元", "USD": "美元", "EUR": "欧元", "DEM": "马克", "JPY": "日元", "GBP": "英镑", "HKD": "港元"}
 
 
+def counted(unit: str, number: Decimal | int) -> str:
+    """Give an English unit as it stands after *number*: units are declared in the plural."""
+    return singular(unit) if number == 1 else unit
+
+
+def singular(unit: str) -> str:
+    """Give the singular of an English unit that is declared in the plural."""
+    if unit.endswith("ies"):
+        return f"{unit[:-3]}y"
+    return unit if unit.endswith("ss") else unit.removesuffix("s")
+
+
 def _number(kind: NumberType, value: int, words: Glossary, unit: str | None) -> str:
     exact = Decimal(value).scaleb(-kind.scale)
     match kind.kind:
@@ -135,9 +147,9 @@ def _number(kind: NumberType, value: int, words: Glossary, unit: str | None) -> 
             return (percent.rstrip("0").rstrip(".") if "." in percent else percent) + "%"
         case "days" | "months":
             told = UNITS[kind.kind]
-            return words.both(f"{value} {told.en.removesuffix('s') if value == 1 else told.en}", f"{value}{told.zh}")
+            return words.both(f"{value} {counted(told.en, exact)}", f"{value}{told.zh}")
         case "integer" | "decimal":
-            return f"{exact:,f}" + (words.both(" ", "") + unit if unit else "")
+            return f"{exact:,f}" + (words.both(f" {counted(unit, exact)}", unit) if unit else "")
         case _:
             assert_never(kind.kind)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lawbook.evaluate.statements import Statement, lay_out, tell_cell
-from lawbook.evaluate.telling_values import Glossary, glossary
+from lawbook.evaluate.telling_values import Glossary, glossary, singular
 from lawbook.evaluate.wording import tell
 from lawbook.model import core
 from lawbook.model.core import Row, Table, Unless
@@ -141,8 +141,9 @@ def outputs_of(words: Glossary, decision: Decision, row: Row) -> tuple[str, ...]
 def _output(words: Glossary, output: core.Expression, name: str) -> str:
     told = tell(output, words)
     unit = words.units.get(name)
-    bare = unit is not None and isinstance(output, core.Constant) and not told.endswith(unit)
-    return f"{told}{words.both(' ', '')}{unit}" if bare else told
+    if unit is None or not isinstance(output, core.Constant) or told.endswith((unit, singular(unit))):
+        return told
+    return words.both(f"{told} {singular(unit) if told == '1' else unit}", f"{told}{unit}")
 
 
 def _since(writer: Pen, decision: Decision, row: Row) -> Since:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import assert_never
 
+from lawbook.evaluate.telling_values import singular
 from lawbook.model.policy import Decision, Fact, Policy
 from lawbook.model.types import BooleanType, DateType, ListType, MomentType, NumberType, OneOfType, RecordType, SetType, TimeType, Type
 
@@ -150,6 +151,6 @@ def _units(declared: Declared, kind: NumberType) -> frozenset[str]:
         case "integer" | "decimal":
             unit = declared.unit
             # `1 time`, `2 times`: English units are declared in the plural.
-            return frozenset({unit.en.casefold(), unit.en.casefold().removesuffix("s"), unit.zh}) if unit else frozenset()
+            return frozenset({unit.en.casefold(), singular(unit.en.casefold()), unit.zh}) if unit else frozenset()
         case _:
             assert_never(kind.kind)

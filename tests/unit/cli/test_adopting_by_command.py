@@ -139,3 +139,14 @@ def test_policies_whose_decisions_it_uses_come_along(folder: Path, capsys: pytes
 
 def test_a_policy_that_is_not_there_is_not_adopted() -> None:
     assert outcome_of(["adopt", "contract", "--from", "upstream/policies", "--to", "bank"]) == exits.NOT_FOUND
+
+
+def test_what_is_done_and_what_changed_is_told_in_chinese(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert adopt("--lang", "zh") == exits.OK
+    assert "bank 中共 " in capsys.readouterr().out
+    assert outcome_of(["upstream", "--policies", "bank/policies", "--lang", "zh"]) == exits.OK
+    assert capsys.readouterr().out == "自采用以来没有变化\n"
+    edit(folder / "bank/policies/contact/v1.yaml", "owner: ", "owner: our-")
+    assert outcome_of(["upstream", "--policies", "bank/policies", "--lang", "zh"]) == exits.OK
+    told = capsys.readouterr().out
+    assert told.startswith("本地有修改\n  contact/v1.yaml · 文件 · owner\n    本地：")
