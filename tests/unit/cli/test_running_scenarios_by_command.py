@@ -29,7 +29,7 @@ def test_the_features_beside_the_policies_are_run(capsys: pytest.CaptureFixture[
     assert out == (
         "features/offer.cases.csv:5: wrong\n"
         "  failed on interpreter and generated Python\n"
-        "  the decisions are: outcome = decline\n"
+        "  决定如下: outcome = decline\n"
         "  outcome is approve, not decline; fired: ST-1, outcome:otherwise\n"
         "features/offer.feature:41: A promise that is not kept\n"
         "  failed on interpreter and generated Python\n"
