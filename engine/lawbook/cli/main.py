@@ -28,6 +28,7 @@ from lawbook.cli import (
     publishing,
     serving,
     testing,
+    wanting,
 )
 from lawbook.cli.terminal import say, say_problems
 from lawbook.problems import FactsRejected, PolicyRejected
@@ -73,6 +74,7 @@ app.command("cover", epilog=exits.EPILOG)(covering.cover)
 app.command("mutate", epilog=exits.EPILOG)(mutating.mutate)
 app.command("prove", epilog=exits.EPILOG)(proving.prove)
 app.command("diff", epilog=exits.EPILOG)(comparing.diff)
+app.command("inputs", epilog=exits.EPILOG)(wanting.inputs)
 app.command("docs", epilog=exits.EPILOG)(publishing.docs)
 app.command("serve", epilog=exits.EPILOG)(serving.serve)
 app.add_typer(keys.keys, epilog=exits.EPILOG)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from lawbook.bounds.policies import Ground, readings_of
 from lawbook.compile import compile_policy
 from lawbook.contract.decision import Decision as Decided
+from lawbook.contract.values import to_core
 from lawbook.evaluate.policies import Judged, evaluate_policy
 from lawbook.model.core import Table
 from lawbook.model.policy import Policy
-from lawbook.model.values import Unknown, Value
+from lawbook.model.values import Known, Unknown, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ class Part:
     def judged(self, facts: Mapping[str, Value]) -> Judged:
         """Let the interpreter decide on *facts*."""
         return evaluate_policy(self.policy, facts, self.day)
+
+    def core(self, value: object) -> Known:
+        """Give what is published as the value that it is in the core."""
+        return to_core(self.declared.type, value)
 
     def ground(self, judged: Judged) -> Ground:
         """Give what bounds and cuts are looked for in."""

@@ -104,7 +104,7 @@ def _simpler(type_: Type, value: Value) -> Iterator[Value]:
         case OneOfType(labels=labels) if isinstance(value, str):
             yield from labels[: labels.index(value)]
         case NumberType(low=low, high=high) if isinstance(value, int):
-            rounded = (number for unit in UNITS for number in (value // unit * unit, -(-value // unit) * unit))
+            rounded = (number for unit in UNITS if unit <= abs(value) for number in (value // unit * unit, -(-value // unit) * unit))
             yield from (number for number in rounded if low <= number <= high and number != value)
         case TextType():
             yield ""

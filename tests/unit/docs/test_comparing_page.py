@@ -16,7 +16,7 @@ SHOWN = re.findall(r"```console\n\$ lawbook (.*?)\n```\n\n```text\n(.*?)```", PA
 def test_the_commands_of_the_page_give_what_it_shows(command: str, shown: str) -> None:
     # In a process of its own: which of many examples a solver gives depends on what it was asked before.
     run = [sys.executable, "-c", "from lawbook.cli.main import run; run()", *command.split()]
-    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8")
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False, encoding="utf-8")
     given = [line.rstrip() for line in done.stdout.splitlines()]
     wanted = [line.rstrip() for line in shown.splitlines()]
     # What is long is cut on the page, at an ellipsis.
