@@ -10,6 +10,7 @@ PORT ?= 8000
 POLICIES ?= policies
 TESTS ?= tests
 WORKERS ?= 2
+SECONDS ?= 600
 
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
@@ -20,7 +21,7 @@ SOURCES := engine api tests benchmarks
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check lint types contracts tests beyond bench format clean
+.PHONY: help run install test check lint types contracts tests beyond fuzz bench format clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -50,6 +51,10 @@ tests: $(STAMPS)/dev
 
 beyond: $(STAMPS)/dev  ## run the tests that need a browser or more than twenty minutes
 	$(BIN)/pytest tests --beyond -n $(WORKERS) --dist loadfile
+
+fuzz: $(STAMPS)/dev $(STAMPS)/fuzz  ## feed the readers with what a fuzzer thinks of, for SECONDS= each (600), and the service with 20,000 spoiled requests
+	for name in expressions yaml; do $(BIN)/python tests/fuzz/readers.py $$name build/fuzz/$$name -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ || exit 1; done
+	$(BIN)/pytest tests/fuzz --beyond
 
 bench: $(STAMPS)/bench  ## run the benchmarks against their peers
 	$(BIN)/python benchmarks

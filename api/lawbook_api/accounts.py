@@ -1,6 +1,7 @@
 """What is done for every request, whatever its answer: it has an id, headers that keep browsers from mischief, a line in the log, and is counted."""
 
 import re
+from itertools import count
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,13 @@ from flask import Flask, Response, request
 from lawbook_api.gate import PASSED, STANDING
 from lawbook_api.log import RequestLog
 from lawbook_api.metrics import Meters
+from lawbook_api.problems import KIND
 from lawbook_api.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
+
+    from lawbook_api.traces import Traces
 
 ID = "lawbook.request"
 STARTED = "lawbook.started"
@@ -31,17 +35,21 @@ OVER_TLS = ("Strict-Transport-Security", "max-age=31536000")
 class Accounts:
     """Begins and ends requests."""
 
-    def __init__(self, settings: Settings, meters: Meters, log: RequestLog | None) -> None:
-        self._new_id = settings.new_id
+    def __init__(self, settings: Settings, meters: Meters, log: RequestLog | None, traces: "Traces | None" = None) -> None:
+        self._beginning = settings.new_id()[:8]
+        self._numbers = count(1)
         self._meters = meters
         self._log = log
+        self._traces = traces
         self._security = [*SECURITY, OVER_TLS] if settings.tls is not None else SECURITY
 
     def begin(self, environ: "WSGIEnvironment") -> None:
         """Give the request its id: the one it came with where that is sane, else a new one."""
         environ[STARTED] = perf_counter()
+        if self._traces is not None:
+            self._traces.begin(environ)
         given = environ.get("HTTP_X_REQUEST_ID")
-        environ[ID] = given if given is not None and SANE.fullmatch(given) is not None else self._new_id()
+        environ[ID] = given if given is not None and SANE.fullmatch(given) is not None else f"{self._beginning}-{next(self._numbers):x}"
 
     def headers(self, environ: "WSGIEnvironment") -> list[tuple[str, str]]:
         """Give the headers that stand on every answer."""
@@ -51,19 +59,27 @@ class Accounts:
     def end(self, environ: "WSGIEnvironment", route: str, method: str, status: int, policy: str | None) -> None:
         """Count the request and write its line."""
         self._meters.answered(route, method, str(status))
+        kind = environ.get(KIND)
+        if kind is not None:
+            self._meters.refused(kind)
+        if self._log is None and self._traces is None:
+            return
+        caller = environ.get(PASSED)
+        told: dict[str, object] = {
+            "request": environ[ID],
+            "caller": None if caller is None else caller.name,
+            "method": method,
+            "route": route,
+            "policy": policy,
+            "status": status,
+            "milliseconds": round((perf_counter() - environ[STARTED]) * 1_000, 3),
+        }
+        if kind is not None:
+            told["problem"] = kind
+        if self._traces is not None:
+            told["trace"] = self._traces.end(environ, told)
         if self._log is not None:
-            caller = environ.get(PASSED)
-            self._log.answered(
-                {
-                    "request": environ[ID],
-                    "caller": None if caller is None else caller.name,
-                    "method": method,
-                    "route": route,
-                    "policy": policy,
-                    "status": status,
-                    "milliseconds": round((perf_counter() - environ[STARTED]) * 1_000, 3),
-                }
-            )
+            self._log.answered(told)
 
 
 def account_for(app: Flask, accounts: Accounts) -> None:

@@ -1,6 +1,7 @@
 """The Flask application: routes put together around a source of policies."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -24,6 +25,9 @@ from lawbook_api.recording import Record
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
+if TYPE_CHECKING:
+    from lawbook_api.traces import Traces
+
 
 def create_app(
     source: LibrarySource,
@@ -33,26 +37,28 @@ def create_app(
     recorder: Recorder | None = None,
     shared_metrics: Path | None = None,
     log: RequestLog | None = None,
+    traces: "Traces | None" = None,
 ) -> Flask:
     """Make the application that serves the policies of *source* to those who have one of *keys* (those in the state folder unless given).
 
-    With a *recorder* nothing is answered that is not recorded; with a *log* each request has its line there.
+    With a *recorder* nothing is answered that is not recorded; with a *log* each request has its line there,
+    with *traces* its span.
     """
     app = Flask("lawbook_api", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit
     app.url_map.strict_slashes = True
     meters = Meters(shared_metrics)
     known = KeysInFile(settings.state) if keys is None else keys
-    accounts = Accounts(settings, meters, log)
+    accounts = Accounts(settings, meters, log, traces)
     gate = gate_of(settings, known)
     account_for(app, accounts)
     guard(app, gate)
-    record = Record(recorder, settings)
+    record = Record(recorder, settings, meters)
     app.register_blueprint(decision_routes(source, settings, meters, gate, record))
     app.register_blueprint(batch_routes(source, settings, meters, gate, record))
     app.register_blueprint(policy_routes(source, settings, gate))
     app.register_blueprint(documentation_routes(source, settings))
-    app.register_blueprint(health_routes(source, meters, record, gate))
+    app.register_blueprint(health_routes(source, settings, meters, record, gate))
     app.register_blueprint(recorded_routes(source, settings, record))
     answer_problems(app)
     app.wsgi_app = quick_lane(app.wsgi_app, source, settings, meters, gate, accounts, record)  # type: ignore[assignment, method-assign]

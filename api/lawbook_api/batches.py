@@ -27,6 +27,7 @@ CHUNK = 512
 KEPT_IN_MEMORY = 8_000_000
 """How many bytes of a posted batch are kept in memory; more goes to a temporary file."""
 PIECE = 262_144
+TOO_SLOW = details("too-slow", "the line was not decided; send it again")
 
 
 def batch_routes(source: LibrarySource, settings: Settings, meters: Meters, gate: Gate, record: Record) -> Blueprint:
@@ -43,8 +44,8 @@ def batch_routes(source: LibrarySource, settings: Settings, meters: Meters, gate
         # The whole batch is taken in before the first answer goes out, so that a client that sends everything
         # before it reads anything cannot wait for us while we wait for it.
         lines = _taken_in(request.stream, partial(gate.charge, request.environ))
-        batch = Batch(version, sitting, settings.body_limit, settings.depth_limit)
-        response = Response(answers(batch, lines, record, meters), content_type=NDJSON)
+        batch = Batch(version, sitting, settings.body_limit, settings.depth_limit, settings.monotonic() + settings.batch_seconds)
+        response = Response(answers(batch, lines, record, meters, settings.monotonic), content_type=NDJSON)
         response.call_on_close(lines.close)
         return response
 
@@ -69,20 +70,21 @@ def _taken_in(stream: IO[bytes], charge: Callable[[int], None]) -> IO[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One posted batch: by what it is decided, its *sitting*, how long a line may be and how deep it may nest."""
+    """One posted batch: by what it is decided, its *sitting*, how long a line may be, how deep it may nest, and until when it may take."""
 
     version: PolicyVersion
     sitting: Sitting
     limit: int
     depth: int
+    until: float
 
 
-def answers(batch: Batch, lines: Iterable[bytes], record: Record, meters: Meters) -> Iterator[bytes]:
+def answers(batch: Batch, lines: Iterable[bytes], record: Record, meters: Meters, clock: Callable[[], float]) -> Iterator[bytes]:
     """Give the answer to each of *lines*, many at a time, and count them."""
     version = batch.version
     numbered = enumerate(lines, 1)
     while chunk := list(islice(numbered, CHUNK)):
-        decided, problems = _decided(batch, chunk)
+        decided, problems = _decided(batch, chunk) if clock() < batch.until else ([], {number: TOO_SLOW for number, _ in chunk})
         told = dict(zip((line.number for line in decided), record.answer_lines(batch.sitting, decided), strict=True)) if decided else {}
         withheld = {number: details(each.kind, each.detail) for number, each in told.items() if isinstance(each, RequestRefused)}
         problems |= withheld

@@ -33,15 +33,16 @@ def decision_routes(source: LibrarySource, settings: Settings, meters: Meters, g
         version = asked_version(request, loaded.library, policy, settings)
         asked = what_is_asked(request, policy)
         try:
-            answer = record.first_answer(asked, facts)
-            if answer is None:
-                decision = version.decide_json(facts)
-                gate.charge(request.environ, 1)
-                answer = record.answer(asked, facts, decision, loaded.policies)
+            if (first := record.first_answer(asked, facts)) is not None:
+                return Response(first, content_type=JSON)
+            decision = version.decide_json(facts)
+            gate.charge(request.environ, 1)
+            decided = perf_counter()
+            answer = record.answer(asked, facts, decision, loaded.policies)
         except FactsRejected:
             meters.rejected(policy)
             raise
-        meters.decided(policy, version.version, perf_counter() - started)
+        meters.decided(version, decision, decided - started)
         return Response(answer, content_type=JSON)
 
     @routes.post("/v1/policies/<policy>/explanation")

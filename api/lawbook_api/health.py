@@ -11,12 +11,13 @@ from lawbook.operations.telling import problems_to_json
 from lawbook_api.gate import Gate
 from lawbook_api.metrics import CONTENT_TYPE, Meters
 from lawbook_api.recording import Record
+from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
 NOT_RECORDED = "DECISIONS ARE NOT RECORDED: this service was started with --no-record or LAWBOOK_RECORD=none"
 
 
-def health_routes(source: LibrarySource, meters: Meters, record: Record, gate: Gate) -> Blueprint:
+def health_routes(source: LibrarySource, settings: Settings, meters: Meters, record: Record, gate: Gate) -> Blueprint:
     """Make the routes for those who run the service."""
     routes = Blueprint("health", __name__)
 
@@ -32,10 +33,14 @@ def health_routes(source: LibrarySource, meters: Meters, record: Record, gate: G
         condition = None if record.recorder is None else record.recorder.condition()
         if condition is not None and condition.failure is not None:
             return _json(state | {"status": "not ready: decisions cannot be recorded"}, HTTPStatus.SERVICE_UNAVAILABLE)
+        if settings.leaving is not None and settings.leaving.exists():
+            return _json(state | {"status": "leaving"}, HTTPStatus.SERVICE_UNAVAILABLE)
         return _json(state)
 
     @routes.get("/metrics")
     def metrics() -> Response:
+        if record.recorder is not None:
+            meters.store(record.recorder.condition())
         meters.library(source.loaded.generation, refused=source.refusal is not None)
         return Response(meters.text(), content_type=CONTENT_TYPE)
 

@@ -3,12 +3,20 @@
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from lawbook import PolicyVersion
+from lawbook.record import Condition
+from lawbook_api.told_of_decisions import outcome_in, unknown_facts
+
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 SECONDS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1.0)
+
+NOTED = 0.25
+"""How many seconds pass at least before the store's state is noted again."""
 
 
 class Meters:
@@ -16,18 +24,37 @@ class Meters:
 
     def __init__(self, shared: Path | None) -> None:
         self._shared = shared
+        self._noted = 0.0
         self._registry = registry = CollectorRegistry()
         remembered = lru_cache(maxsize=4_096)
         requests = Counter(
             "lawbook_requests", "answered requests by route, method and status", ("route", "method", "status"), registry=registry
         )
         seconds = Histogram(
-            "lawbook_decision_seconds", "single decisions and how long each took", ("policy", "version"), buckets=SECONDS, registry=registry
+            "lawbook_decision_seconds",
+            "single decisions and how long each took",
+            ("policy", "version", "outcome"),
+            buckets=SECONDS,
+            registry=registry,
         )
         batched = Counter("lawbook_batched_decisions", "decisions made in batches", ("policy", "version"), registry=registry)
         rejected = Counter("lawbook_facts_rejected", "postings of facts that could not be decided on", ("policy",), registry=registry)
         self._requests: Callable[[str, str, str], Counter] = remembered(requests.labels)
-        self._seconds: Callable[[str, int], Histogram] = remembered(seconds.labels)
+        unknown = Counter(
+            "lawbook_unknown_facts", "decisions that were not known for want of a fact", ("policy", "fact"), registry=registry
+        )
+        refused = Counter("lawbook_refusals", "requests answered with a problem, by its kind", ("kind",), registry=registry)
+        self._unknown: Callable[[str, str], Counter] = remembered(unknown.labels)
+        self._refusals: Callable[[str], Counter] = remembered(refused.labels)
+        self._recorded = Histogram("lawbook_record_seconds", "how long decisions waited to be recorded", buckets=SECONDS, registry=registry)
+        self._waiting = Gauge(
+            "lawbook_record_waiting", "decisions that wait to be recorded", registry=registry, multiprocess_mode="livesum"
+        )
+        self._entries = Gauge("lawbook_record_entries", "entries written since the start", registry=registry, multiprocess_mode="livesum")
+        self._failing = Gauge(
+            "lawbook_record_failing", "1 while decisions cannot be recorded", registry=registry, multiprocess_mode="livemax"
+        )
+        self._seconds: Callable[[str, int, str], Histogram] = remembered(seconds.labels)
         self._batched: Callable[[str, int], Counter] = remembered(batched.labels)
         self._rejected: Callable[[str], Counter] = remembered(rejected.labels)
         self._generation = Gauge(
@@ -41,9 +68,29 @@ class Meters:
         """Count one answered request."""
         self._requests(route, method, status).inc()
 
-    def decided(self, policy: str, version: int, seconds: float) -> None:
-        """Count one single decision, and how long it took."""
-        self._seconds(policy, version).observe(seconds)
+    def refused(self, kind: str) -> None:
+        """Count one request answered with a problem of *kind*."""
+        self._refusals(kind).inc()
+
+    def decided(self, version: PolicyVersion, decision: bytes, seconds: float) -> None:
+        """Count one single decision by its outcome, how long it took, and the facts that were wanting."""
+        self._seconds(version.name, version.version, outcome_in(decision, version)).observe(seconds)
+        for fact in unknown_facts(decision, version):
+            self._unknown(version.name, fact).inc()
+
+    def recorded(self, seconds: float, condition: Callable[[], Condition]) -> None:
+        """Count one decision that is recorded, and note how the store does."""
+        self._recorded.observe(seconds)
+        now = monotonic()
+        if now - self._noted >= NOTED:
+            self._noted = now
+            self.store(condition())
+
+    def store(self, condition: Condition) -> None:
+        """Note how the store of the record does."""
+        self._waiting.set(condition.waiting)
+        self._entries.set(condition.sequence)
+        self._failing.set(condition.failure is not None)
 
     def batched(self, policy: str, version: int, decided: int, rejected: int) -> None:
         """Count the lines of a batch."""

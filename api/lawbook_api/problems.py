@@ -40,6 +40,7 @@ KINDS: dict[str, tuple[int, str, str]] = {
     "too-many-requests": (429, "the caller sends more requests than it may", "调用方请求过于频繁"),
     "over-quota": (429, "the caller has been given all its decisions for the day", "调用方当日的决定次数已用完"),
     "keys-unavailable": (503, "keys cannot be looked up now", "密钥暂时无法核验"),
+    "too-slow": (503, "the time for the batch is over", "批量处理超时"),
     "fault": (500, "the service is at fault", "服务内部错误"),
 }
 """Each kind of problem: its status, and its title in English and Chinese."""
@@ -51,6 +52,8 @@ NOT_LET_IN = frozenset({401, 403, 429, 503})
 PIECE = 262_144
 RETRY_AFTER = "1"
 """Seconds after which a request that was refused for now may be sent again."""
+KIND = "lawbook.problem"
+"""Where the environment of a request says what kind of problem was answered."""
 STATUSES = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "wrong-media-type"}
 
 
@@ -101,6 +104,7 @@ def no_such_policy(absence: NoSuchPolicy) -> ProblemDetails:
 
 def answer(problem: ProblemDetails) -> Response:
     """Make the response for *problem*."""
+    request.environ[KIND] = problem.type.removeprefix("/problems/")
     later = {"Retry-After": RETRY_AFTER} if problem.status == HTTPStatus.SERVICE_UNAVAILABLE else {}
     return Response(msgspec.json.encode(problem.to_dict()), problem.status, content_type=MEDIA_TYPE, headers=later)
 

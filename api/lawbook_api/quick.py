@@ -51,6 +51,7 @@ def quick_lane(
             version = loaded.library.policy(name, as_of=settings.today())
             decision = version.decide_json(body)
             gate.charge(environ, 1)
+            decided = perf_counter()
             answer = record.answer(Asked(name, caller=caller_name(environ)), body, decision, loaded.policies)
         except (FactsRejected, KeysUnavailable, NoSuchPolicy, RequestRefused) as refusal:
             if isinstance(refusal, RequestRefused):
@@ -59,7 +60,7 @@ def quick_lane(
             return flask(environ, start_response)
         start_response("200 OK", [("Content-Type", JSON), ("Content-Length", str(len(answer))), *accounts.headers(environ)])
         accounts.end(environ, ROUTE, "POST", 200, name)
-        meters.decided(name, version.version, perf_counter() - started)
+        meters.decided(version, decision, decided - started)
         return [answer]
 
     return application

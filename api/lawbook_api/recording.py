@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hmac import compare_digest
+from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import Request
@@ -12,6 +13,7 @@ from lawbook import __version__
 from lawbook.record import Asked, Draft, Making, Recorder, Snapshot, Store, StoreDown, decision_draft, digest_of, read_decided
 from lawbook.record.chain import Entry
 from lawbook.record.finding import Answered, find_claimed
+from lawbook_api.metrics import Meters
 from lawbook_api.problems import RequestRefused
 from lawbook_api.requests import asked_number
 from lawbook_api.settings import Settings
@@ -77,8 +79,9 @@ class Sitting:
 class Record:
     """Makes answers of decisions; with a *recorder* only once they are recorded, without one at once."""
 
-    def __init__(self, recorder: Recorder | None, settings: Settings) -> None:
+    def __init__(self, recorder: Recorder | None, settings: Settings, meters: Meters) -> None:
         self.recorder = recorder
+        self._meters = meters
         self._new_id = settings.new_id
         self._now = settings.now
 
@@ -99,10 +102,13 @@ class Record:
         """Give the answer that *decision* is, after recording it."""
         id_, time = self._new_id(), self.time()
         if self.recorder is not None:
+            began = perf_counter()
             try:
                 lost = self.recorder.record((decision_draft(asked, facts, decision, policies, Making(id_, time, __version__)),))
             except StoreDown as down:
                 raise unavailable(down) from down
+            finally:
+                self._meters.recorded(perf_counter() - began, self.recorder.condition)
             if lost and (first := self.first_answer(asked, facts)) is not None:
                 return first
         return envelope(decision, id_, time)

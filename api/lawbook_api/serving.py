@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from socket import create_connection
 from tempfile import TemporaryDirectory
-from threading import Thread
+from threading import Thread, Timer
 from time import sleep
 from types import FrameType
 from typing import Any
@@ -26,8 +26,10 @@ from lawbook_api.local_key import FILE as KEY_FILE
 from lawbook_api.local_key import local_key
 from lawbook_api.log import RequestLog, write_log_as_lines
 from lawbook_api.pages import KEY, curl, in_force
-from lawbook_api.settings import BadSetting, Settings, Tls, from_environment
+from lawbook_api.settings import BadSetting, Settings, from_environment
 
+BACKLOG = 1_024
+"""How many connections the system keeps waiting before it refuses more."""
 USAGE = 2
 """The exit code of a process that was started in a way it does not know."""
 
@@ -144,12 +146,15 @@ def serve(settings: Settings, listening: Listening) -> None:
         counters.mkdir()
         # prometheus_client reads this when a worker first imports it.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counters)
-        server = _server(listening, settings.tls)
+        leaving = Path(folder) / "leaving"
+        server = _server(listening, settings)
         _reload_on_hangup(server, nudge)
-        server.serve(target_loader=partial(_application, replace(settings, nudge=nudge), counters), wrap_loader=False)
+        _leave_before_stopping(server, leaving, settings.leave_seconds)
+        server.serve(target_loader=partial(_application, replace(settings, nudge=nudge, leaving=leaving), counters), wrap_loader=False)
 
 
-def _server(listening: Listening, tls: Tls | None) -> Any:
+def _server(listening: Listening, settings: Settings) -> Any:
+    tls = settings.tls
     return Server(
         "lawbook_api",
         address=listening.host,
@@ -159,7 +164,9 @@ def _server(listening: Listening, tls: Tls | None) -> Any:
         blocking_threads=listening.threads,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
-        workers_kill_timeout=10,
+        workers_kill_timeout=int(settings.finish_seconds),
+        backpressure=settings.connections,
+        backlog=BACKLOG,
         ssl_cert=None if tls is None else tls.certificate,
         ssl_key=None if tls is None else tls.key,
         ssl_ca=None if tls is None else tls.clients,
@@ -178,6 +185,22 @@ def _reload_on_hangup(server: Any, nudge: Path) -> None:
     server.signal_handler_reload = hangup
 
 
+def _leave_before_stopping(server: Any, leaving: Path, seconds: float) -> None:
+    """Say on the first SIGTERM or SIGINT that the service is leaving, for *seconds*, so that nothing new is sent to it; then stop."""
+    stop = server.signal_handler_interrupt
+
+    def leave(signum: int, frame: FrameType | None) -> None:
+        if seconds and not leaving.exists():
+            leaving.touch()
+            timer = Timer(seconds, stop)
+            timer.daemon = True
+            timer.start()
+        else:
+            stop(signum, frame)
+
+    server.signal_handler_interrupt = leave
+
+
 def _application(settings: Settings, counters: Path) -> Flask:
     """Make the application of one worker."""
     from lawbook_api.app import create_app  # noqa: PLC0415 - counters are shared only by what is imported within the worker
@@ -188,7 +211,17 @@ def _application(settings: Settings, counters: Path) -> Flask:
     source = LibrarySource(settings.policies, now=settings.now, today=settings.today, nudge=settings.nudge)
     source.watch(settings.reload_seconds)
     log = RequestLog(settings.now) if settings.log_requests else None
-    return create_app(source, settings, recorder=_recorder(settings), shared_metrics=counters, log=log)
+    if log is not None:
+        atexit.register(log.close)
+    return create_app(source, settings, recorder=_recorder(settings), shared_metrics=counters, log=log, traces=_traces(settings))
+
+
+def _traces(settings: Settings) -> Any:
+    if settings.traces is None:
+        return None
+    from lawbook_api.traces import traces_sent_to  # noqa: PLC0415 - an extra of its own
+
+    return traces_sent_to(settings.traces)
 
 
 def _recorder(settings: Settings) -> Recorder | None:

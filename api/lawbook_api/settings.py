@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib.util import find_spec
 from os import urandom
 from pathlib import Path
 from time import monotonic
@@ -18,6 +19,11 @@ ENVIRONMENT: dict[str, str] = {
     "LAWBOOK_RATE": "requests a second that one caller may send to one worker, twice as many at once; 1000",
     "LAWBOOK_QUOTA": "decisions that one caller may be given on one day; any number unless set",
     "LAWBOOK_DEPTH_LIMIT": "how deep objects and lists of a body may nest; 32",
+    "LAWBOOK_BATCH_SECONDS": "how long a batch may take; lines not decided by then are told so; 300",
+    "LAWBOOK_CONNECTIONS": "connections that one worker takes on at once; others wait to be accepted; 256",
+    "LAWBOOK_LEAVE_SECONDS": "how long /readyz says that the service is leaving before it stops taking requests; 0",
+    "LAWBOOK_FINISH_SECONDS": "how long requests under way may take to finish once it stops; 30",
+    "LAWBOOK_TRACES": "address of a collector (OTLP over HTTP) that spans of requests are sent to; none unless set",
     "LAWBOOK_LOG": "requests, for a line for each request, or faults, for what goes wrong only; requests",
     "LAWBOOK_TLS_CERTIFICATE": "file (PEM) with the certificate and its chain; without one the service speaks plain HTTP",
     "LAWBOOK_TLS_KEY": "file (PEM) with the private key of the certificate",
@@ -86,7 +92,7 @@ class Tls:
 class Settings:
     """Everything that differs from one running service to another.
 
-    *nudge* is a file whose change makes the service look at its policies at once. *record* is the URL of the store of decisions;
+    *nudge* is a file whose change makes the service look at its policies at once; *leaving* one that is there once it is about to stop. *record* is the URL of the store of decisions;
     without one nothing is recorded.
     """
 
@@ -107,7 +113,13 @@ class Settings:
     log_requests: bool = True
     tls: Tls | None = None
     issuer: Issuer | None = None
+    batch_seconds: float = 300.0
+    leave_seconds: float = 0.0
+    finish_seconds: float = 30.0
+    connections: int = 256
+    traces: str | None = None
     nudge: Path | None = None
+    leaving: Path | None = None
     now: Callable[[], datetime] = system_now
     monotonic: Callable[[], float] = monotonic
     new_id: Callable[[], str] = random_id
@@ -131,6 +143,11 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         rate=_positive(environment, "LAWBOOK_RATE", settings.rate),
         quota=_positive(environment, "LAWBOOK_QUOTA", 1) if "LAWBOOK_QUOTA" in environment else None,
         depth_limit=_positive(environment, "LAWBOOK_DEPTH_LIMIT", settings.depth_limit),
+        batch_seconds=float(_positive(environment, "LAWBOOK_BATCH_SECONDS", int(settings.batch_seconds))),
+        leave_seconds=float(_positive(environment, "LAWBOOK_LEAVE_SECONDS", 1)) if "LAWBOOK_LEAVE_SECONDS" in environment else 0.0,
+        finish_seconds=float(_positive(environment, "LAWBOOK_FINISH_SECONDS", int(settings.finish_seconds))),
+        connections=_positive(environment, "LAWBOOK_CONNECTIONS", settings.connections),
+        traces=_traces(environment),
         log_requests=_one_of(environment, "LAWBOOK_LOG", ("requests", "faults")) == "requests",
         tls=_tls(environment),
         issuer=_issuer(environment),
@@ -157,6 +174,15 @@ def _one_of(environment: Mapping[str, str], name: str, known: tuple[str, ...]) -
     if given not in known:
         raise BadSetting(f"{name} is `{given}`, and must be {' or '.join(known)}")
     return given
+
+
+def _traces(environment: Mapping[str, str]) -> str | None:
+    address = environment.get("LAWBOOK_TRACES")
+    if address is not None and not address.startswith(("http://", "https://")):
+        raise BadSetting(f"LAWBOOK_TRACES is `{address}`, and must be an address such as http://collector:4318/v1/traces")
+    if address is not None and find_spec("opentelemetry") is None:
+        raise BadSetting("LAWBOOK_TRACES needs the extra `traces`: pip install 'lawbook[traces]'")
+    return address
 
 
 def _tls(environment: Mapping[str, str]) -> Tls | None:

@@ -158,7 +158,7 @@ def test_every_answer_has_headers_that_keep_browsers_from_mischief(settings: Set
     assert over_tls.get("/healthz").headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
-@pytest.mark.parametrize(("given", "used"), [("req-7", "req-7"), ("a b", "an-id"), ("", "an-id"), ("x" * 65, "an-id")])
+@pytest.mark.parametrize(("given", "used"), [("req-7", "req-7"), ("a b", "an-id-1"), ("", "an-id-1"), ("x" * 65, "an-id-1")])
 @pytest.mark.parametrize("path", [DECISIONS, f"{DECISIONS}?version=1"], ids=["quick lane", "Flask"])
 def test_a_request_keeps_the_id_it_came_with_where_that_is_sane(settings: Settings, given: str, used: str, path: str) -> None:
     answer = app_for(settings).test_client().post(path, data=BODY, content_type="application/json", headers={"X-Request-Id": given})
@@ -167,14 +167,16 @@ def test_a_request_keeps_the_id_it_came_with_where_that_is_sane(settings: Settin
 
 def test_the_log_has_a_line_for_each_request_without_facts_and_keys(settings: Settings) -> None:
     keys, put = KeysInMemory(), list[bytes]()
-    app = create_app(source_of(settings), settings, keys=keys, log=RequestLog(settings.now, put.append))
+    log = RequestLog(settings.now, put.append)
+    app = create_app(source_of(settings), settings, keys=keys, log=log)
     token = key_for(keys, caller="payments")
     post(app, token)
     post(app, token, f"{DECISIONS}?version=1")
     post(app, token[:-1])
     post(app, token, body=b'{"amount": "98765.43"}')
     app.test_client().get("/nowhere?secret=98765")
-    logged = [json.loads(line) for line in put]
+    log.close()
+    logged = [json.loads(line) for line in b"".join(put).splitlines()]
     assert [(each["caller"], each["route"], each["policy"], each["status"]) for each in logged] == [
         ("payments", "/v1/policies/<policy>/decisions", "small-offer", 200),
         ("payments", "/v1/policies/<policy>/decisions", "small-offer", 200),
@@ -182,6 +184,7 @@ def test_the_log_has_a_line_for_each_request_without_facts_and_keys(settings: Se
         ("payments", "/v1/policies/<policy>/decisions", "small-offer", 422),
         (None, "unmatched", None, 401),
     ]
+    assert [each.get("problem") for each in logged] == [None, None, "not-known", "facts-rejected", "not-known"]
     assert set(logged[0]) == {"time", "level", "event", "request", "caller", "method", "route", "policy", "status", "milliseconds"}
     text = b"".join(put)
     for private in (token.rpartition("_")[2], "98765", str(FACTS["amount"])):
@@ -216,11 +219,13 @@ def test_settings_of_access_come_from_the_environment(tmp_path: Path) -> None:
     given = {
         "LAWBOOK_RATE": "5", "LAWBOOK_QUOTA": "7", "LAWBOOK_DEPTH_LIMIT": "9", "LAWBOOK_LOG": "faults", "LAWBOOK_STATE": "s", "LAWBOOK_KEY_SECONDS": "2",
         "LAWBOOK_TLS_CERTIFICATE": str(file), "LAWBOOK_TLS_KEY": str(file), "LAWBOOK_TLS_CLIENTS": str(file),
+        "LAWBOOK_BATCH_SECONDS": "4", "LAWBOOK_LEAVE_SECONDS": "6", "LAWBOOK_FINISH_SECONDS": "8", "LAWBOOK_CONNECTIONS": "10", "LAWBOOK_TRACES": "http://t",
         "LAWBOOK_JWT_ISSUER": "https://i", "LAWBOOK_JWT_AUDIENCE": "a", "LAWBOOK_JWT_KEYS": str(file), "LAWBOOK_JWT_ALGORITHMS": "EdDSA",
         "LAWBOOK_JWT_ROLES_CLAIM": "r", "LAWBOOK_JWT_POLICIES_CLAIM": "p", "LAWBOOK_JWT_SKEW_SECONDS": "1",
     }  # fmt: skip
     read = from_environment(given)
     assert (read.rate, read.quota, read.depth_limit, read.log_requests, read.state, read.key_seconds) == (5, 7, 9, False, Path("s"), 2.0)
+    assert (read.batch_seconds, read.leave_seconds, read.finish_seconds, read.connections, read.traces) == (4.0, 6.0, 8.0, 10, "http://t")
     assert read.tls == Tls(file, file, file)
     assert read.issuer == Issuer(
         name="https://i", audience="a", keys=str(file), algorithms=("EdDSA",), roles_claim="r", policies_claim="p", skew=1.0
@@ -232,6 +237,7 @@ def test_settings_of_access_come_from_the_environment(tmp_path: Path) -> None:
     ("given", "told_"),
     [
         ({"LAWBOOK_LOG": "everything"}, "LAWBOOK_LOG is `everything`, and must be requests or faults"),
+        ({"LAWBOOK_TRACES": "collector"}, "LAWBOOK_TRACES is `collector`, and must be an address"),
         ({"LAWBOOK_TLS_KEY": "k"}, "LAWBOOK_TLS_CERTIFICATE is not set"),
         ({"LAWBOOK_TLS_CERTIFICATE": "/nowhere", "LAWBOOK_TLS_KEY": "k"}, "LAWBOOK_TLS_CERTIFICATE is `/nowhere`, where there is no file"),
         ({"LAWBOOK_JWT_ISSUER": "https://i"}, "LAWBOOK_JWT_AUDIENCE is not set"),

@@ -47,12 +47,13 @@ class _Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Whether the store took what was last written, and what it said otherwise."""
+    """Whether the store took what was last written, and what it said otherwise; and how many callers wait for it."""
 
     store: str
     writer: str
     sequence: int
     failure: str | None
+    waiting: int = 0
 
 
 @dataclass(slots=True)
@@ -109,7 +110,7 @@ class Recorder:
 
     def condition(self) -> Condition:
         """Say how the store does."""
-        return Condition(self._told, self._writer, self._sequence, self._failure)
+        return Condition(self._told, self._writer, self._sequence, self._failure, self._queue.qsize())
 
     def read(self, reading: Callable[[Store], Read]) -> Read:
         """Give what *reading* finds in the store; raises StoreDown, also where the store is silent for too long."""
