@@ -1,11 +1,12 @@
 """Serve the application with granian, until somebody says stop."""
 
-import atexit
 import os
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from multiprocessing.util import Finalize
 from pathlib import Path
 from socket import create_connection
 from tempfile import TemporaryDirectory
@@ -212,8 +213,13 @@ def _application(settings: Settings, counters: Path) -> Flask:
     source.watch(settings.reload_seconds)
     log = RequestLog(settings.now) if settings.log_requests else None
     if log is not None:
-        atexit.register(log.close)
+        at_the_end(log.close)
     return create_app(source, settings, recorder=_recorder(settings), shared_metrics=counters, log=log, traces=_traces(settings))
+
+
+def at_the_end(close: Callable[[], None]) -> None:
+    """Have *close* called when this worker ends; processes begun by multiprocessing pass over what stands in atexit."""
+    Finalize(None, close, exitpriority=1)
 
 
 def _traces(settings: Settings) -> Any:
@@ -232,5 +238,5 @@ def _recorder(settings: Settings) -> Recorder | None:
     checkpoint = Checkpointer(signer_in(settings.record_key), now=settings.now, every=settings.checkpoint_seconds, kept=kept)
     pacing = Pacing(wait=settings.record_seconds, checkpoint=settings.checkpoint_seconds)
     recorder = Recorder(settings.record, settings.new_id(), pacing=pacing, after_commit=checkpoint)
-    atexit.register(recorder.close)
+    at_the_end(recorder.close)
     return recorder

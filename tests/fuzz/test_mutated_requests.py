@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from lawbook_api.problems import KINDS
@@ -90,7 +91,7 @@ def spoiled(chance: random.Random) -> EnvironBuilder:
     method = (
         chance.choice(["GET", "PUT", "DELETE", "OPTIONS", "HEAD", "TRACE", "post"]) if chance.random() < 0.1 else "POST" if post else "GET"
     )
-    headers = {}
+    headers = Headers()
     for name, values in {
         "X-Request-Id": ["a", "\t", "x" * 99],
         "Idempotency-Key": ["k", "", "\xff", "k" * 999],
