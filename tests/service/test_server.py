@@ -13,13 +13,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from support.certificates import write_certificates
 from support.offers import FACTS, write_offer
-from support.services import Server, free_port, serving
+from support.services import Server, free_port, serving, serving_over
 
 DECISIONS = "/v1/policies/small-offer/decisions"
 POSTS_STANDARD_INPUT = """
@@ -185,7 +184,7 @@ def test_keys_made_rotated_and_revoked_are_heeded_by_every_server_on_one_store(p
         command = [sys.executable, "-c", "from lawbook.cli.main import run; run()", "keys", *arguments, "--state", str(tmp_path)]
         return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
 
-    settings: dict[str, Any] = {"LAWBOOK_STATE": str(tmp_path), "LAWBOOK_KEY_SECONDS": "1"}
+    settings = {"LAWBOOK_STATE": str(tmp_path), "LAWBOOK_KEY_SECONDS": "1"}
     with serving(policies, "--quiet", **settings) as one, serving(policies, "--workers", "2", "--quiet", **settings) as other:
 
         def statuses(key: str) -> set[int]:
@@ -212,14 +211,14 @@ def test_strangers_who_send_slowly_hold_nobody_up(server: Server) -> None:
 
 def test_a_server_speaks_tls_and_asks_for_certificates_where_that_is_configured(policies: Path, tmp_path: Path) -> None:
     authority, certificate, key = write_certificates(tmp_path)
-    shown: dict[str, Any] = {"LAWBOOK_TLS_CERTIFICATE": str(certificate), "LAWBOOK_TLS_KEY": str(key), "LAWBOOK_STATE": str(tmp_path)}
+    shown = {"LAWBOOK_TLS_CERTIFICATE": str(certificate), "LAWBOOK_TLS_KEY": str(key), "LAWBOOK_STATE": str(tmp_path)}
     trusting = ssl.create_default_context(cafile=authority)
-    with serving(policies, "--quiet", tls=trusting, **shown) as server:
+    with serving_over(trusting, policies, "--quiet", **shown) as server:
         answer = server.ask("POST", DECISIONS, BODY)
         assert (answer.status, answer.headers["strict-transport-security"]) == (200, "max-age=31536000")
     proving = ssl.create_default_context(cafile=authority)
     proving.load_cert_chain(certificate, key)
-    with serving(policies, "--quiet", tls=proving, **shown, LAWBOOK_TLS_CLIENTS=str(authority)) as server:
+    with serving_over(proving, policies, "--quiet", **shown, LAWBOOK_TLS_CLIENTS=str(authority)) as server:
         assert server.ask("POST", DECISIONS, BODY).status == 200
         with pytest.raises(OSError, match=r"alert|reset|EOF|closed"):
             replace(server, tls=trusting).ask("POST", DECISIONS, BODY)

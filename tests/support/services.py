@@ -130,8 +130,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(policies: Path, *arguments: str, tls: ssl.SSLContext | None = None, **environment: str) -> Iterator[Server]:
+def serving(policies: Path, *arguments: str, **environment: str) -> Iterator[Server]:
     """Start the service as a person would, and stop it at the end."""
+    with serving_over(None, policies, *arguments, **environment) as server:
+        yield server
+
+
+@contextmanager
+def serving_over(tls: ssl.SSLContext | None, policies: Path, *arguments: str, **environment: str) -> Iterator[Server]:
+    """The same; it is asked over *tls*."""
     with TemporaryDirectory() as folder:
         state = Path(environment.get("LAWBOOK_STATE", folder))
         with _started(policies, state, arguments, environment, tls) as server:
