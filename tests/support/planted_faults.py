@@ -1,150 +1,27 @@
 """Faults that people make in policies, each a small function: what it makes of one node, row, table, decision or parameter."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
 
 from lawbook.model import core
 from lawbook.model.core import Constant, Expression, Interval, Row, Same, Table
-from lawbook.model.policy import Decision, Fact, Parameter, Policy
+from lawbook.model.policy import Fact, Parameter, Policy
 from lawbook.model.types import BooleanType, NumberType, OneOfType
 from lawbook.model.values import Unknown
-from lawbook.model.walking import rewritten
-
-OfNode: TypeAlias = Callable[[Expression, Policy], Expression | None]
-OfTable: TypeAlias = Callable[[Table], Iterator[Table]]
-Kind: TypeAlias = Callable[[Policy], Iterator[Policy]]
-NUMBERS = (int,)
-
-
-@dataclass(slots=True)
-class _Place:
-    """Counts the nodes that a fault fits, and changes the one with the number *wanted*."""
-
-    fault: OfNode
-    policy: Policy
-    wanted: int
-    met: int = 0
-
-    def __call__(self, node: Expression) -> Expression:
-        made = self.fault(node, self.policy)
-        if made is None:
-            return node
-        self.met += 1
-        return made if self.met - 1 == self.wanted else node
-
-
-def in_nodes(fault: OfNode) -> Kind:
-    """Plant a fault in each node that it fits, one at a time."""
-
-    def planted(policy: Policy) -> Iterator[Policy]:
-        for declared in policy.decisions:
-            if declared.origin is None:
-                counting = _Place(fault, policy, -1)
-                _body(declared.body, counting)
-                for wanted in range(counting.met):
-                    yield _with(policy, replace(declared, body=_body(declared.body, _Place(fault, policy, wanted))))
-
-    return planted
-
-
-def _with(policy: Policy, decision: Decision) -> Policy:
-    return replace(policy, decisions=tuple(decision if each.name == decision.name else each for each in policy.decisions), later=())
-
-
-def _body(body: Expression | Table, change: _Place) -> Expression | Table:
-    if not isinstance(body, Table):
-        return rewritten(body, change)
-
-    def row(each: Row) -> Row:
-        return replace(
-            each,
-            cells=tuple(None if cell is None else rewritten(cell, change) for cell in each.cells),
-            condition=None if each.condition is None else rewritten(each.condition, change),
-            outputs=tuple(rewritten(output, change) for output in each.outputs),
-        )
-
-    inputs = tuple(rewritten(each, change) for each in body.inputs)
-    return replace(body, inputs=inputs, rows=tuple(map(row, body.rows)), otherwise=None if body.otherwise is None else row(body.otherwise))
-
-
-def in_tables(fault: OfTable) -> Kind:
-    """Plant a fault in each table, in every way that it fits."""
-
-    def planted(policy: Policy) -> Iterator[Policy]:
-        for declared in policy.decisions:
-            if declared.origin is None and isinstance(declared.body, Table):
-                for table in fault(declared.body):
-                    yield _with(policy, replace(declared, body=table))
-
-    return planted
-
-
-def in_rows(fault: Callable[[Row], Row | None], *, kind: str | None = None) -> Kind:
-    """Plant a fault in each row."""
-
-    def of_table(table: Table) -> Iterator[Table]:
-        for place, row in enumerate(table.rows):
-            made = fault(row)
-            if made is not None and kind in {None, table.kind}:
-                yield replace(table, rows=(*table.rows[:place], made, *table.rows[place + 1 :]))
-
-    return in_tables(of_table)
-
-
-def in_parameters(fault: Callable[[Parameter], Parameter | None]) -> Kind:
-    """Plant a fault in each parameter."""
-
-    def planted(policy: Policy) -> Iterator[Policy]:
-        for parameter in policy.parameters:
-            made = fault(parameter)
-            if made is not None:
-                yield replace(policy, parameters=tuple(made if each is parameter else each for each in policy.parameters), later=())
-
-    return planted
-
-
-# What is put in the place of things
-
-
-def constant(like: Expression, value: object) -> Constant:
-    """Give a constant of the type of another node."""
-    return Constant(value, where=like.where, type=like.type)  # type: ignore[arg-type]
-
-
-def truth(like: Expression, value: object) -> Constant:
-    """Give a truth."""
-    return Constant(value, where=like.where, type=BooleanType())  # type: ignore[arg-type]
-
-
-def plus(of: Expression | None, more: int) -> Expression | None:
-    """Give a number that is *more* greater."""
-    if of is None:
-        return None
-    if isinstance(of, Constant):
-        return constant(of, of.value + more) if type(of.value) is int else None
-    if isinstance(of.type, OneOfType | BooleanType):
-        return None
-    return core.Add(of, constant(of, more), where=of.where, type=of.type)
-
-
-def times(of: Expression, by: int) -> Expression | None:
-    """Give a number that is *by* times as great."""
-    if isinstance(of, Constant):
-        return constant(of, of.value * by) if type(of.value) is int and of.value else None
-    return core.Multiply(of, constant(of, by), where=of.where, type=of.type) if isinstance(of.type, NumberType) else None
-
-
-def neighbour(of: Expression) -> Expression | None:
-    """Give the label, or the truth, beside a constant."""
-    if not isinstance(of, Constant):
-        return None
-    if isinstance(of.value, bool):
-        return constant(of, not of.value)
-    if isinstance(of.type, OneOfType) and isinstance(of.value, str):
-        labels = of.type.labels
-        return constant(of, labels[(labels.index(of.value) + 1) % len(labels)]) if len(labels) > 1 else None
-    return None
+from support.planting import (
+    Kind,
+    OfTable,
+    constant,
+    in_nodes,
+    in_parameters,
+    in_rows,
+    in_tables,
+    neighbour,
+    plus,
+    times,
+    truth,
+    with_decision,
+)
 
 
 def _fits(left: Expression, right: Expression) -> bool:
@@ -323,7 +200,7 @@ def _matters(policy: Policy) -> Iterator[Policy]:
                 if fact is not None and row.condition is not None:
                     both = core.All((row.condition, _asks(fact, row.condition)), where=row.condition.where, type=BooleanType())
                     rows = (*table.rows[:place], replace(row, condition=both), *table.rows[place + 1 :])
-                    yield _with(policy, replace(declared, body=replace(table, rows=rows)))
+                    yield with_decision(policy, replace(declared, body=replace(table, rows=rows)))
 
 
 def _asks(fact: Fact, like: Expression) -> Expression:
@@ -342,7 +219,9 @@ def _drops(policy: Policy) -> Iterator[Policy]:
                 body, value = declared.body, core.FactValue(fact.name, where=declared.body.where, type=fact.type)
                 middle = constant(value, (value.type.low + value.type.high) // 2 if isinstance(value.type, NumberType) else 0)
                 high = core.Less(middle, value, where=body.where, type=BooleanType())
-                yield _with(policy, replace(declared, body=core.If(high, constant(body, 0), body, where=body.where, type=body.type)))
+                yield with_decision(
+                    policy, replace(declared, body=core.If(high, constant(body, 0), body, where=body.where, type=body.type))
+                )
 
 
 def _stuck(policy: Policy) -> Iterator[Policy]:
@@ -350,20 +229,20 @@ def _stuck(policy: Policy) -> Iterator[Policy]:
         if isinstance(declared.type, OneOfType | BooleanType) and declared.origin is None:
             like = declared.body.rows[0].outputs[0] if isinstance(declared.body, Table) else declared.body
             value = declared.type.labels[0] if isinstance(declared.type, OneOfType) else True
-            yield _with(policy, replace(declared, body=Constant(value, where=like.where, type=declared.type)))
+            yield with_decision(policy, replace(declared, body=Constant(value, where=like.where, type=declared.type)))
 
 
 def _fallbacks(policy: Policy) -> Iterator[Policy]:
     for declared in policy.decisions:
         if declared.published and isinstance(declared.fallback, str) and isinstance(declared.type, OneOfType):
             labels = declared.type.labels
-            yield _with(policy, replace(declared, fallback=labels[(labels.index(declared.fallback) + 1) % len(labels)]))
+            yield with_decision(policy, replace(declared, fallback=labels[(labels.index(declared.fallback) + 1) % len(labels)]))
 
 
 def _no_fallback(policy: Policy) -> Iterator[Policy]:
     for declared in policy.decisions:
         if declared.published and declared.fallback is not None and not isinstance(declared.fallback, Unknown):
-            yield _with(policy, replace(declared, fallback=Unknown(())))
+            yield with_decision(policy, replace(declared, fallback=Unknown(())))
 
 
 def _values(make: Callable[[int], int]) -> Callable[[Parameter], Parameter | None]:
@@ -395,7 +274,6 @@ def _forgotten(parameter: Parameter) -> Parameter | None:
 
 
 LESS, MOST = core.Less, core.AtMost
-ORDER = (core.Less, core.AtMost)
 
 KINDS: Mapping[str, Kind] = {
     "a bound that no longer includes": of(MOST, lambda n: LESS(n.left, n.right, where=n.where, type=n.type)),
