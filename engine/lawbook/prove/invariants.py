@@ -1,6 +1,6 @@
 """Whether the invariants of a policy are kept, whatever is posted and whatever the day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -126,7 +126,7 @@ class Promises:
         solver = Solver([*world.holds_of(facts), fails], self._seconds)
         outcome = solver.check()
         if outcome == "sat":
-            self._emptiness.note(request_of(world, solver.model))
+            self._emptiness.note(request_of(world, solver.model, facts))
         return outcome == "unsat"
 
     def _never_changes(self, world: World, invariant: NeverChanges) -> Verdict:
@@ -180,17 +180,18 @@ class Promises:
 
 def _replayed(asked: _Asked, solver: Solver) -> Verdict:
     model = simplest(asked.world, solver, asked.facts)
-    one = request_of(asked.world, model)
+    one = request_of(asked.world, model, asked.facts)
     found = Counterexample(one, None if asked.other is None else request_beside(asked.world, asked.other, one, model))
     if is_broken(asked.world.policy, asked.invariant, found):
         return found
     return NotKnown("not-settled", "a counterexample that the interpreter does not confirm")
 
 
-def request_of(world: World, model: z3.ModelRef) -> Request:
-    """Read from a model what is posted, and for which day."""
+def request_of(world: World, model: z3.ModelRef, asked: Collection[str] | None = None) -> Request:
+    """Read from a model what is posted, and for which day; facts other than those *asked* are as usual: nothing held of them."""
     day = model.eval(world.day, model_completion=True).as_long()
-    known = facts_of(world.facts, world.policy.facts, model, world.texts)
+    held = {name: symbol for name, symbol in world.facts.items() if asked is None or name in asked}
+    known = facts_of(held, world.policy.facts, model, world.texts)
     return Request({fact.name: known.get(fact.name, usual_fact(fact)) for fact in world.policy.facts}, day)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from lawbook.evaluate.promises import published
 from lawbook.model.policy import Policy
 from lawbook.prove.answers import Counterexample, Empty, NotKnown, Proved, Verdict
-from lawbook.prove.invariants import Span, settle, span_of
+from lawbook.prove.invariants import Promises, Span, settle, span_of
 from lawbook.prove.replay import is_broken
 from support.fragments import checked_fragment
 
@@ -144,3 +144,24 @@ invariants:
 """
     (policy,) = checked_fragment(text, "offers", {}).policies
     assert settled(policy) == [NotKnown("not-expressible", "a list of up to 50 elements")]
+
+
+def test_what_one_promise_looks_at_does_not_bear_on_what_breaks_another() -> None:
+    text = """
+facts:
+  opened: {type: date, min: 2020-01-01, max: 2030-01-01}
+  number: {type: integer, min: 3, max: 9}
+decisions:
+  late: {type: boolean, formula: "as_of - opened > 10"}
+  many: {type: boolean, formula: number > 5}
+invariants:
+  - {id: A, always: "not(late) or opened < as_of"}
+  - {id: B, always: "many or number < 5"}
+"""
+    (policy,) = checked_fragment(text, "dues", {}).policies
+    promises = Promises(policy, span_of(policy), 20)
+    first, second = (promises.settle(each) for each in policy.invariants)
+    assert first == Proved()
+    assert isinstance(second, Counterexample)
+    assert second.one.facts["number"] == 5
+    assert second.one.facts["opened"] == date(2020, 1, 1).toordinal()
