@@ -13,6 +13,7 @@ from lawbook.cli import (
     asking,
     auditing,
     authoring,
+    backing_up,
     checking,
     comparing,
     covering,
@@ -78,6 +79,7 @@ app.command("inputs", epilog=exits.EPILOG)(wanting.inputs)
 app.command("docs", epilog=exits.EPILOG)(publishing.docs)
 app.command("serve", epilog=exits.EPILOG)(serving.serve)
 app.add_typer(keys.keys, epilog=exits.EPILOG)
+app.command("backup", epilog=exits.EPILOG)(backing_up.backup)
 app.add_typer(auditing.audit, epilog=exits.EPILOG)
 app.command("replay", epilog=exits.EPILOG)(auditing.replay)
 

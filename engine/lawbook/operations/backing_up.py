@@ -1,0 +1,38 @@
+"""Copy what the service keeps while it goes on serving, so that the copy is whole: each database as it was at one moment."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+DATABASES = ("keys.sqlite", "record.db")
+FILES = ("record.key", "record.pub", "local-key", "checkpoints.ndjson")
+"""Copied first: checkpoints must not know of more than the copy of the record has."""
+
+
+def back_up(state: Path, to: Path) -> tuple[str, ...]:
+    """Copy what is in the folder *state* into *to*, which must be new or empty; give the names of what was copied."""
+    if not state.is_dir():
+        raise FileNotFoundError(2, "there is no such folder", str(state))
+    to.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if any(to.iterdir()):
+        raise FileExistsError(17, "the folder is not empty", str(to))
+    copied = [name for name in FILES if _copied(state / name, to / name)]
+    return (*copied, *(name for name in DATABASES if _copied_database(state / name, to / name)))
+
+
+def _copied(file: Path, to: Path) -> bool:
+    if not file.is_file():
+        return False
+    shutil.copy2(file, to)
+    return True
+
+
+def _copied_database(file: Path, to: Path) -> bool:
+    if not file.is_file():
+        return False
+    os.close(os.open(to, os.O_CREAT | os.O_RDWR, 0o600))
+    with closing(sqlite3.connect(file)) as one, closing(sqlite3.connect(to)) as other:
+        one.backup(other)
+    return True
