@@ -2,11 +2,13 @@
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lawbook.cli import exits
 from lawbook.cli.options import ROOT, AsJson, Lang, Policies, PolicyName, language_of
 from lawbook.cli.surroundings import today
 from lawbook.cli.terminal import say
@@ -46,6 +48,12 @@ def upstream(
         Path | None,
         typer.Option("--from", metavar="DIR", help="The policies it was adopted from, as they are now; without it, what changed here."),
     ] = None,
+    take: Annotated[
+        bool, typer.Option("--take", help="Take over what changed upstream, and keep what changed here; a conflict stops it.")
+    ] = False,
+    mark: Annotated[
+        bool, typer.Option("--mark", help="With --take: write conflicts, too, with both texts marked; the checker refuses them.")
+    ] = False,
     as_json: AsJson = False,
     lang: Lang = None,
     policies: Policies = ROOT,
@@ -56,6 +64,10 @@ def upstream(
 
     if not (policies / BASE).is_dir():
         raise typer.BadParameter(f"`{policies}` has no folder `{BASE}`: nothing was adopted there", param_hint="--policies")
+    if take:
+        if source is None:
+            raise typer.BadParameter("name what it was adopted from with --from", param_hint="--take")
+        raise typer.Exit(_take(policies, source, ADOPTION[language_of(lang)], mark=mark, as_json=as_json))
     found = changes(policies, source)
     if as_json:
         sys.stdout.write(json.dumps({"changes": [each.to_dict() for each in found]}, ensure_ascii=False, indent=2) + "\n")
@@ -69,6 +81,32 @@ def upstream(
             say(heading, colour="red" if who == "conflict" else "bold")
         for each in told:
             _tell(each, said)
+
+
+def _take(policies: Path, source: Path, said: AdoptionSaid, *, mark: bool, as_json: bool) -> int:
+    """Follow upstream, and give the exit code for how that went."""
+    from lawbook.library import opening  # noqa: PLC0415 - heavy
+    from lawbook.operations.following import follow, write_followed  # noqa: PLC0415
+
+    followed = follow(policies, opening.open_library(source, today=today()))
+    writes = mark or not followed.conflicts
+    if writes:
+        write_followed(policies, followed)
+    if as_json:
+        told = {"written": writes, "files": list(followed.files), "conflicts": [asdict(each) for each in followed.conflicts]}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        return exits.PROBLEMS if followed.conflicts else exits.OK
+    for each in followed.conflicts:
+        say(f"{policies / each.file}:{each.line}: {said.headings['conflict']}", colour="red")
+        for who, text in ((said.is_here, each.here), (said.is_upstream, each.upstream)):
+            say(f"  {who}")
+            for line in (said.nothing if text is None else text).splitlines():
+                say(f"    {line}", colour="dim")
+    if writes:
+        say(said.taken.format(count=len(followed.files)), colour="green")
+    else:
+        say(said.stopped.format(count=len(followed.conflicts)), colour="red")
+    return exits.PROBLEMS if followed.conflicts else exits.OK
 
 
 def _tell(change: "Change", said: AdoptionSaid) -> None:

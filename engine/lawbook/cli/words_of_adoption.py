@@ -15,6 +15,10 @@ class AdoptionSaid:
     nothing: str
     here: str
     upstream: str
+    is_here: str
+    is_upstream: str
+    stopped: str
+    taken: str
     headings: Mapping[str, str]
     """What each kind of change is told under, the most urgent first."""
     kinds: Mapping[str, str]
@@ -30,6 +34,10 @@ ADOPTION: dict[str, AdoptionSaid] = {
         nothing="nothing",
         here="here: {before} → {after}",
         upstream="upstream: {before} → {after}",
+        is_here="here:",
+        is_upstream="upstream:",
+        stopped="nothing was written; places to decide first: {count}. `--mark` writes both texts into the files",
+        taken="the base is the one of upstream now; files written: {count}. Next: `lawbook check`, `lawbook test`",
         headings={
             "conflict": "changed here and upstream, differently",
             "both alike": "changed here and upstream, alike",
@@ -46,6 +54,10 @@ ADOPTION: dict[str, AdoptionSaid] = {
         nothing="无",
         here="本地：{before} → {after}",
         upstream="上游：{before} → {after}",
+        is_here="本地：",
+        is_upstream="上游：",
+        stopped="未写入任何文件；须先决定之处：{count}。`--mark` 将两种文本一并写入文件",
+        taken="基准已更新为上游现状；写入文件数：{count}。接下来执行 `lawbook check`、`lawbook test`",
         headings={
             "conflict": "本地与上游均有修改，且不一致",
             "both alike": "本地与上游均有修改，且一致",

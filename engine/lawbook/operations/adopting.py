@@ -32,13 +32,13 @@ def adopt(library: Library, name: str, to: Path, features: Path | None = None) -
 
     Raises PolicyRejected, and writes nothing, where a file that stands there says something else.
     """
-    names = _with_those_used(library, name)
+    names = with_those_used(library, name)
     versions = tuple(policy for each in names for policy in library.versions(each))
-    upstream = {path: (library.root / path).read_bytes() for path in sorted(_paths(library, names))}
-    kept = {path: text for path, text in upstream.items() if _is_read(path)}
+    upstream = {path: (library.root / path).read_bytes() for path in sorted(paths_of(library, names))}
+    kept = {path: text for path, text in upstream.items() if is_read(path)}
     wanted = {f"{POLICIES}/{BASE}/{path}": text for path, text in kept.items()}
     hashes = {(policy.name, policy.version): hash_of_files(policy, kept) for policy in versions}
-    wanted |= {f"{POLICIES}/{path}": _adopted(path, text, hashes) for path, text in upstream.items()}
+    wanted |= {f"{POLICIES}/{path}": as_adopted(path, text, hashes) for path, text in upstream.items()}
     if features is not None:
         wanted |= {f"{FEATURES}/{path}": text for each in names for path, text in _scenarios(features, each)}
     _refuse_others(to, wanted, upstream)
@@ -47,21 +47,21 @@ def adopt(library: Library, name: str, to: Path, features: Path | None = None) -
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text)
-    _write_manifest(to / POLICIES / BASE / MANIFEST, hashes, kept)
+    write_manifest(to / POLICIES / BASE / MANIFEST, hashes, kept)
     return Adopted(name, tuple((policy, version, hash_) for (policy, version), hash_ in hashes.items()), tuple(sorted(wanted)))
 
 
-def _is_read(path: str) -> bool:
+def is_read(path: str) -> bool:
     """Tell whether a file is part of what is checked: examples, data and schemas need no copy."""
     return not set(path.split("/")[:-1]) & LEFT_ALONE and path.endswith((".yaml", ".csv"))
 
 
-def _with_those_used(library: Library, name: str) -> tuple[str, ...]:
+def with_those_used(library: Library, name: str) -> tuple[str, ...]:
     """Name the policy and those whose decisions it uses."""
     return (name, *sorted({used for policy in library.versions(name) for used in policies_used(policy)} - {name}))
 
 
-def _paths(library: Library, names: Collection[str]) -> Iterator[str]:
+def paths_of(library: Library, names: Collection[str]) -> Iterator[str]:
     """Name the files that the policies *names* are made of, and all that stands beside the policies."""
     used = {f"{vocabulary}.yaml" for name in names for policy in library.versions(name) for vocabulary in policy.uses}
     for found in library_files(library.root):
@@ -73,7 +73,7 @@ def _paths(library: Library, names: Collection[str]) -> Iterator[str]:
         yield from (file.relative_to(library.root).as_posix() for file in root.rglob("*") if file.is_file())
 
 
-def _adopted(path: str, text: bytes, hashes: Mapping[tuple[str, int], str]) -> bytes:
+def as_adopted(path: str, text: bytes, hashes: Mapping[tuple[str, int], str]) -> bytes:
     """Give the text of a file as the new folder has it: a version says which one it is a copy of."""
     for (name, version), hash_ in hashes.items():
         if path == f"{name}/v{version}.yaml":
@@ -107,7 +107,8 @@ def _refuse_others(to: Path, wanted: Mapping[str, bytes], upstream: Mapping[str,
         raise PolicyRejected(problems)
 
 
-def _write_manifest(file: Path, hashes: Mapping[tuple[str, int], str], kept: Mapping[str, bytes]) -> None:
+def write_manifest(file: Path, hashes: Mapping[tuple[str, int], str], kept: Mapping[str, bytes]) -> None:
+    """Write what was adopted, each version by the hash of its files, and each file by its own, into *file*."""
     told: dict[str, dict[str, object]] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"adopted": {}, "files": {}}
     told["adopted"] |= {f"{name}/v{version}": hash_ for (name, version), hash_ in hashes.items()}
     told["files"] |= {path: hashlib.sha256(text).hexdigest() for path, text in kept.items()}
