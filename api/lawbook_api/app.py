@@ -1,18 +1,20 @@
 """The Flask application: routes put together around a source of policies."""
 
+import logging
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask
+from flask import Flask, Response, request
 
 from lawbook.access.keeping import KeysInFile, KeyStore
-from lawbook.record import Recorder
+from lawbook.record import Recorder, StoreDown
 from lawbook_api.accounts import Accounts, account_for
 from lawbook_api.batches import batch_routes
 from lawbook_api.credentials import Credentials
 from lawbook_api.decisions import decision_routes
 from lawbook_api.documentation import documentation_routes
-from lawbook_api.gate import Gate, guard
+from lawbook_api.gate import REFUSED_CALLER, Gate, guard
 from lawbook_api.health import health_routes
 from lawbook_api.limits import Limits
 from lawbook_api.log import RequestLog
@@ -24,6 +26,8 @@ from lawbook_api.recorded import recorded_routes
 from lawbook_api.recording import Record
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
+
+LOGGER = logging.getLogger("lawbook.api")
 
 if TYPE_CHECKING:
     from lawbook_api.traces import Traces
@@ -61,8 +65,28 @@ def create_app(
     app.register_blueprint(health_routes(source, settings, meters, record, gate))
     app.register_blueprint(recorded_routes(source, settings, record))
     answer_problems(app)
+    if recorder is not None:
+        record_refusals(app, recorder, settings)
     app.wsgi_app = quick_lane(app.wsgi_app, source, settings, meters, gate, accounts, record)  # type: ignore[assignment, method-assign]
     return app
+
+
+def record_refusals(app: Flask, recorder: Recorder, settings: Settings) -> None:
+    """Have it entered into the record when a caller asks for what is not allowed to it."""
+
+    @app.after_request
+    def enter(response: Response) -> Response:
+        caller = request.environ.get(REFUSED_CALLER)
+        if response.status_code == HTTPStatus.FORBIDDEN and caller is not None:
+            rule, time = request.url_rule, settings.now().isoformat(timespec="milliseconds")
+            route = "unmatched" if rule is None else rule.rule
+            policy = (request.view_args or {}).get("policy")
+            body = {"caller": caller, "method": request.method, "route": route, "policy": policy, "time": time}
+            try:
+                recorder.append("access-refused", body)
+            except StoreDown as down:
+                LOGGER.error("a refusal is not entered into the record: %s", down.detail)  # noqa: TRY400 - the reason is told
+        return response
 
 
 def gate_of(settings: Settings, keys: KeyStore) -> Gate:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PASSED, STANDING = "lawbook.caller", "lawbook.standing"
 """Where the environment of a request says who was let through, and how they stand."""
+REFUSED_CALLER = "lawbook.asking"
+"""Where it says who asked, let through or not."""
 
 
 class Gate:
@@ -53,6 +55,7 @@ class Gate:
             shown = "HTTP_AUTHORIZATION" in environ
             raise RequestRefused("not-known", "the key or token is not good here" if shown else "send Authorization: Bearer and a key")
         if rule is not None and method != "OPTIONS":
+            environ[REFUSED_CALLER] = caller.name
             _check_act(caller, ACTS.get(address))
             if policy is not None and not caller.may_use(policy):
                 raise RequestRefused("not-allowed", f"the key or token is not for the policy `{policy}`")

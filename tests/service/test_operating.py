@@ -2,7 +2,9 @@
 
 import json
 import signal
+import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -164,3 +166,19 @@ def test_more_connections_than_a_worker_takes_on_wait_and_are_answered(tmp_path:
     with serving(tmp_path / "policies", "--quiet", LAWBOOK_CONNECTIONS="2") as server:
         clients = [Popen([sys.executable, "-c", client, f"{server.address}/healthz"]) for _ in range(6)]
         assert [each.wait(60) for each in clients] == [0] * 6
+
+
+def test_what_a_caller_may_not_do_is_entered_into_the_record(settings: Settings, tmp_path: Path) -> None:
+    recorder, keys = Recorder(f"sqlite:///{tmp_path}/record.db", "writer"), KeysInMemory()
+    app = create_app(source_of(settings), settings, keys=keys, recorder=recorder)
+    headers = {"Authorization": f"Bearer {key_for(keys, ['auditor'], caller='curious')}"}
+    answers = [
+        app.test_client().post(DECISIONS, data=BODY, content_type="application/json", headers=shown).status_code for shown in (headers, {})
+    ]
+    recorder.close()
+    with closing(sqlite3.connect(tmp_path / "record.db")) as connection:
+        rows = connection.execute("select kind, body from entries").fetchall()
+    assert answers == [403, 401]
+    assert [(kind, json.loads(body)["caller"], json.loads(body)["policy"]) for kind, body in rows] == [
+        ("access-refused", "curious", "small-offer")
+    ]

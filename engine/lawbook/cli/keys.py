@@ -14,7 +14,7 @@ import typer
 from lawbook.access.roles import EVERY_POLICY, ROLES, roles_in
 from lawbook.cli import exits
 from lawbook.cli.options import AsJson, day_of, policy_names
-from lawbook.cli.surroundings import moment, random_bytes
+from lawbook.cli.surroundings import moment, random_bytes, record_url
 from lawbook.cli.terminal import Table, say, show
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lawbook.access.keys import Key, Made
 
 STATE = Path(".lawbook")
+ID_BYTES_OF_WRITER = 8
 CALLER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 State: TypeAlias = Annotated[
     Path, typer.Option("--state", envvar="LAWBOOK_STATE", help="The folder in which the service keeps its state.", show_default=".lawbook")
@@ -69,6 +70,7 @@ def create(
     )  # fmt: skip
     new = made(bare, random_bytes(SECRET_BYTES))
     _kept(state).keep(new.key)
+    _note(state, "key-made", new.key)
     _hand_over(new, as_json=as_json)
 
 
@@ -100,6 +102,7 @@ def rotate(
         _active(kept, id_), random_bytes(ID_BYTES).hex(), random_bytes(SECRET_BYTES), moment(), timedelta(hours=grace)
     )  # fmt: skip
     kept.keep(old, new.key)
+    _note(state, "key-rotated", old)
     _hand_over(new, as_json=as_json)
 
 
@@ -107,7 +110,9 @@ def rotate(
 def revoke(id_: Id, state: State = STATE) -> None:
     """Make a key good for nothing; running services heed it within LAWBOOK_KEY_SECONDS (5 unless set)."""
     kept = _kept(state)
-    kept.keep(replace(_found(kept, id_), revoked=moment()))
+    revoked = replace(_found(kept, id_), revoked=moment())
+    kept.keep(revoked)
+    _note(state, "key-revoked", revoked)
     say(f"{id_} is revoked")
 
 
@@ -115,6 +120,15 @@ def _kept(state: Path) -> "KeysInFile":
     from lawbook.access.keeping import KeysInFile  # noqa: PLC0415 - sqlite is loaded only by those who need it
 
     return KeysInFile(state)
+
+
+def _note(state: Path, kind: str, key: "Key") -> None:
+    """Enter into the record what happened to *key*; what cannot be entered is told, and holds for the key all the same."""
+    from lawbook.operations.access_events import record_key_event  # noqa: PLC0415 - beside its use
+
+    trouble = record_key_event(record_url(), state, kind, key, moment(), f"keys-{random_bytes(ID_BYTES_OF_WRITER).hex()}")
+    if trouble is not None:
+        say(f"this is not entered into the record: {trouble}", colour="yellow", to_error=True)
 
 
 def _found(kept: "KeysInFile", id_: str) -> "Key":

@@ -25,6 +25,11 @@ def moment() -> datetime:
     return datetime.now(UTC)
 
 
+def record_url() -> str | None:
+    """Give where LAWBOOK_RECORD says that the record is."""
+    return os.environ.get("LAWBOOK_RECORD")
+
+
 def random_bytes(count: int) -> bytes:
     """Give *count* bytes that nobody can foresee."""
     return os.urandom(count)

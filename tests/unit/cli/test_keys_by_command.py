@@ -1,4 +1,6 @@
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,36 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("LAWBOOK_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(tmp_path)
+
+
+def entries(state: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(state / "record.db")) as connection:
+        rows = connection.execute("select kind, body from entries").fetchall()
+    return sorted((kind, json.loads(body)["key"]) for kind, body in rows)
+
+
+def test_what_happens_to_a_key_stands_in_the_record(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    id_ = str(created(capsys)["id"])
+    assert outcome_of(["keys", "rotate", id_]) == outcome_of(["keys", "revoke", id_]) == exits.OK
+    told = capsys.readouterr()
+    assert "not entered" not in told.err
+    assert entries(tmp_path / "state") == [("key-made", id_), ("key-revoked", id_), ("key-rotated", id_)]
+    secret = told.out.split()[0].rpartition("_")[2]
+    assert secret.encode() not in (tmp_path / "state" / "record.db").read_bytes()
+
+
+def test_a_key_is_revoked_though_the_record_is_down(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    id_ = str(created(capsys)["id"])
+    monkeypatch.setenv("LAWBOOK_RECORD", f"sqlite:///{tmp_path}/nowhere/at/all/record.db")
+    (tmp_path / "nowhere").touch()
+    assert outcome_of(["keys", "revoke", id_]) == exits.OK
+    assert "not entered into the record" in capsys.readouterr().err
+    assert [each["state"] for each in listed(capsys)] == ["revoked"]
+    monkeypatch.setenv("LAWBOOK_RECORD", "none")
+    assert outcome_of(["keys", "revoke", id_]) == exits.OK
+    assert capsys.readouterr().err == ""
 
 
 def created(capsys: pytest.CaptureFixture[str], *others: str) -> dict[str, object]:
