@@ -23,6 +23,7 @@ from lawbook.cli import (
     keys,
     law,
     listing,
+    making_cases,
     mutating,
     noticing,
     proving,
@@ -76,6 +77,7 @@ app.command("mutate", epilog=exits.EPILOG)(mutating.mutate)
 app.command("prove", epilog=exits.EPILOG)(proving.prove)
 app.command("diff", epilog=exits.EPILOG)(comparing.diff)
 app.command("inputs", epilog=exits.EPILOG)(wanting.inputs)
+app.command("cases", epilog=exits.EPILOG)(making_cases.cases)
 app.command("docs", epilog=exits.EPILOG)(publishing.docs)
 app.command("serve", epilog=exits.EPILOG)(serving.serve)
 app.add_typer(keys.keys, epilog=exits.EPILOG)

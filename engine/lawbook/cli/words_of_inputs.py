@@ -13,11 +13,11 @@ class InputsSaid:
     facts: str
     rows: str
     no_others: str
-    reached: str
-    goals: str
     heads: tuple[str, ...]
-    not_reached: str
+    impossible_aim: str
+    open_aim: str
     wrote: str
+    left_out: str
     kinds: tuple[tuple[str, str], ...]
 
 
@@ -29,11 +29,11 @@ INPUTS: dict[str, InputsSaid] = {
         facts="unusual facts",
         rows="decided by {rows}",
         no_others="there are no others",
-        reached="{reached} of {total} goals reached ({share}), {impossible} of them proved not to be reachable, {open} open",
-        goals="goals",
-        heads=("kind", "goals", "reached", "not reachable (proved)", "open"),
-        not_reached="not reached: {what}",
+        heads=("cases for", "aims", "shown", "impossible (proved)", "open", "cases"),
+        impossible_aim="no input shows: {what}",
+        open_aim="don't know of an input that shows: {what}",
         wrote="{cases} cases written to {file}; each passes today",
+        left_out="{cases} cases cannot be said in such a file, and are left out",
         kinds=(("boundary", "sides of boundaries"), ("mcdc", "conditions that decide by themselves")),
     ),
     "zh": InputsSaid(
@@ -43,11 +43,11 @@ INPUTS: dict[str, InputsSaid] = {
         facts="不寻常的事实",
         rows="依据 {rows}",
         no_others="没有其他输入",
-        reached="{total} 个目标中达到 {reached} 个（{share}），其中经证明不可达 {impossible} 个，未定 {open} 个",
-        goals="目标",
-        heads=("种类", "目标", "达到", "不可达（已证明）", "未定"),
-        not_reached="未达到：{what}",
+        heads=("用例种类", "目标", "已展示", "不可能（已证明）", "未定", "用例"),
+        impossible_aim="没有输入能展示：{what}",
+        open_aim="未能找到可展示的输入：{what}",
         wrote="已将 {cases} 个用例写入 {file}，目前均通过",
+        left_out="有 {cases} 个用例无法写入此类文件，已略去",
         kinds=(("boundary", "边界两侧"), ("mcdc", "独立起决定作用的条件")),
     ),
 }

@@ -118,6 +118,11 @@ class World:
         """Give the type of a decision."""
         return self._declared[name].type
 
+    @property
+    def around(self) -> Around:
+        """Give what a decision looks at: other decisions as they are, before any fallback."""
+        return self._around
+
     def after_fallbacks(self) -> Around:
         """Give what an invariant looks at: decisions as they are published."""
         return Around(_Published(self), self._around.parameters, self.day, self.days, self.loose, self.texts)
