@@ -15,7 +15,7 @@ from lawbook.cli import exits
 from lawbook.cli.checking import Format
 from lawbook.cli.options import ROOT, AsJson, Lang, Policies, language_of, open_policies, policy_names
 from lawbook.cli.progress import counting
-from lawbook.cli.questions_told import tell_answers
+from lawbook.cli.questions_told import tell_answers, tell_table
 from lawbook.cli.surroundings import cache_folder
 from lawbook.cli.terminal import Table, say, show
 from lawbook.cli.words_of_proof import PROOF, ProofSaid
@@ -66,6 +66,10 @@ def prove(
     only: Annotated[
         Part | None, typer.Option("--only", help="Prove the invariants only, or ask the questions only.", show_default="both")
     ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option("--table", metavar="FILE", exists=True, dir_okay=False, help="Look at one table of its own, in CSV or YAML, instead."),
+    ] = None,
     form: Annotated[Format, typer.Option("--format", help="How to tell what was found.")] = Format.text,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -77,6 +81,8 @@ def prove(
     A version without an end is looked at for its first year. Whatever is shown has been put to the interpreter before. Answers are
     kept by a hash of all they follow from, and not looked for again. Needs the solver: pip install 'lawbook[prove]'.
     """
+    if table is not None:
+        raise typer.Exit(exits.OK if tell_table(table, Format.json if as_json else form) else exits.PROBLEMS)
     from lawbook.operations.kept import Kept, proved_with  # noqa: PLC0415 - not every command needs it
 
     means = proved_with(seconds)
@@ -137,7 +143,7 @@ def _asked(library: "Library", work: _Work, kept: "Kept") -> "tuple[Asked, ...]"
 
     versions = questioning.versions_of(library, work.names)
     with counting("questions", len(versions)) as advance:
-        return questioning.answered(versions, work.seconds, work.jobs, kept, advance)
+        return questioning.answered(library, versions, work.seconds, work.jobs, kept, advance)
 
 
 def _tell_report(report: "Report", form: Format, lang: str) -> None:

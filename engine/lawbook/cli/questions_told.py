@@ -1,9 +1,13 @@
 """What came of the questions that `lawbook prove` asks, for people."""
 
 import json
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from lawbook.cli.terminal import Colour, Table, say, show
+from lawbook import __version__
+from lawbook.cli.checking import Format
+from lawbook.cli.terminal import Colour, Table, say, say_problems, show
 from lawbook.cli.words_of_questions import QUESTIONS
 
 if TYPE_CHECKING:
@@ -45,3 +49,22 @@ def _tell(asked: "Asked", reply: "Reply", lang: str) -> None:
         say(said.row.format(place=row.place, id=row.id))
     if reply.example is not None:
         say("  " + json.dumps(reply.example, ensure_ascii=False))
+
+
+def tell_table(file: Path, form: Format) -> bool:
+    """Say what is wrong with a table of its own, and tell whether nothing is."""
+    from lawbook.operations import checking  # noqa: PLC0415
+    from lawbook.operations.lone_tables import check_table  # noqa: PLC0415
+    from lawbook.operations.telling import problems_to_json  # noqa: PLC0415
+
+    problems = check_table(file)
+    match form:
+        case Format.json:
+            sys.stdout.write(json.dumps(problems_to_json(problems), ensure_ascii=False, indent=2) + "\n")
+        case Format.sarif:
+            sys.stdout.write(json.dumps(checking.to_sarif(problems, __version__), ensure_ascii=False, indent=2) + "\n")
+        case Format.text:
+            say_problems(problems)
+            if not problems:
+                say(f"{file}: every input hits a row, and no rows clash", colour="green")
+    return not problems

@@ -1,5 +1,6 @@
 """Facts to try a policy with: those its author ships, or else made up from its declarations."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import assert_never
@@ -21,7 +22,7 @@ from lawbook.model.types import (
     TimeType,
     Type,
 )
-from lawbook.model.values import Known
+from lawbook.model.values import Known, Value
 from lawbook.problems import FactsRejected
 
 NOON = 43_200
@@ -29,14 +30,19 @@ NOON = 43_200
 
 def example_facts(policy: Policy, root: Path, day: date) -> dict[str, object]:
     """Give facts that *policy* accepts: of the files in the `examples` folder of the policy the first that it does accept, or made up."""
+    for facts, _ in shipped_facts(policy, root):
+        return facts
+    return {fact.name: to_json_value(fact.type, made_up(fact.type, day)) for fact in policy.facts if not may_be_absent(fact)}
+
+
+def shipped_facts(policy: Policy, root: Path) -> Iterator[tuple[dict[str, object], dict[str, Value]]]:
+    """Give, as posted and as read, the facts of every file in the `examples` folder of *policy* that it accepts."""
     for file in sorted((root / policy.name / "examples").glob("*.json")):
         try:
             facts = parse_facts(file.read_bytes())
-            read_facts(policy, facts)
+            yield facts, read_facts(policy, facts)
         except FactsRejected:
             continue
-        return facts
-    return {fact.name: to_json_value(fact.type, made_up(fact.type, day)) for fact in policy.facts if not may_be_absent(fact)}
 
 
 def made_up(kind: Type, day: date) -> Known:  # noqa: C901 - one match over the types

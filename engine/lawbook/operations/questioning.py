@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
 from lawbook.library import Library
 from lawbook.model.core import Table
 from lawbook.model.policy import Policy
+from lawbook.operations.examples import shipped_facts
 from lawbook.operations.findings import Asked, Reply, Row
 from lawbook.operations.kept import Kept
 from lawbook.operations.proving import request_to_json
-from lawbook.prove.answers import NotKnown
+from lawbook.prove.answers import NotKnown, Request
 from lawbook.prove.invariants import whole_span_of
 from lawbook.questions.asked import Answer, Reached
 from lawbook.questions.listed import questions_of, rows_of
-from lawbook.questions.settling import answers
+from lawbook.questions.settling import answers_in_turn
 from lawbook.questions.telling import told
 
 
@@ -26,22 +30,47 @@ def versions_of(library: Library, names: Sequence[str]) -> tuple[Policy, ...]:
 
 
 def answered(
-    policies: Sequence[Policy], seconds: float, jobs: int, kept: Kept | None = None, advance: Callable[[], None] = lambda: None
+    library: Library,
+    policies: Sequence[Policy],
+    seconds: float,
+    jobs: int,
+    kept: Kept | None = None,
+    advance: Callable[[], None] = lambda: None,
 ) -> tuple[Asked, ...]:
-    """Ask everything of every version, each question for about *seconds*, on *jobs* processes; *advance* is called after each version."""
+    """Ask everything of every version, each question for about *seconds*, on *jobs* processes; *advance* is called after each version.
+
+    The examples that stand beside the policies are tried first.
+    """
     found: dict[int, Asked] = {}
     for place, policy in enumerate(policies):
         known = None if kept is None else kept.read(Asked, _about(policy))
         if known is not None:
             found[place] = _placed(policy, known)
             advance()
-    open_ = [(place, policy) for place, policy in enumerate(policies) if place not in found]
-    for (place, policy), given in zip(open_, _given([policy for _, policy in open_], seconds, jobs), strict=True):
-        found[place] = given
-        if kept is not None and not given.graded("unknown"):
-            kept.keep(given, _about(policy))
-        advance()
+    groups = _groups([(place, policy) for place, policy in enumerate(policies) if place not in found])
+    for group, given in zip(groups, _given([_work(group, library.root) for group in groups], seconds, jobs), strict=True):
+        for (place, policy), asked in zip(group, given, strict=True):
+            found[place] = asked
+            if kept is not None and not asked.graded("unknown"):
+                kept.keep(asked, _about(policy))
+            advance()
     return tuple(found[place] for place in range(len(policies)))
+
+
+Group: TypeAlias = tuple[tuple[int, Policy], ...]
+Work: TypeAlias = tuple[tuple[Policy, ...], tuple[Request, ...]]
+"""Versions of one policy, of which one leads on to the next, and facts to begin with."""
+
+
+def _groups(placed: Sequence[tuple[int, Policy]]) -> list[Group]:
+    """Put the versions of a policy together, those first that take longest: then no process has them before it when others are done."""
+    groups = [tuple(group) for _, group in groupby(placed, key=lambda each: each[1].name)]
+    return sorted(groups, key=lambda group: -sum(len(questions_of(policy)) for _, policy in group))
+
+
+def _work(group: Group, root: Path) -> Work:
+    examples = (Request(facts, policy.effective) for _, policy in group for _, facts in shipped_facts(policy, root))
+    return tuple(policy for _, policy in group), tuple(examples)
 
 
 def _about(policy: Policy) -> tuple[str, ...]:
@@ -49,17 +78,21 @@ def _about(policy: Policy) -> tuple[str, ...]:
     return "questions", *(form.content_hash for form in (policy, *policy.later)), str(span.first), str(span.last)
 
 
-def _given(policies: Sequence[Policy], seconds: float, jobs: int) -> Iterator[Asked]:
+def _given(groups: Sequence[Work], seconds: float, jobs: int) -> Iterator[tuple[Asked, ...]]:
     give = partial(_answers, seconds=seconds)
-    if jobs == 1 or len(policies) < 2:
-        yield from map(give, policies)
+    if jobs == 1 or len(groups) < 2:
+        yield from map(give, groups)
         return
     with get_context("spawn").Pool(jobs) as pool:
-        yield from pool.imap(give, policies)
+        yield from pool.imap(give, groups)
 
 
-def _answers(policy: Policy, seconds: float) -> Asked:
-    given = answers(policy, whole_span_of(policy), seconds)
+def _answers(work: Work, seconds: float) -> tuple[Asked, ...]:
+    versions, examples = work
+    return tuple(map(_asked, versions, answers_in_turn(versions, seconds, examples)))
+
+
+def _asked(policy: Policy, given: tuple[Answer, ...]) -> Asked:
     replies = tuple(reply for answer in given if (reply := _reply(answer)) is not None)
     return Asked(policy.name, policy.version, policy.content_hash, len(given), replies)
 

@@ -1,6 +1,6 @@
 """A policy in formulas: its facts, its decisions as they are asked for, and what is published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import z3
 
@@ -94,6 +94,12 @@ class World:
             raise EngineFault(f"{name} stands for anything in a world that is not loose")
         return self.loose.whatever(self.type(name))
 
+    def suppose(self, names: Collection[str]) -> None:
+        """Let those of *names* that are decisions be anything that is known, whatever they come to; of a loose world."""
+        for name in self._declared.keys() & names:
+            symbol = self._anything(name)
+            self._decisions[name] = Symbol(TRUE, symbol.value)
+
     def _made(self, declared: Decision) -> Symbol:
         if not isinstance(declared.body, Table):
             return expressed(declared.body, self._around)
@@ -105,6 +111,8 @@ class World:
         if self._beside is not None and name in self._alike:
             return self._beside.table(name)
         self.decision(name)
+        if name not in self._tables:
+            raise NotExpressible("a table that stands for anything")
         return self._tables[name]
 
     def published(self, name: str) -> Symbol:

@@ -76,9 +76,13 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Never:
-    """There are no such facts, whatever is posted and whatever the day; *by* says what showed it."""
+    """There are no such facts, whatever is posted and whatever the day; *by* says what showed it.
+
+    *later*: there would be some, were the version in force on later days.
+    """
 
     by: Literal["checker", "ranges", "solver"]
+    later: bool = False
 
 
 Verdict: TypeAlias = Reached | Never | NotKnown
@@ -99,5 +103,7 @@ class Answer:
             return "unknown"
         if isinstance(self.verdict, Reached) is not (self.question.kind in UNWANTED):
             return "settled"
+        if isinstance(self.verdict, Never) and self.verdict.later:
+            return "note"
         of_data = isinstance(self.verdict, Reached) and self.verdict.causes and {cause.kind for cause in self.verdict.causes} <= OF_DATA
         return "note" if of_data else self.question.weight

@@ -5,10 +5,10 @@ from typing import assert_never
 import z3
 
 from lawbook.bounds.policies import names_in
-from lawbook.model.core import IsKnown, Table
+from lawbook.model.core import Table
 from lawbook.model.policy import Decision
 from lawbook.model.types import BooleanType, OneOfType
-from lawbook.model.walking import every_part, parts_of_body
+from lawbook.model.walking import parts_of_body
 from lawbook.prove.facts import fact_symbol
 from lawbook.prove.symbols import FALSE, Listed, NotExpressible, Symbol, both, chosen, either, equal, members, number, opposite, same, truth
 from lawbook.prove.tables import RowSymbol, TableSymbol, priority, settled
@@ -17,13 +17,13 @@ from lawbook.questions.asked import Question
 from lawbook.questions.shown import gives_as_much
 
 
-def asked(world: World, declared: Decision, question: Question, *, all_known: bool = False) -> z3.BoolRef:
-    """Put a question about a decision into formulas. *all_known*: only where even what it asks whether it is known is."""
+def asked(world: World, declared: Decision, question: Question) -> z3.BoolRef:
+    """Put a question about a decision into formulas."""
     match question.kind:
         case "label":
             return _comes_to(world, declared, question.subject)
         case "failure":
-            return both(opposite(world.decision(declared.name).known), *_all_read(world, declared, all_known=all_known))
+            return both(opposite(world.decision(declared.name).known), *_all_read(world, declared))
         case "fact":
             raise NotExpressible("a fact of no decision")
         case "gap" | "overlap" | "conflict":
@@ -43,13 +43,8 @@ def _comes_to(world: World, declared: Decision, label: str) -> z3.BoolRef:
     return both(symbol.known, members(symbol)[label])
 
 
-def _all_read(world: World, declared: Decision, *, all_known: bool) -> list[z3.BoolRef]:
-    """Say that all that a decision looks at is known, but for that of which it asks whether it is."""
-    expressions = list(parts_of_body(declared.body))
-    names = {name for expression in expressions for name in names_in(expression)}
-    if not all_known:
-        asks = [part for expression in expressions for part in every_part(expression) if isinstance(part, IsKnown)]
-        names -= {name for part in asks for name in names_in(part)}
+def _all_read(world: World, declared: Decision) -> list[z3.BoolRef]:
+    names = {name for expression in parts_of_body(declared.body) for name in names_in(expression)}
     decisions = {each.name for each in world.policy.decisions}
     return [_wholly_known(world.decision(name) if name in decisions else world.fact(name)) for name in sorted(names)]
 

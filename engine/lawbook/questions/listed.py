@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from lawbook.bounds.worth_trying import LAST_DAY
 from lawbook.model import core
 from lawbook.model.core import DecisionValue, Expression, IsKnown, Row, Table
-from lawbook.model.policy import Decision, Policy
+from lawbook.model.policy import Decision, Parameter, Policy
 from lawbook.model.types import BooleanType, OneOfType, SetType, Type
 from lawbook.model.values import Unknown
 from lawbook.model.walking import every_part, parts_of_body
+from lawbook.operators.parameters import value_on
 from lawbook.questions.asked import Question, Weight
 
 FAILING = (core.RoundedQuotient, core.ParameterAt, core.Aggregate, core.IsWorkingDay, core.AddWorkingDays, core.WorkingDaysBetween)
@@ -20,7 +22,7 @@ def questions_of(policy: Policy) -> tuple[Question, ...]:
     expected = _expected_unknown(policy)
     declared_here = (fact for fact in policy.facts if fact.used or fact.where.file == policy.where.file)
     facts = [Question("fact", "", fact.name, "note", fact.where) for fact in declared_here]
-    return (*(question for declared in own for question in _of_decision(declared, expected)), *facts)
+    return (*(question for declared in own for question in _of_decision(policy, declared, expected)), *facts)
 
 
 def _expected_unknown(policy: Policy) -> frozenset[str]:
@@ -30,13 +32,14 @@ def _expected_unknown(policy: Policy) -> frozenset[str]:
     return frozenset(stated | {part.of.name for part in asks if isinstance(part.of, DecisionValue)})
 
 
-def _of_decision(declared: Decision, expected: frozenset[str]) -> Iterator[Question]:
+def _of_decision(policy: Policy, declared: Decision, expected: frozenset[str]) -> Iterator[Question]:
     name, where = declared.name, declared.where
     if isinstance(declared.body, Table):
         yield from _of_table(declared, declared.body)
-    if declared.nullable and can_fail(declared.body):
+    if declared.nullable and can_fail(declared.body, policy):
         yield Question("failure", name, "", "note" if name in expected else "finding", where)
-    weight: Weight = "finding" if declared.published else "note"
+    # The labels of a shared type are there for others, too.
+    weight: Weight = "finding" if declared.published and not is_shared(declared.type) else "note"
     for label in labels_of(declared.type):
         yield Question("label", name, label, weight, where)
 
@@ -70,19 +73,41 @@ def labels_of(type_: Type) -> tuple[str, ...]:
             return ()
 
 
-def can_fail(body: Expression | Table) -> bool:
+def is_shared(type_: Type) -> bool:
+    """Tell whether the labels of *type_* are those of a type that a vocabulary declares by name."""
+    one_of = type_.of if isinstance(type_, SetType) else type_
+    return isinstance(one_of, OneOfType) and one_of.name is not None
+
+
+def can_fail(body: Expression | Table, policy: Policy) -> bool:
     """Tell whether anything in *body* can be unknown though all it looks at is known."""
-    return any(_can_fail(part) for expression in parts_of_body(body) for part in every_part(expression))
+    return any(_can_fail(part, policy) for expression in parts_of_body(body) for part in every_part(expression))
 
 
-def _can_fail(part: Expression) -> bool:
+def _can_fail(part: Expression, policy: Policy) -> bool:
     match part:
         case core.RoundedQuotient(divisors=divisors):
             return bool(divisors)
         case core.Aggregate(kind=kind):
             return kind in {"min", "max", "first"}
+        case core.ParameterAt(name=name, date=core.AsOf()):
+            return not _always_has_a_value(next(each for each in policy.parameters if each.name == name), policy)
         case _:
             return isinstance(part, FAILING)
+
+
+def _always_has_a_value(parameter: Parameter, policy: Policy) -> bool:
+    last = LAST_DAY if policy.until is None else policy.until - 1
+    turns = {policy.effective, *(day for _, dated in parameter.series for day, _ in dated)}
+    if parameter.verified_through is not None:
+        turns.add(parameter.verified_through + 1)
+    days = [day for day in turns if policy.effective <= day <= last]
+    keys = [key for key, _ in parameter.series] if parameter.by is None else _labels_of_fact(parameter.by, policy)
+    return all(value_on(parameter, key, day) is not None for key in keys for day in days)
+
+
+def _labels_of_fact(name: str, policy: Policy) -> tuple[str | None, ...]:
+    return next((labels_of(fact.type) for fact in policy.facts if fact.name == name), (None,))
 
 
 def rows_of(table: Table) -> tuple[Row, ...]:

@@ -1,38 +1,66 @@
 """Answering every question about a version: by trying, by the geometry of its tables, and by the solver where neither tells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import z3
 
+from lawbook.bounds.worth_trying import LAST_DAY
 from lawbook.model.core import Table
 from lawbook.model.policy import Policy
-from lawbook.prove.answers import NotKnown
-from lawbook.prove.invariants import Span, request_beside, request_of
+from lawbook.prove.answers import NotKnown, Request
+from lawbook.prove.invariants import Span, request_beside, request_of, whole_span_of
 from lawbook.prove.solver import Solver
 from lawbook.prove.symbols import NotExpressible
 from lawbook.prove.worlds import World
-from lawbook.questions.asked import UNWANTED, Answer, Key, Never, Question, Reached, Verdict
+from lawbook.questions.asked import UNWANTED, Answer, Key, Kind, Never, Question, Reached, Verdict
 from lawbook.questions.formulas import asked, changed_by
 from lawbook.questions.listed import questions_of
 from lawbook.questions.plainer import plainer
-from lawbook.questions.shown import differs, shown
+from lawbook.questions.shown import differs
 from lawbook.questions.trials import Ground
-from lawbook.questions.trying import tried
+from lawbook.questions.trying import Search
 from lawbook.regions.coverage import Unsettled
 from lawbook.regions.spaces import table_space
 
-UP: dict[str, str] = {"decides": "fires", "matters": "decides"}
+UP: dict[Kind, Kind] = {"decides": "fires", "matters": "decides"}
 """What a question supposes: it is left out where that never is."""
+
+
+AWAITED: frozenset[Kind] = frozenset({"fires", "label"})
+"""What is asked about later days, too, where it never is on those of the version: a rule may wait for its day."""
+LATER_DAYS = 3_653
 
 
 def answers(policy: Policy, span: Span, seconds: float) -> tuple[Answer, ...]:
     """Answer every question about *policy*, for every day of *span*, each within about *seconds*."""
+    return _answers(policy, span, seconds, [])
+
+
+def answers_in_turn(versions: Sequence[Policy], seconds: float, examples: Sequence[Request] = ()) -> Iterator[tuple[Answer, ...]]:
+    """Answer every question about each of *versions* of one policy, trying *examples* first.
+
+    Facts that tell something of one version are tried on those that follow.
+    """
+    tried = [*examples]
+    for policy in versions:
+        yield _answers(policy, whole_span_of(policy), seconds, tried)
+
+
+def _answers(policy: Policy, span: Span, seconds: float, tried: list[Request]) -> tuple[Answer, ...]:
     questions = questions_of(policy)
     found: dict[Key, Verdict] = {}
     for form, days in forms_of(policy, span):
         wanted = [question for question in questions if not isinstance(found.get(question.key), Reached)]
-        for key, verdict in Settling(form, days, seconds).verdicts(wanted).items():
+        settling = Settling(form, days, seconds)
+        for key, verdict in settling.verdicts(wanted, tried).items():
             found[key] = _joined(found.get(key), verdict)
+        tried += [trial.request for trial in settling.search.trials]
+    awaited = [question for question in questions if question.kind in AWAITED and isinstance(found.get(question.key), Never)]
+    form = policy.later[-1] if policy.later else policy
+    later = Span(span.last + 1, span.last + LATER_DAYS)
+    if any(question.weight == "finding" for question in awaited) and later.last <= LAST_DAY:
+        for key, verdict in Settling(form, later, seconds).verdicts(awaited, tried).items():
+            found[key] = Never("solver", later=isinstance(verdict, Reached))
     return tuple(Answer(policy, question, found[question.key]) for question in questions if question.key in found)
 
 
@@ -60,29 +88,38 @@ class Settling:
         self.ground = Ground(policy, span.first, span.last)
         self.seconds = seconds
         self.worlds: dict[bool, World] = {}
-        self.found: dict[Key, Verdict] = {}
-        self.open: set[Key] = set()
+        self.proved: dict[Key, Verdict] = {}
+        self.search = Search(self.ground, ())
 
-    def verdicts(self, questions: Iterable[Question]) -> dict[Key, Verdict]:
-        """Settle *questions*; those that suppose what never is are left out."""
+    def verdicts(self, questions: Iterable[Question], tried: Sequence[Request] = ()) -> dict[Key, Verdict]:
+        """Settle *questions*, beginning with facts that were *tried* elsewhere; those that suppose what never is are left out."""
         waiting = list(questions)
-        self.open = {question.key for question in waiting}
-        self._reached(tried(self.ground, self.open).items())
-        for question in waiting:
-            if question.key in self.found:
-                continue
+        self.search = Search(self.ground, [question.key for question in waiting])
+        self.search.run(tried)
+        for question in self._deepest_first(waiting):
+            known = self._known(question.key)
             kind, decision, subject = question.key
-            if kind in UP and not self._supposed(UP[kind], decision, subject):
-                self.open.discard(question.key)
-                continue
-            verdict = self._settled(question)
-            self.open.discard(question.key)
-            self.found.setdefault(question.key, verdict)
-        return {key: self._told(key, verdict) for key, verdict in self.found.items()}
+            if known is None and (kind not in UP or self._supposed(UP[kind], decision, subject)):
+                self.proved[question.key] = self._settled(question)
+            self.search.answered(question.key)
+        keys = [question.key for question in waiting]
+        return {key: self._told(key, verdict) for key in keys if (verdict := self._known(key)) is not None}
 
-    def _supposed(self, kind: str, decision: str, subject: str) -> bool:
+    def _deepest_first(self, questions: Iterable[Question]) -> list[Question]:
+        """Put what rests on most first: facts that reach it reach much else; and facts, for which that is of most use, last."""
+        places = {name: place for place, name in enumerate(self.ground.declared)}
+
+        def turn(question: Question) -> tuple[bool, int, bool]:
+            return question.kind == "fact", -places.get(question.decision, 0), not question.subject.endswith(":otherwise")
+
+        return sorted(questions, key=turn)
+
+    def _known(self, key: Key) -> Verdict | None:
+        return self.search.found.get(key) or self.proved.get(key)
+
+    def _supposed(self, kind: Kind, decision: str, subject: str) -> bool:
         while True:
-            known = self.found.get((kind, decision, subject))  # type: ignore[arg-type]
+            known = self._known((kind, decision, subject))
             if known is not None:
                 return not isinstance(known, Never)
             if kind not in UP:
@@ -92,17 +129,16 @@ class Settling:
     def _told(self, key: Key, verdict: Verdict) -> Verdict:
         return plainer(self.ground, key, verdict) if isinstance(verdict, Reached) and key[0] in UNWANTED else verdict
 
-    def _reached(self, found: Iterable[tuple[Key, Reached]]) -> None:
-        for key, reached in found:
-            self.found[key] = reached
-            self.open.discard(key)
-
     def _settled(self, question: Question) -> Verdict:
         if question.kind == "fact" and not self.ground.touched[question.subject]:
             return Never("checker")
         if question.kind in UNWANTED and self._is_sure(question):
             return Never("ranges" if question.kind != "failure" else "checker")
+        if question.kind == "fact" and self.search.vary(question.subject):
+            return self.search.found[question.key]
         try:
+            if question.kind in UNWANTED and self._never_by_itself(question):
+                return Never("solver")
             loose = self._asked(question, loose=True)
             return self._asked(question, loose=False) if isinstance(loose, NotKnown) else loose
         except NotExpressible as refusal:
@@ -135,12 +171,14 @@ class Settling:
         world = self._world(loose=loose)
         if question.kind == "fact":
             return self._fact(world, question)
-        declared = self.ground.declared[question.decision]
-        verdict = self._put(question, world, None, asked(world, declared, question))
-        if question.kind == "failure" and isinstance(verdict, NotKnown) and verdict.why == "not-settled":
-            again = self._put(question, world, None, asked(world, declared, question, all_known=True))
-            return again if isinstance(again, Reached) else verdict
-        return verdict
+        return self._put(question, world, None, asked(world, self.ground.declared[question.decision], question))
+
+    def _never_by_itself(self, question: Question) -> bool:
+        """Tell whether there are no facts for it even if what the decision takes from others could be anything that is known."""
+        policy, declared = self.ground.policy, self.ground.declared[question.decision]
+        world = World(policy, self.ground.first, self.ground.last, loose=True)
+        world.suppose(self.ground.readings.of[question.decision])
+        return Solver([asked(world, declared, question), *world.side], self.seconds).check() == "unsat"
 
     def _fact(self, world: World, question: Question) -> Verdict:
         other, differing = changed_by(world, question.subject, self.ground.touched[question.subject])
@@ -159,10 +197,10 @@ class Settling:
     def _replayed(self, question: Question, world: World, other: World | None, model: z3.ModelRef) -> Verdict:
         one = request_of(world, model)
         trial = self.ground.try_(one)
-        self._reached(shown(self.ground, trial, self.ground.declared, self.open))
+        self.search.around(trial)
         if other is not None:
             beside = self.ground.try_(request_beside(world, other, one, model))
             if differs(self.ground, trial, beside, self.ground.declared):
                 return Reached(one, beside.request)
-        known = self.found.get(question.key)
+        known = self.search.found.get(question.key)
         return known if known is not None else NotKnown("not-settled", "facts that the interpreter does not confirm")

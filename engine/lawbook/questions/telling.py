@@ -49,6 +49,9 @@ WHYS: Mapping[str, Words] = {
 }
 
 
+LATER = Words(" on the days that were looked at; on later days it could be", "（在所检查的日期内；之后的日期可能会）")
+
+
 def told(answer: Answer, lang: str) -> str:
     """Say in *lang*, `zh` or `en`, what came of a question that did not come out as it should."""
     question, verdict = answer.question, answer.verdict

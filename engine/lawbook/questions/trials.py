@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lawbook.bounds.policies import Readings, readings_of
+from lawbook.bounds.policies import Readings, conditions_of, names_in, readings_of
 from lawbook.evaluate.expressions import Setting, evaluate
 from lawbook.evaluate.promises import Request
 from lawbook.evaluate.tables import JudgedTable, judge_table
@@ -45,6 +45,15 @@ class Ground:
         object.__setattr__(self, "dated", frozenset(name for name, names in behind.items() if names & by_day))
         touched = {fact.name: frozenset(name for name, names in behind.items() if fact.name in names) for fact in self.policy.facts}
         object.__setattr__(self, "touched", touched)
+
+    def looked_at(self, decision: str, row: str, *, deep: bool) -> frozenset[str]:
+        """Name what a decision looks at, or one of its rows where there is one of that id; *deep*: all that this rests on, too."""
+        body = self.declared[decision].body
+        rows = [each for each in body.rows if each.id == row] if isinstance(body, Table) else []
+        names = self.readings.of[decision]
+        if isinstance(body, Table) and rows:
+            names = frozenset(name for part in (*body.inputs, *conditions_of(rows[0])) for name in names_in(part))
+        return self.readings.behind(names) if deep else names
 
     def try_(self, request: Request) -> Trial:
         """Decide on facts."""

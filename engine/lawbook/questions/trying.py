@@ -7,50 +7,100 @@ from lawbook.bounds.worth_trying import days_worth_trying, values_of_facts
 from lawbook.contract.facts import may_be_absent, missing
 from lawbook.evaluate.promises import Request
 from lawbook.model.policy import Fact
-from lawbook.model.types import BooleanType, ListType, NumberType, OneOfType, RecordType, SetType, Type
+from lawbook.model.types import (
+    BooleanType,
+    DateType,
+    ListType,
+    MomentType,
+    NumberType,
+    OneOfType,
+    RecordType,
+    SetType,
+    TextType,
+    TimeType,
+    Type,
+)
 from lawbook.model.values import Known, Unknown, Value
 from lawbook.prove.usual import usual, usual_fact
 from lawbook.questions.asked import Key, Reached
 from lawbook.questions.shown import differs, shown
 from lawbook.questions.trials import Ground, Trial
 
-MOST = 4_000
-"""How many facts are tried."""
-IDLE = 700
+MOST = 2_000
+"""How many facts are tried at first."""
+IDLE = 250
 """After how many trials that show nothing new no more are made."""
+AROUND, IDLE_AROUND = 600, 150
+"""The same around facts that the solver found."""
+VARIED = 300
+"""How often one fact is changed before the solver is asked whether anything turns on it."""
 MANY = 3
 """How many elements a list that is tried has at most."""
-
+OF_ROWS = frozenset({"fires", "decides", "matters"})
 NUMBERS = (0, 1, 3, 33, 333, 3_333, 33_333, 333_333, 3_333_333)
 """Numbers of every size, for fields of records."""
 
 
-def tried(ground: Ground, wanted: Collection[Key]) -> dict[Key, Reached]:
-    """Give those of the questions *wanted* for which facts were found by trying, the same ones on every machine."""
-    search = _Search(ground, set(wanted))
-    search.run()
-    return search.found
+class Search:
+    """The facts tried so far, the questions they answered, and those still *wanted*; the same ones on every machine."""
 
-
-class _Search:
-    def __init__(self, ground: Ground, wanted: set[Key]) -> None:
+    def __init__(self, ground: Ground, wanted: Collection[Key]) -> None:
         self.ground = ground
-        self.wanted = wanted
+        self.wanted = set(wanted)
         self.found: dict[Key, Reached] = {}
         self.die = Random(20)  # noqa: S311 - the same choice every time is what is wanted
         self.values = _values(ground, self.die)
         self.days = [day for day in days_worth_trying(ground.policy) if ground.first <= day <= ground.last]
         self.days = list(dict.fromkeys([ground.first, *self.days, (ground.first + ground.last) // 2, ground.last]))
         self.trials: list[Trial] = []
+        self.begin = 0
 
-    def run(self) -> None:
+    def run(self, tried: Sequence[Request] = ()) -> None:
+        """Begin with the plainest facts, and with those that were *tried* elsewhere."""
+        everything = frozenset(self.ground.declared)
         facts = {fact.name: usual_fact(fact) for fact in self.ground.policy.facts}
-        self._look(self.ground.try_(Request(facts, self.ground.first)), frozenset(self.ground.declared))
-        idle = 0
-        for _ in range(MOST):
-            if not self.wanted or idle >= IDLE or not self.values:
+        self._look(self.ground.try_(Request(facts, self.ground.first)), everything)
+        for request in tried:
+            self._look(self.ground.try_(self._fitted(request, facts)), everything)
+        self._steps(MOST, IDLE)
+
+    def _fitted(self, request: Request, usual: Mapping[str, Value]) -> Request:
+        """Give the facts of another version as those of this one, on one of its days."""
+        declared = {fact.name: fact.type for fact in self.ground.policy.facts}
+        known = {name: value for name, value in request.facts.items() if name in declared and _is_of(declared[name], value)}
+        day = min(max(request.day, self.ground.first), self.ground.last)
+        return Request({**usual, **{name: value for name, value in known.items() if not isinstance(value, Unknown)}}, day)
+
+    def around(self, trial: Trial) -> None:
+        """Go on from facts that somebody else found."""
+        self._look(trial, frozenset(self.ground.declared))
+        self.begin = len(self.trials)
+        self.trials.append(trial)
+        self._steps(AROUND, IDLE_AROUND)
+
+    def vary(self, fact: str) -> bool:
+        """Change one fact in many of those tried, and tell whether anything came of it."""
+        values = self.values.get(fact, [])
+        for _ in range(VARIED if values else 0):
+            before = self.die.choice(self.trials)
+            facts, day = {fact: self.die.choice(values)}, before.request.day
+            anew = self.ground.changing(before, facts, day)
+            trial = self.ground.beside(before, facts, day)
+            self._look(trial, anew)
+            if self._look_at_fact(fact, before, trial, anew):
+                return True
+        return False
+
+    def answered(self, key: Key) -> None:
+        """Ask no more for what is answered otherwise."""
+        self.wanted.discard(key)
+
+    def _steps(self, most: int, idle: int) -> None:
+        without = 0
+        for _ in range(most):
+            if not self.wanted or without >= idle or not self.values:
                 return
-            idle = 0 if self._step() else idle + 1
+            without = 0 if self._step() else without + 1
 
     def _step(self) -> bool:
         before = self.trials[self._chosen()]
@@ -64,7 +114,8 @@ class _Search:
 
     def _chosen(self) -> int:
         # The latest are the farthest; each of them once in a while.
-        return max(self.die.randrange(len(self.trials)), self.die.randrange(len(self.trials)))
+        last = len(self.trials)
+        return max(self.die.randrange(self.begin, last), self.die.randrange(self.begin, last))
 
     def _changed(self, before: Trial) -> tuple[Mapping[str, Value], int]:
         names = self._names()
@@ -80,7 +131,7 @@ class _Search:
         kind, decision, subject = self.die.choice(sorted(self.wanted))
         if kind == "fact":
             return [subject] if subject in self.values else list(self.values)
-        near = self.ground.readings.of[decision] if self.die.random() < 0.5 else self.ground.readings.behind([decision])
+        near = self.ground.looked_at(decision, subject if kind in OF_ROWS else "", deep=self.die.random() < 0.7)
         return sorted(name for name in near if name in self.values) or list(self.values)
 
     def _look(self, trial: Trial, decisions: Collection[str]) -> bool:
@@ -138,3 +189,19 @@ def _drawn(type_: Type, absent: Unknown, die: Random) -> Known:
             return tuple(_drawn(of, absent, die) for _ in range(die.randint(0, min(most, MANY))))
         case _:
             return usual(type_, absent)
+
+
+def _is_of(type_: Type, value: Value) -> bool:
+    match type_:
+        case NumberType(low=low, high=high) | DateType(low=low, high=high):
+            return isinstance(value, int) and low <= value <= high
+        case OneOfType(labels=labels):
+            return value in labels
+        case SetType(of=of):
+            return isinstance(value, frozenset) and value <= set(of.labels)
+        case BooleanType():
+            return isinstance(value, bool)
+        case TimeType() | MomentType() | TextType():
+            return True
+        case _:
+            return False

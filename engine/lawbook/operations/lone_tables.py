@@ -1,0 +1,188 @@
+"""Check one table of its own, which no policy has yet: whether its rows leave anything out, clash, or are never reached."""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeAlias
+
+from lawbook.check.policies.library import check_library
+from lawbook.problems import Problem, Problems, Where
+from lawbook.read.csv_rows import read_rows
+from lawbook.read.document import Mapping, Node, Scalar
+from lawbook.read.document import Sequence as Listed
+from lawbook.read.yaml import read_document
+
+LEFT_OUT = frozenset({"no-fallback", "unused-declaration", "idle-fallback"})
+"""Problems of what a policy has around a table, and a table of its own has not."""
+BESIDE = ("reason", "obliges", "cites", "covers")
+LABELS = 200
+"""How many different words a column may have to be read as labels; with more it is text."""
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMERIC = re.compile(r"[\[\](]?\s*[<>=]*\s*-?\d+(?:\.\d+)?(?:\s*\.\.\s*-?\d+(?:\.\d+)?\s*[\])\[(])?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WORD = re.compile(r'"(?P<quoted>[^"]*)"|(?P<bare>[^\s,()"][^,()"]*)')
+Columns: TypeAlias = dict[str, Node]
+
+
+def check_table(path: Path) -> tuple[Problem, ...]:
+    """Tell all that is wrong with the table in a file: rows in CSV, or a table with the types of its columns in YAML."""
+    text, name = path.read_text(encoding="utf-8"), path.name
+    problems = Problems()
+    files: dict[str, str] = {}
+    if path.suffix.lower() == ".csv":
+        table = _of_rows(text, name, problems)
+        files["table/" + name] = text
+    else:
+        table = read_document(text, name, problems)
+        rows = table.get("rows") if isinstance(table, Mapping) else None
+        if isinstance(rows, Scalar) and (path.parent / rows.text).is_file():
+            files["table/" + rows.text] = (path.parent / rows.text).read_text(encoding="utf-8")
+    if isinstance(table, Mapping):
+        document = _policy_of(table, path.stem, problems)
+        if document is not None:
+            check_library([("table/v1.yaml", document)], problems, files=files)
+    return tuple(_placed(problem, path) for problem in problems if problem.code not in LEFT_OUT)
+
+
+def _placed(problem: Problem, path: Path) -> Problem:
+    folder, _, file = problem.where.file.rpartition("/")
+    place = str(path.parent / file) if folder in {"", "table"} else problem.where.file
+    return Problem(problem.code, problem.message, Where(place, problem.where.line, problem.where.column), problem.help, problem.severity)
+
+
+def _policy_of(table: Mapping, name: str, problems: Problems) -> Mapping | None:
+    """Write the policy that has nothing but this table."""
+    inputs, outputs = table.get("inputs"), table.get("outputs")
+    if not isinstance(inputs, Mapping) or not isinstance(outputs, Mapping) or table.get("rows") is None:
+        problems.add("wrong-shape", "a table of its own has `inputs`, `outputs` and `rows`", table.where, "each column with its type")
+        return None
+    rest = [(key, node) for key, node in table.entries if key.text in {"hit", "rows", "otherwise"}]
+    if table.get("hit") is None:
+        rest.append((_text("hit", table), _text("unique", table)))
+    rest.append((_text("inputs", table), Listed(tuple(key for key, _ in inputs.entries), inputs.where)))
+    cites = Listed((_text("internal", table),), table.where)
+    decisions: list[tuple[Scalar, Node]] = []
+    if len(outputs.entries) == 1:
+        ((key, column),) = outputs.entries
+        body = Mapping(tuple(rest), table.where)
+        decisions.append((key, _with(_titled(key.text, column), {"table": body, "cites": cites})))
+    else:
+        rest.append((_text("outputs", table), _titled_each(outputs)))
+        decided = {"title": _words(name, table), "table": Mapping(tuple(rest), table.where), "cites": cites}
+        decisions.append((_text("table", table), _mapping(decided, table)))
+    head = {"policy": _text("table", table), "language": _text("1", table), "version": _text("1", table), "title": _words(name, table)}
+    head |= {"effective": _text("2026-01-01", table), "owner": _text("nobody", table), "review_by": _text("2099-12-31", table)}
+    published = Listed(tuple(key for key, _ in outputs.entries), table.where)
+    body_of_policy = {"facts": _titled_each(inputs), "decisions": Mapping(tuple(decisions), table.where), "outputs": published}
+    return _mapping(head | body_of_policy, table)
+
+
+def _titled_each(columns: Mapping) -> Mapping:
+    return Mapping(tuple((key, _titled(key.text, column)) for key, column in columns.entries), columns.where)
+
+
+def _titled(name: str, column: Node) -> Node:
+    if not isinstance(column, Mapping):
+        return column
+    titled = _with(column, {"title": _words(name, column)})
+    written = column.get("type")
+    labels = written.items if isinstance(written, Listed) else ()
+    words = {label.text: _words(label.text, label) for label in labels if isinstance(label, Scalar)}
+    return _with(titled, {"titles": _mapping(words, column)}) if words else titled
+
+
+def _with(mapping: Node, defaults: dict[str, Node]) -> Node:
+    if not isinstance(mapping, Mapping):
+        return mapping
+    missing = tuple((_text(key, mapping), node) for key, node in defaults.items() if mapping.get(key) is None)
+    return Mapping((*mapping.entries, *missing), mapping.where)
+
+
+def _mapping(entries: dict[str, Node], near: Node) -> Mapping:
+    return Mapping(tuple((_text(key, near), node) for key, node in entries.items()), near.where)
+
+
+def _text(text: str, near: Node) -> Scalar:
+    return Scalar(text, "plain", near.where)
+
+
+def _words(text: str, near: Node) -> Mapping:
+    return _mapping({"en": _text(text, near), "zh": _text(text, near)}, near)
+
+
+def _of_rows(text: str, name: str, problems: Problems) -> Mapping | None:
+    """Write a table around rows of which nothing but the rows is known: the last column is what comes out, each type is what its cells say."""
+    header, rows = read_rows(text, name, problems)
+    columns = [place for place, cell in enumerate(header) if place and cell.text.strip() not in BESIDE]
+    if len(columns) < 2:
+        if header:
+            problems.add("wrong-shape", "the file has no column for an input and one for an output", header[0].where, "begin with `id`")
+        return None
+    near = header[0]
+    typed = {header[place].text.strip(): column_type([row[place].text for row in rows], near) for place in columns}
+    names = list(typed)
+    return _mapping(
+        {
+            "inputs": _mapping({each: typed[each] for each in names[:-1]}, near),
+            "outputs": _mapping({names[-1]: typed[names[-1]]}, near),
+            "rows": _text(name, near),
+        },
+        near,
+    )
+
+
+def column_type(cells: Sequence[str], near: Scalar) -> Mapping:
+    """Say what type a column has, going by its cells: dates, numbers within what the cells speak of, truths, or labels."""
+    said = [cell.strip() for cell in cells if cell.strip() not in {"", "-"}]
+    if said and all(_DATE.search(cell) for cell in said):
+        days = sorted(day for cell in said for day in _DATE.findall(cell))
+        return _mapping({"type": _text("date", near), "min": _text(days[0], near), "max": _text(days[-1], near)}, near)
+    if said and all(_is_numeric(cell) for cell in said):
+        return _numbers(said, near)
+    words = dict.fromkeys(word for cell in said for word in _words_in(cell))
+    if words and set(words) <= {"true", "false"}:
+        return _mapping({"type": _text("boolean", near)}, near)
+    if len(words) > LABELS:
+        return _mapping({"type": _text("text", near)}, near)
+    return _mapping({"type": Listed(tuple(_text(word, near) for word in words), near.where)}, near)
+
+
+def _is_numeric(cell: str) -> bool:
+    inner = cell[4:-1] if cell.startswith("not(") else cell
+    return all(_NUMERIC.fullmatch(test.strip()) for test in inner.split(","))
+
+
+def _words_in(cell: str) -> Iterable[str]:
+    inner = cell[4:-1] if cell.startswith("not(") else cell
+    for found in _WORD.finditer(inner):
+        yield found["quoted"] if found["quoted"] is not None else found["bare"].strip()
+
+
+def _numbers(cells: Sequence[str], near: Scalar) -> Mapping:
+    """Give numbers from the least to the greatest that some cell takes, and one step further where a cell goes on without end."""
+    scale = max(len(number.partition(".")[2]) for cell in cells for number in _NUMBER.findall(cell))
+    step = Decimal(1).scaleb(-scale)
+    taken = [number for cell in cells for number in _taken(cell, step)]
+    low, high = min(taken), max(taken)
+    said: dict[str, Node] = {"type": _text("decimal" if scale else "integer", near)}
+    if scale:
+        said["scale"] = _text(str(scale), near)
+    return _mapping(said | {"min": _text(f"{low:f}", near), "max": _text(f"{high:f}", near)}, near)
+
+
+def _taken(cell: str, step: Decimal) -> Iterable[Decimal]:
+    """Give the ends of what a cell takes; of what has no end, the first number beyond the one it names."""
+    beyond = [_NUMBER.findall(cell)] if cell.startswith("not(") else []
+    for number in (each for numbers in beyond for each in numbers):
+        yield from (Decimal(number) - step, Decimal(number) + step)
+    for test in () if beyond else cell.split(","):
+        ends = [Decimal(number) for number in _NUMBER.findall(test)]
+        if ".." in test:
+            yield ends[0] + (0 if test.strip().startswith("[") else step)
+            yield ends[-1] - (0 if test.strip().endswith("]") else step)
+        else:
+            yield ends[0] + (step if ">" in test else -step if "<" in test else 0)
+            if "=" in test:
+                yield ends[0]
