@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from lawbook.contract.facts import read_facts
+from lawbook.evaluate.promises import Request
 from lawbook.model.policy import Policy
-from lawbook.prove.answers import Request
 from lawbook.prove.invariants import Span
 from lawbook.questions.asked import Answer, Never, Reached
 from lawbook.questions.settling import answers

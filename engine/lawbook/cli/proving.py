@@ -15,7 +15,7 @@ from lawbook.cli import exits
 from lawbook.cli.checking import Format
 from lawbook.cli.options import ROOT, AsJson, Lang, Policies, language_of, open_policies, policy_names
 from lawbook.cli.progress import counting
-from lawbook.cli.questions_told import tell_answers, tell_table
+from lawbook.cli.questions_told import OneTable, tell_answers, tell_table
 from lawbook.cli.surroundings import cache_folder
 from lawbook.cli.terminal import Table, say, show
 from lawbook.cli.words_of_proof import PROOF, ProofSaid
@@ -66,10 +66,7 @@ def prove(
     only: Annotated[
         Part | None, typer.Option("--only", help="Prove the invariants only, or ask the questions only.", show_default="both")
     ] = None,
-    table: Annotated[
-        Path | None,
-        typer.Option("--table", metavar="FILE", exists=True, dir_okay=False, help="Look at one table of its own, in CSV or YAML, instead."),
-    ] = None,
+    table: OneTable = None,
     form: Annotated[Format, typer.Option("--format", help="How to tell what was found.")] = Format.text,
     as_json: AsJson = False,
     lang: Lang = None,

@@ -3,7 +3,9 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
+
+import typer
 
 from lawbook import __version__
 from lawbook.cli.checking import Format
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
     from lawbook.operations.findings import Asked, Reply
 
+OneTable: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--table", metavar="FILE", exists=True, dir_okay=False, help="Look at one table of its own, in CSV or YAML, instead."),
+]
 COLOURS: dict[str, Colour] = {"finding": "red", "note": "dim", "unknown": "yellow"}
 
 

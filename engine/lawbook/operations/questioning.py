@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from lawbook.evaluate.promises import Request
 from lawbook.library import Library
 from lawbook.model.core import Table
 from lawbook.model.policy import Policy
@@ -16,7 +17,7 @@ from lawbook.operations.examples import shipped_facts
 from lawbook.operations.findings import Asked, Reply, Row
 from lawbook.operations.kept import Kept
 from lawbook.operations.proving import request_to_json
-from lawbook.prove.answers import NotKnown, Request
+from lawbook.prove.answers import NotKnown
 from lawbook.prove.invariants import whole_span_of
 from lawbook.questions.asked import Answer, Reached
 from lawbook.questions.listed import questions_of, rows_of

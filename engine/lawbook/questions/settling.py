@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import z3
 
 from lawbook.bounds.worth_trying import LAST_DAY
+from lawbook.evaluate.promises import Request
 from lawbook.model.core import Table
 from lawbook.model.policy import Policy
-from lawbook.prove.answers import NotKnown, Request
+from lawbook.prove.answers import NotKnown
 from lawbook.prove.invariants import Span, request_beside, request_of, whole_span_of
 from lawbook.prove.solver import Solver
 from lawbook.prove.symbols import NotExpressible
