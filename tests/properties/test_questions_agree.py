@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lawbook.contract.facts import read_facts
 from lawbook.evaluate.promises import Request
 from lawbook.model.policy import Policy
+from lawbook.model.values import Value
 from lawbook.prove.invariants import Span
 from lawbook.questions.asked import Answer, Never, Reached
 from lawbook.questions.settling import answers
@@ -43,7 +44,7 @@ def _met(ground: Ground, random: Random, never: set[tuple[str, str, str]]) -> se
     return met
 
 
-def _one_other(policy: Policy, facts: Facts, random: Random) -> dict[str, object]:
+def _one_other(policy: Policy, facts: Facts, random: Random) -> dict[str, Value]:
     other = read_facts(policy, facts.posting(random).facts)
     name = random.choice(sorted(other)) if other else ""
     return {name: other[name]} if other else {}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Named
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
@@ -31,6 +32,7 @@ def check_table(path: Path) -> tuple[Problem, ...]:
     text, name = path.read_text(encoding="utf-8"), path.name
     problems = Problems()
     files: dict[str, str] = {}
+    table: Node | None
     if path.suffix.lower() == ".csv":
         table = _of_rows(text, name, problems)
         files["table/" + name] = text
@@ -70,12 +72,21 @@ def _policy_of(table: Mapping, name: str, problems: Problems) -> Mapping | None:
         decisions.append((key, _with(_titled(key.text, column), {"table": body, "cites": cites})))
     else:
         rest.append((_text("outputs", table), _titled_each(outputs)))
-        decided = {"title": _words(name, table), "table": Mapping(tuple(rest), table.where), "cites": cites}
+        decided: dict[str, Node] = {"title": _words(name, table), "table": Mapping(tuple(rest), table.where), "cites": cites}
         decisions.append((_text("table", table), _mapping(decided, table)))
-    head = {"policy": _text("table", table), "language": _text("1", table), "version": _text("1", table), "title": _words(name, table)}
+    head: dict[str, Node] = {
+        "policy": _text("table", table),
+        "language": _text("1", table),
+        "version": _text("1", table),
+        "title": _words(name, table),
+    }
     head |= {"effective": _text("2026-01-01", table), "owner": _text("nobody", table), "review_by": _text("2099-12-31", table)}
     published = Listed(tuple(key for key, _ in outputs.entries), table.where)
-    body_of_policy = {"facts": _titled_each(inputs), "decisions": Mapping(tuple(decisions), table.where), "outputs": published}
+    body_of_policy: dict[str, Node] = {
+        "facts": _titled_each(inputs),
+        "decisions": Mapping(tuple(decisions), table.where),
+        "outputs": published,
+    }
     return _mapping(head | body_of_policy, table)
 
 
@@ -100,7 +111,7 @@ def _with(mapping: Node, defaults: dict[str, Node]) -> Node:
     return Mapping((*mapping.entries, *missing), mapping.where)
 
 
-def _mapping(entries: dict[str, Node], near: Node) -> Mapping:
+def _mapping(entries: Named[str, Node], near: Node) -> Mapping:
     return Mapping(tuple((_text(key, near), node) for key, node in entries.items()), near.where)
 
 
