@@ -31,6 +31,8 @@ from lawbook_api.settings import BadSetting, Settings, from_environment
 
 BACKLOG = 1_024
 """How many connections the system keeps waiting before it refuses more."""
+SWITCH = 0.0005
+"""Seconds that one thread of a recording worker keeps the interpreter from the others."""
 USAGE = 2
 """The exit code of a process that was started in a way it does not know."""
 
@@ -234,6 +236,8 @@ def _recorder(settings: Settings) -> Recorder | None:
     """Begin the chain of one worker."""
     if settings.record is None:
         return None
+    # The thread that writes lets go of the interpreter at every statement, and all others wait for it: it must not wait long for them.
+    sys.setswitchinterval(SWITCH)
     kept = settings.state / "checkpoints.ndjson"
     checkpoint = Checkpointer(signer_in(settings.record_key), now=settings.now, every=settings.checkpoint_seconds, kept=kept)
     pacing = Pacing(wait=settings.record_seconds, checkpoint=settings.checkpoint_seconds)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from itertools import chain
 
 from sqlalchemy import Connection, Dialect, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,7 +17,8 @@ from lawbook.record.store import Store
 
 POLICIES = "policies"
 """The kind of entry that says which policies a writer took up, and when."""
-_INSERT_ENTRY = insert(ENTRIES)
+ROWS_AT_ONCE = 1_000
+"""How many rows one statement inserts at most; SQLite has a limit on parameters."""
 _MOVE_HEAD = (
     update(HEADS)
     .where(HEADS.c.writer == bindparam("own"), HEADS.c.sequence == bindparam("before"))
@@ -76,20 +79,26 @@ def commit(store: Store, head: Head, drafts: Sequence[Draft], known: frozenset[b
         moved = connection.execute(_MOVE_HEAD, {"own": head.writer, "before": head.sequence, "after": last.sequence, "new": last.hash})
         if moved.rowcount != 1:
             raise HeadMoved
-        connection.execute(_INSERT_ENTRY, [_row(entry) for entry in entries])
+        _insert(connection, entries)
     return Head(head.writer, last.sequence, last.hash), lost
 
 
-def _row(entry: Entry) -> dict[str, object]:
-    return {
-        "writer": entry.writer,
-        "sequence": entry.sequence,
-        "kind": entry.kind,
-        "id": entry.id,
-        "previous": entry.previous,
-        "hash": entry.hash,
-        "body": entry.body,
-    }
+def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Insert *entries* by as few statements as may be.
+
+    The driver of SQLite lets go of the interpreter for every row that it is given one by one, and may then wait for it behind all
+    threads that have something to do.
+    """
+    for begin in range(0, len(entries), ROWS_AT_ONCE):
+        rows = [(e.writer, e.sequence, e.kind, e.id, e.previous, e.hash, e.body) for e in entries[begin : begin + ROWS_AT_ONCE]]
+        connection.exec_driver_sql(_insertion(len(rows), connection.dialect.paramstyle), tuple(chain.from_iterable(rows)))
+
+
+@lru_cache(maxsize=ROWS_AT_ONCE)
+def _insertion(rows: int, style: str) -> str:
+    mark = "?" if style == "qmark" else "%s"
+    row = f"({', '.join([mark] * len(ENTRIES.columns))})"
+    return f"INSERT INTO entries ({', '.join(ENTRIES.columns.keys())}) VALUES {', '.join([row] * rows)}"  # noqa: S608 - marks and our own names
 
 
 def _lost_claims(connection: Connection, drafts: Sequence[Draft]) -> frozenset[str]:

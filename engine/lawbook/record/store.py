@@ -118,6 +118,7 @@ def _sqlite(url: URL) -> Engine:
         # Transactions are begun by the listener below, not by the driver, which would begin them too late.
         connection.isolation_level = None
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA wal_autocheckpoint=16000")
         connection.execute("PRAGMA foreign_keys=ON")
 
     @event.listens_for(engine, "begin")
