@@ -21,7 +21,7 @@ SOURCES := engine api tests benchmarks
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check lint types contracts tests beyond fuzz bench format clean
+.PHONY: help run install test check lint types contracts tests beyond fuzz faults bench format clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -55,6 +55,12 @@ beyond: $(STAMPS)/dev  ## run the tests that need a browser or more than twenty 
 fuzz: $(STAMPS)/dev $(STAMPS)/fuzz  ## feed the readers with what a fuzzer thinks of, for SECONDS= each (600), and the service with 20,000 spoiled requests
 	for name in expressions yaml; do $(BIN)/python tests/fuzz/readers.py $$name build/fuzz/$$name -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ || exit 1; done
 	$(BIN)/pytest tests/fuzz --beyond
+
+faults: $(STAMPS)/dev  ## kill the service under load, and its store, again and again; writes build/faults.md
+	@mkdir -p build && printf '| what was done | what came of it |\n|---|---|\n' >build/faults.md
+	LAWBOOK_FAULTS_REPORT=build/faults.md $(BIN)/pytest tests/service/test_record_faults.py tests/service/test_record_kills.py
+	LAWBOOK_FAULTS_REPORT=build/faults.md $(BIN)/pytest tests/service/test_record_kills.py --beyond --timeout 7200
+	@cat build/faults.md
 
 bench: $(STAMPS)/bench  ## run the benchmarks against their peers
 	$(BIN)/python benchmarks

@@ -1,4 +1,4 @@
-"""Run the benchmarks: `python benchmarks` for all, or name some of: table, tables, json, memory, start, http.
+"""Run the benchmarks: `python benchmarks` for all, or name some of: table, tables, json, memory, start, http, record.
 
 Every figure is a ratio to a peer or a baseline measured in the same run; nothing here passes or fails.
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable
 import bench_http
 import bench_json
 import bench_memory
+import bench_record
 import bench_start
 import bench_table
 import bench_tables
@@ -21,6 +22,7 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "memory": bench_memory.run,
     "start": bench_start.run,
     "http": bench_http.run,
+    "record": bench_record.run,
 }
 
 

@@ -33,6 +33,9 @@ BACKLOG = 1_024
 """How many connections the system keeps waiting before it refuses more."""
 SWITCH = 0.0005
 """Seconds that one thread of a recording worker keeps the interpreter from the others."""
+THREADS = 2
+RECORDING_THREADS = 64
+"""Who waits for the store does nothing meanwhile, and those who wait together are written together."""
 USAGE = 2
 """The exit code of a process that was started in a way it does not know."""
 
@@ -70,7 +73,7 @@ def run(  # noqa: PLR0913 - the options of a command
     host: str,
     port: int,
     workers: int,
-    threads: int,
+    threads: int | None,
     quiet: bool,
     with_local_key: bool | None = None,
     recorded: bool = True,
@@ -87,7 +90,8 @@ def run(  # noqa: PLR0913 - the options of a command
     except (BadSetting, BadStore, BadKey) as bad:
         sys.stderr.write(f"{bad}\n")
         raise SystemExit(USAGE) from None
-    listening = Listening(host=host, port=port, workers=workers, threads=threads, over_tls=settings.tls is not None)
+    usual = THREADS if settings.record is None else RECORDING_THREADS
+    listening = Listening(host=host, port=port, workers=workers, threads=threads or usual, over_tls=settings.tls is not None)
     if not listening.is_local and settings.tls is None:
         sys.stderr.write(
             f"{host} can be reached from elsewhere without TLS: let nothing but a proxy that has it reach it, or set LAWBOOK_TLS_CERTIFICATE\n"

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from os import urandom
 from pathlib import Path
-from time import monotonic
+from time import monotonic, time_ns
 from zoneinfo import ZoneInfo
 
 ENVIRONMENT: dict[str, str] = {
@@ -60,10 +60,10 @@ def system_now() -> datetime:
 
 
 def random_id() -> str:
-    """Make an id that nothing else has: a random UUID (RFC 9562, version 4), in a third of the time that `uuid4` takes."""
-    digits = urandom(16).hex()
-    variant = "89ab"[int(digits[16], 16) & 3]
-    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
+    """Make an id that nothing else has: a UUID of version 7 (RFC 9562), which begins with the time, so that the record finds its place at once."""
+    digits = f"{time_ns() // 1_000_000:012x}{urandom(10).hex()}"
+    variant = "89ab"[int(digits[15], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-7{digits[12:15]}-{variant}{digits[16:19]}-{digits[19:31]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

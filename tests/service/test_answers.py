@@ -365,7 +365,7 @@ def test_settings_come_from_the_environment() -> None:
     assert from_environment({}) == Settings(record="sqlite:///.lawbook/record.db")
     assert from_environment({"LAWBOOK_RECORD": "none"}) == Settings()
     one, other = (UUID(Settings().new_id()) for _ in range(2))
-    assert (one.version, one.variant, one != other) == (4, RFC_4122, True)
+    assert (one.version, one.variant, one != other) == (7, RFC_4122, True)
     assert Settings().now().tzinfo is not None
 
 

@@ -24,6 +24,7 @@ def served(url: str, folder: Path) -> Iterator[tuple[Server, Load]]:
     """Serve with a record under load; hold the record against the answers at the end."""
     write_offer(folder / "policies")
     state = folder / "state"
+    state.mkdir()
     settings = {
         "LAWBOOK_STATE": str(state),
         "LAWBOOK_RECORD": url,

@@ -17,6 +17,7 @@ HERE = 5
 def survive(kills: int, url: str, folder: Path) -> None:
     write_offer(folder / "policies")
     state = folder / "state"
+    state.mkdir()
     now: list[Server | None] = [None]
     with under_load(lambda: now[0]) as load:
         for number in range(kills + 1):
@@ -43,6 +44,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_service_is_killed(stor
 
 
 @pytest.mark.beyond("two hundred starts of the service")
+@pytest.mark.timeout(7_200)
 def test_nothing_is_lost_or_doubled_in_two_hundred_kills(store_url: str, tmp_path: Path) -> None:
     survive(200, store_url, tmp_path)
 
@@ -50,6 +52,7 @@ def test_nothing_is_lost_or_doubled_in_two_hundred_kills(store_url: str, tmp_pat
 def test_nothing_is_lost_when_one_of_several_workers_is_killed(store_url: str, tmp_path: Path) -> None:
     write_offer(tmp_path / "policies")
     state = tmp_path / "state"
+    state.mkdir()
     settings = {"LAWBOOK_STATE": str(state), "LAWBOOK_RECORD": store_url, "LAWBOOK_CHECKPOINT_SECONDS": "1"}
     with (
         serving(tmp_path / "policies", "--quiet", "--workers", "2", "--threads", "16", **settings) as server,

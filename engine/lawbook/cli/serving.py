@@ -16,7 +16,12 @@ def serve(
     host: Annotated[str, typer.Option("--host", help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen at.")] = 8000,
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="How many processes decide.")] = 1,
-    threads: Annotated[int, typer.Option("--threads", min=1, max=256, help="How many requests one process answers at a time.")] = 2,
+    threads: Annotated[
+        int | None,
+        typer.Option(
+            "--threads", min=1, max=256, help="How many requests one process answers at a time.", show_default="64, or 2 without a record"
+        ),
+    ] = None,
     no_record: Annotated[bool, typer.Option("--no-record", help="Record no decision. For trying things out.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell nothing but warnings.")] = False,
     local_key: Annotated[
