@@ -37,14 +37,14 @@ def load(port: int, message: bytes, connections: int, seconds: float) -> int:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         for key, _ in chosen.select(timeout=1):
-            connection, received = key.fileobj, key.data
-            assert isinstance(connection, socket.socket)
-            received += connection.recv(1 << 16)
+            asked, received = key.fileobj, key.data
+            assert isinstance(asked, socket.socket)
+            received += asked.recv(1 << 16)
             if _is_whole(received):
                 assert b" 200 " in received[:16], bytes(received[:300])
                 received.clear()
                 count += 1
-                connection.sendall(message)
+                asked.sendall(message)
     for key in list(chosen.get_map().values()):
         assert isinstance(key.fileobj, socket.socket)
         key.fileobj.close()
