@@ -64,6 +64,9 @@ class Original:
             case "unknown":
                 return Open(solver.why)
             case _:
+                # What only the other form looks at is told, too: a fact of one name is one fact.
+                for name in beside.facts:
+                    self.world.fact(name)
                 request = request_of(self.world, solver.model)
                 return Apart(request) if differ(self.policy, other, request) else Open("the interpreter does not confirm it")
 
