@@ -117,8 +117,9 @@ Feature: A consumer in the United States is contacted at a decent hour, not too 
     Given balance owed is <balance>
     When it is decided
     Then this contact is <contact>
+    And the reasons <given> "US_NOTHING_OWED"
 
     Examples:
-      | balance  | contact   |
-      | 0.00 USD | refused   |
-      | 0.01 USD | permitted |
+      | balance  | contact   | given          |
+      | 0.00 USD | refused   | include        |
+      | 0.01 USD | permitted | do not include |
