@@ -143,10 +143,12 @@ def _prepare(store: Store, *, migrate: bool) -> None:
 
 
 def _prepare_file(store: Store) -> None:
-    """Have readers and the writer of the file not wait for one another."""
+    """Make the file for its owner alone, and have readers and the writer of it not wait for one another."""
     with told_as_down():
         if store.url.database:
-            Path(store.url.database).parent.mkdir(parents=True, exist_ok=True)
+            file = Path(store.url.database)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600)  # it will hold what people told of themselves; what SQLite puts beside it takes after it
     with told_as_down(), store.engine.connect() as connection:
         raw = connection.connection.driver_connection
         if raw is not None:

@@ -136,3 +136,9 @@ def test_what_is_no_store_is_refused(url: str) -> None:
 def test_a_store_of_other_tables_is_not_read() -> None:
     with pytest.raises(StoreDown, match="not those of this version"):
         open_store("sqlite:///:memory:", migrate=False)
+
+
+def test_a_store_in_a_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "record.db"
+    open_store(f"sqlite:///{file}").close()
+    assert file.stat().st_mode & 0o077 == 0
