@@ -48,8 +48,12 @@ def unknown_facts(body: bytes, version: PolicyVersion) -> list[str]:
     """Give the facts for want of which a published decision was not known, each once."""
     if body.endswith(ALL_KNOWN):
         return []
-    declared = {fact.name for fact in version.policy.facts}
-    causes = msgspec.json.decode(body, type=Decided).unknown.values()
+    policy = version.policy
+    try:
+        declared = _declared[policy.content_hash]
+    except KeyError:
+        declared = _declared[policy.content_hash] = frozenset(fact.name for fact in policy.facts)
+    causes = _DECODER.decode(body).unknown.values()
     return sorted({cause.name for each in causes for cause in each} & declared)
 
 
@@ -59,4 +63,6 @@ def _counted(policy: Policy) -> bytes:
     return b'"%b":' % name.encode() if isinstance(types[name], BooleanType | OneOfType) else b""
 
 
+_DECODER = msgspec.json.Decoder(Decided)
 _names: dict[str, bytes] = {}
+_declared: dict[str, frozenset[str]] = {}
