@@ -78,7 +78,7 @@ def test_a_good_token_is_taken(settings: Settings, claims: dict[str, Any]) -> No
         {"headers": {"crit": ["exp"]}},
         {"much": "x" * 20_000},
     ],
-    ids=str,
+    ids=", ".join,
 )
 def test_any_other_token_is_refused(settings: Settings, claims: dict[str, Any]) -> None:
     assert asked(settings, ISSUING.token(**claims)).status_code == 401

@@ -159,7 +159,7 @@ FIRST = and_(BY_TWO, ENTRIES.c.sequence == 1)
             update(ENTRIES).where(and_(BY_TWO, ENTRIES.c.sequence == 1000)).values(sequence=4),
         ],
     ],
-    ids=str,
+    ids=lambda changes: ", ".join(f"{type(change).__name__} {change.table.name}".lower() for change in changes),
 )
 def test_whatever_was_removed_inserted_or_reordered_is_found(few: Recorded, changes: list[Executable]) -> None:
     assert found_when(few, *changes)
