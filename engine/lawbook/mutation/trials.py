@@ -163,6 +163,9 @@ def _each(bench: Bench, work: Callable[[Bench, G], T], over: Sequence[G], jobs: 
     # A process that is forked has everything already; nothing but numbers and what came of them goes to and fro.
     with get_context("fork").Pool(min(jobs, len(over)), _BENCHES.append, (bench,)) as pool:
         yield from pool.imap_unordered(partial(_at_bench, work), over, chunksize=4)
+        # The processes end by themselves: one that is told to end just as it begins to wait for work may never hear of it.
+        pool.close()
+        pool.join()
 
 
 def _at_bench(work: Callable[[Bench, G], T], each: G) -> T:

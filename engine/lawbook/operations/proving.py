@@ -73,6 +73,9 @@ def _settled(questions: Sequence[tuple[int, Question]], seconds: float, jobs: in
     with get_context("spawn").Pool(min(jobs, len(tasks))) as pool:
         for group in pool.imap_unordered(_all_answers, [(policy, asked, seconds) for policy, asked in lighter]):
             yield from group
+        # The processes end by themselves: one that is told to end just as it begins to wait for work may never hear of it.
+        pool.close()
+        pool.join()
 
 
 def _all_answers(task: tuple[Policy, Sequence[tuple[int, Invariant]], float]) -> list[tuple[int, Told]]:

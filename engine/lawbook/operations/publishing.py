@@ -106,6 +106,9 @@ def _in_languages(gathered: Gathered, folder: Path, jobs: int) -> Iterator[list[
     # A process that is forked has everything already; only the paths come back.
     with get_context("fork").Pool(min(jobs, len(LANGUAGES)), _TOLD.append, (gathered,)) as pool:
         yield from pool.imap_unordered(partial(_write_told, folder), LANGUAGES)
+        # The processes end by themselves: one that is told to end just as it begins to wait for work may never hear of it.
+        pool.close()
+        pool.join()
 
 
 def _write_told(folder: Path, lang: str) -> list[str]:

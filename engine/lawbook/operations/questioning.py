@@ -86,6 +86,9 @@ def _given(groups: Sequence[Work], seconds: float, jobs: int) -> Iterator[tuple[
         return
     with get_context("spawn").Pool(jobs) as pool:
         yield from pool.imap(give, groups)
+        # The processes end by themselves: one that is told to end just as it begins to wait for work may never hear of it.
+        pool.close()
+        pool.join()
 
 
 def _answers(work: Work, seconds: float) -> tuple[Asked, ...]:
