@@ -16,8 +16,8 @@ from support.generated_policies import Library, check_texts, libraries
 from support.surface_facts import Facts
 
 SHARE = settings.default.max_examples if settings.default is not None else 100
-some = settings(max_examples=max(5, SHARE // 10), suppress_health_check=list(HealthCheck), deadline=None)
-ASKED, AIMS = 30, 12
+some = settings(max_examples=max(5, SHARE // 20), suppress_health_check=list(HealthCheck), deadline=None)
+ASKED, AIMS = 30, 4
 
 
 def setting_of(policy: Policy, facts: dict[str, Value]) -> Setting:
