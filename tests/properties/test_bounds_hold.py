@@ -5,10 +5,11 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lawbook.bounds.policies import Ground, Movement, readings_of
+from lawbook.bounds.policies import Ground, Movement
 from lawbook.bounds.values import Bounds, can_be, exactly, joined
 from lawbook.evaluate.policies import evaluate_policy
 from lawbook.model.policy import Policy
+from lawbook.model.reading import readings_of
 from lawbook.model.values import Value
 from support.generated_core import generated_day, generated_facts, generated_policy, seeded
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lawbook.check.making.usage import of_policy
+from lawbook.model import reading
 from lawbook.model.core import Expression, Row, Table, Unless
 from lawbook.model.policy import Policy
 
@@ -15,7 +15,7 @@ def expressions_of(policy: Policy) -> Iterator[Expression]:
         else:
             yield decision.body
     yield from (score.when for score in policy.score_reasons)
-    yield from of_policy((), (), policy.invariants)
+    yield from reading.expressions_of((), (), policy.invariants)
 
 
 def _of_table(table: Table) -> Iterator[Expression]:

@@ -4,11 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lawbook.bounds.policies import Ground, names_in
+from lawbook.bounds.policies import Ground
 from lawbook.evaluate.expressions import evaluate
 from lawbook.model import core
 from lawbook.model.core import Constant, Expression, Table, Variable
 from lawbook.model.policy import Fact
+from lawbook.model.reading import names_in
 from lawbook.model.types import BooleanType
 from lawbook.model.values import Unknown
 from lawbook.model.walking import children, every_part, rewritten, with_input

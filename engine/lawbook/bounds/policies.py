@@ -8,60 +8,10 @@ from lawbook.bounds.tables import bounds_of_table
 from lawbook.bounds.values import Bounds, can_be, exactly, is_impossible, joined
 from lawbook.evaluate.expressions import Setting
 from lawbook.evaluate.policies import Judged
-from lawbook.model.core import DecisionValue, Expression, FactValue, Row, Table
+from lawbook.model.core import Table
 from lawbook.model.policy import Decision, Policy
+from lawbook.model.reading import Readings
 from lawbook.model.values import Known, Unknown
-from lawbook.model.walking import every_part
-
-
-@dataclass(frozen=True)
-class Readings:
-    """Which facts and decisions each decision of a policy looks at directly."""
-
-    of: Mapping[str, frozenset[str]]
-
-    def behind(self, names: Iterable[str]) -> frozenset[str]:
-        """Give every fact and decision on which *names* rest, themselves included."""
-        found = set(names)
-        waiting = list(found)
-        while waiting:
-            new = self.of.get(waiting.pop(), frozenset()) - found
-            found |= new
-            waiting.extend(new)
-        return frozenset(found)
-
-
-def readings_of(policy: Policy) -> Readings:
-    """Look through all decisions of *policy*."""
-    return Readings({decision.name: frozenset(_read(parts_of(decision.body))) for decision in policy.decisions})
-
-
-def parts_of(body: Expression | Table) -> list[Expression]:
-    """Give every expression of the body of a decision."""
-    if not isinstance(body, Table):
-        return [body]
-    rows = (*body.rows, *([] if body.otherwise is None else [body.otherwise]))
-    return [*body.inputs, *(part for row in rows for part in (*conditions_of(row), *row.outputs))]
-
-
-def conditions_of(row: Row) -> list[Expression]:
-    """Give what a row asks."""
-    return [part for part in (*row.cells, row.condition) if part is not None]
-
-
-def _read(expressions: Iterable[Expression]) -> Iterable[str]:
-    seen: set[int] = set()
-    for expression in expressions:
-        if id(expression) not in seen:
-            seen.add(id(expression))
-            yield from names_in(expression)
-
-
-def names_in(expression: Expression) -> Iterable[str]:
-    """Name the facts and decisions that *expression* looks at."""
-    for part in every_part(expression):
-        if isinstance(part, FactValue | DecisionValue):
-            yield part.name
 
 
 @dataclass(frozen=True)
@@ -89,11 +39,11 @@ class Movement:
         reached = set(facts)
         self._between: list[Decision] = []
         for decision in ground.policy.decisions:
-            if decision.name in behind and ground.readings.of[decision.name] & reached:
+            if decision.name in behind and ground.readings.of[decision.name].names & reached:
                 reached.add(decision.name)
                 self._between.append(decision)
         self._around = Around(ground.setting, frozenset(reached))
-        self._looks_at = {each.name: sorted(ground.readings.of[each.name] & reached) for each in self._between}
+        self._looks_at = {each.name: sorted(ground.readings.of[each.name].names & reached) for each in self._between}
         self._met: dict[tuple[str, tuple[Bounds, ...]], Bounds] = {}
 
     def bounds(self, facts: Mapping[str, Bounds]) -> dict[str, Bounds]:

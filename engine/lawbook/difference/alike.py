@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from lawbook.bounds.policies import parts_of
 from lawbook.model.core import (
     AddWorkingDays,
     Aggregate,
     Expression,
-    FactValue,
     IsWorkingDay,
     ParameterAt,
     RoundedQuotient,
@@ -17,8 +15,9 @@ from lawbook.model.core import (
     WorkingDaysBetween,
 )
 from lawbook.model.policy import Decision, Parameter, Policy
+from lawbook.model.reading import reads_of
 from lawbook.model.values import Cause
-from lawbook.model.walking import decisions_read, every_part, rewritten
+from lawbook.model.walking import parts_of_body, rewritten
 
 NO_CAUSE = Cause(0, "missing-fact", "")
 
@@ -51,15 +50,8 @@ def _same_parameters(before: Policy, after: Policy) -> frozenset[str]:
 
 
 def _reads_only(decision: Decision, facts: frozenset[str], parameters: frozenset[str], decisions: set[str]) -> bool:
-    if not decisions.issuperset(decisions_read(decision.body)):
-        return False
-    for expression in parts_of(decision.body):
-        for part in every_part(expression):
-            if isinstance(part, FactValue) and part.name not in facts:
-                return False
-            if isinstance(part, ParameterAt) and part.name not in parameters:
-                return False
-    return True
+    reads = reads_of(parts_of_body(decision.body))
+    return reads.facts <= facts and reads.parameters <= parameters and reads.decisions <= decisions
 
 
 def _says(decision: Decision) -> object:

@@ -16,6 +16,22 @@ from lawbook.problems import EngineFault
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What a decision came to, and the table as judged where it is one."""
+
+    value: Value
+    table: JudgedTable | None
+
+
+def make(declared: Declared, setting: Setting) -> Made:
+    """Make one decision, once all that it looks at stands in *setting*."""
+    if not isinstance(declared.body, Table):
+        return Made(evaluate(declared.body, setting), None)
+    judged = judge_table(declared.body, declared.name, declared.order, declared.type, setting)
+    return Made(judged.value, judged)
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """Everything a policy came to on one set of facts: each decision's own value, and each table as judged."""
 
@@ -34,12 +50,10 @@ def evaluate_policy(policy: Policy, facts: Mapping[str, Value], as_of: int) -> J
     tables: dict[str, JudgedTable] = {}
     setting = Setting(facts, values, {parameter.name: parameter for parameter in policy.parameters}, as_of)
     for declared in policy.decisions:
-        if isinstance(declared.body, Table):
-            judged = judge_table(declared.body, declared.name, declared.order, declared.type, setting)
-            tables[declared.name] = judged
-            values[declared.name] = judged.value
-        else:
-            values[declared.name] = evaluate(declared.body, setting)
+        made = make(declared, setting)
+        values[declared.name] = made.value
+        if made.table is not None:
+            tables[declared.name] = made.table
     return Judged(concluded(policy, setting, tables), facts, values, tables)
 
 

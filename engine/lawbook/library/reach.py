@@ -6,10 +6,10 @@ share all values among them. On another day that is looked up.
 
 from datetime import date
 
-from lawbook.check.making.usage import of_policy
 from lawbook.library.absence import NoSuchPolicy
 from lawbook.model.core import AsOf, ParameterAt, Table
 from lawbook.model.policy import Parameter, Policy
+from lawbook.model.reading import expressions_of
 from lawbook.model.walking import every_part
 from lawbook.operators.parameters import value_on
 
@@ -42,7 +42,7 @@ def check_reach(policy: Policy, day: int) -> None:
         raise NoSuchPolicy("not-in-force", message, f"it uses {told}, and does so on its own days only")
     used = {
         part.name
-        for expression in of_policy(policy.decisions, policy.score_reasons, policy.invariants)
+        for expression in expressions_of(policy.decisions, policy.score_reasons, policy.invariants)
         for part in every_part(expression)
         if isinstance(part, ParameterAt) and isinstance(part.date, AsOf)
     }

@@ -55,10 +55,15 @@ def parts_of_body(body: Expression | Table) -> Iterator[Expression]:
 
 def parts_of_row(row: Row) -> Iterator[Expression]:
     """Give the cells that say something, the condition and the outputs of *row*."""
+    yield from conditions_of_row(row)
+    yield from row.outputs
+
+
+def conditions_of_row(row: Row) -> Iterator[Expression]:
+    """Give what *row* asks."""
     yield from (cell for cell in row.cells if cell is not None)
     if row.condition is not None:
         yield row.condition
-    yield from row.outputs
 
 
 def decisions_read(body: Expression | Table) -> Iterator[str]:

@@ -10,29 +10,21 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from lawbook.contract.decision import Decision
-from lawbook.evaluate.expressions import Setting, evaluate
-from lawbook.evaluate.policies import concluded
+from lawbook.evaluate.expressions import Setting
+from lawbook.evaluate.policies import Made, concluded, make
 from lawbook.evaluate.tables import JudgedRow, JudgedTable, inputs_of, judge_row, judge_table, settled
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision as Declared
 from lawbook.model.policy import Parameter, Policy
+from lawbook.model.reading import Reads, reads_of
 from lawbook.model.values import Unknown, Value
 from lawbook.model.walking import parts_of_body
 from lawbook.mutation.mutants import Mutant, mutated
-from lawbook.mutation.reading import Reads, reads_of
 
 Key: TypeAlias = tuple[object, ...]
 """The name of a decision, and the values of all that it looks at."""
 REMEMBERED = 20_000
 """How many made decisions are remembered before all of them are forgotten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a decision came to, and the table as judged where it is one."""
-
-    value: Value
-    table: JudgedTable | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +100,7 @@ def _key(name: str, reads: Reads, setting: Setting) -> Key:
 def _made(declared: Declared, key: Key, setting: Setting, memory: dict[Key, Made]) -> Made:
     made = memory.get(key)
     if made is None:
-        if isinstance(declared.body, Table):
-            judged = judge_table(declared.body, declared.name, declared.order, declared.type, setting)
-            made = Made(judged.value, judged)
-        else:
-            made = Made(evaluate(declared.body, setting), None)
-        memory[key] = made
+        made = memory[key] = make(declared, setting)
     return made
 
 

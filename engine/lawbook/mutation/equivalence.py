@@ -11,13 +11,14 @@ from typing import Literal, TypeAlias
 from lawbook.check.tables.coverage_of_tables import sure_overlaps
 from lawbook.model.core import DecisionValue, Expression, FieldOf, Table
 from lawbook.model.policy import Decision, Parameter, Policy
+from lawbook.model.reading import reads_of
 from lawbook.model.types import BooleanType
 from lawbook.model.walking import parts_of_body
 from lawbook.mutation.axes import TooMuch
 from lawbook.mutation.changed import Changed, changed_parts
 from lawbook.mutation.mutants import Mutant
 from lawbook.mutation.outcomes import constants_of
-from lawbook.mutation.reading import reads_of, uses_of_parameters
+from lawbook.mutation.reading import uses_of_parameters
 from lawbook.mutation.spans import days_of, differing_days
 from lawbook.mutation.trying import Memory, Trying
 from lawbook.regions.spaces import table_space

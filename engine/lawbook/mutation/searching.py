@@ -14,11 +14,11 @@ from lawbook.bounds.worth_trying import days_worth_trying, values_of_facts
 from lawbook.contract.decision import Decision
 from lawbook.evaluate.expressions import Setting, evaluate
 from lawbook.model.core import All, Expression, Row, Table
+from lawbook.model.reading import reads_of
 from lawbook.model.values import Value
 from lawbook.model.walking import with_input
 from lawbook.mutation.anew import Ground, Standing, Tried, effect_of, standing
 from lawbook.mutation.changed import changed_parts
-from lawbook.mutation.reading import reads_of
 
 STARTS = 4
 """From how many known facts the search begins."""

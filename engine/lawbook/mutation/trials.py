@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_all_start_methods, get_context
@@ -161,11 +162,8 @@ def _each(bench: Bench, work: Callable[[Bench, G], T], over: Sequence[G], jobs: 
         yield from (work(bench, each) for each in over)
         return
     # A process that is forked has everything already; nothing but numbers and what came of them goes to and fro.
-    with get_context("fork").Pool(min(jobs, len(over)), _BENCHES.append, (bench,)) as pool:
-        yield from pool.imap_unordered(partial(_at_bench, work), over, chunksize=4)
-        # The processes end by themselves: one that is told to end just as it begins to wait for work may never hear of it.
-        pool.close()
-        pool.join()
+    with ProcessPoolExecutor(min(jobs, len(over)), get_context("fork"), _BENCHES.append, (bench,)) as pool:
+        yield from pool.map(partial(_at_bench, work), over, chunksize=4)
 
 
 def _at_bench(work: Callable[[Bench, G], T], each: G) -> T:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from lawbook.evaluate.expressions import Setting, evaluate
+from lawbook.evaluate.policies import make
 from lawbook.evaluate.tables import JudgedTable, judge_row, judge_table
 from lawbook.model.core import Constant, Expression, FieldOf, Row, Table
 from lawbook.model.policy import Policy
@@ -45,7 +46,7 @@ class Trying:
         self.memory = Memory() if memory is None else memory
         self.axes = Axes(policy, computed, _constants(changed), self.memory.names)
         self.upstream = [
-            (decision, decision.body if isinstance(decision.body, FieldOf) else laid_out(decision.body, self.axes))
+            decision if isinstance(decision.body, FieldOf) else replace(decision, body=laid_out(decision.body, self.axes))
             for decision in policy.decisions
             if decision.name in computed
         ]
@@ -118,11 +119,8 @@ class Trying:
     def _setting(self, point: Point) -> Setting:
         decisions: dict[str, Value] = {}
         setting = Setting({}, decisions, {}, 0, point)
-        for decision, body in self.upstream:
-            if isinstance(body, Table):
-                decisions[decision.name] = judge_table(body, decision.name, decision.order, decision.type, setting).value
-            else:
-                decisions[decision.name] = evaluate(body, setting)
+        for decision in self.upstream:
+            decisions[decision.name] = make(decision, setting).value
         return setting
 
     def _same_everywhere(self, old: Expression | Table, new: Expression | Table) -> bool:

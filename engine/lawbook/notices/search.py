@@ -14,12 +14,14 @@ from itertools import combinations, count, product
 from typing import Literal, TypeAlias
 
 from lawbook.bounds.cuts import cuts_of
-from lawbook.bounds.policies import Ground, Movement, conditions_of, may_be_among, names_in, published, readings_of
+from lawbook.bounds.policies import Ground, Movement, may_be_among, published
 from lawbook.bounds.values import Bounds, exactly, is_impossible, joined
 from lawbook.evaluate.policies import Judged, evaluate_policy
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision, Policy
+from lawbook.model.reading import readings_of, reads_of
 from lawbook.model.values import Known, Unknown, Value
+from lawbook.model.walking import conditions_of_row
 from lawbook.notices.moves import Move, moves_of
 from lawbook.notices.wishes import Goal, Wish, goal_of
 
@@ -88,7 +90,7 @@ def unspoken(policy: Policy, ground: Ground) -> frozenset[str]:
         if isinstance(decision.body, Table):
             for row in decision.body.rows:
                 if row.reason in internal:
-                    names.update(name for part in (*conditions_of(row), *decision.body.inputs) for name in names_in(part))
+                    names |= reads_of((*conditions_of_row(row), *decision.body.inputs)).names
     return ground.readings.behind(names)
 
 

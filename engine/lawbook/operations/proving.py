@@ -1,6 +1,7 @@
 """Prove the invariants of policies for every input and every day, on several processes, keep the answers, and tell what came of each."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -70,12 +71,9 @@ def _settled(questions: Sequence[tuple[int, Question]], seconds: float, jobs: in
         return
     # The greatest first, so that none is left to the end.
     lighter = [(replace(policy, later=()), asked) for policy, asked in sorted(tasks, key=lambda task: -len(task[1]))]
-    with get_context("spawn").Pool(min(jobs, len(tasks))) as pool:
-        for group in pool.imap_unordered(_all_answers, [(policy, asked, seconds) for policy, asked in lighter]):
-            yield from group
-        # The processes end by themselves: one that is told to end just as it begins to wait for work may never hear of it.
-        pool.close()
-        pool.join()
+    with ProcessPoolExecutor(min(jobs, len(tasks)), get_context("spawn")) as pool:
+        for group in as_completed([pool.submit(_all_answers, (policy, asked, seconds)) for policy, asked in lighter]):
+            yield from group.result()
 
 
 def _all_answers(task: tuple[Policy, Sequence[tuple[int, Invariant]], float]) -> list[tuple[int, Told]]:

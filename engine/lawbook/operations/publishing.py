@@ -1,6 +1,7 @@
 """Write a library and its scenarios as a site of pages: gather, lay out, and put into a folder of its own."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
@@ -104,11 +105,8 @@ def _in_languages(gathered: Gathered, folder: Path, jobs: int) -> Iterator[list[
         yield from (_write_language(gathered, folder, lang) for lang in LANGUAGES)
         return
     # A process that is forked has everything already; only the paths come back.
-    with get_context("fork").Pool(min(jobs, len(LANGUAGES)), _TOLD.append, (gathered,)) as pool:
-        yield from pool.imap_unordered(partial(_write_told, folder), LANGUAGES)
-        # The processes end by themselves: one that is told to end just as it begins to wait for work may never hear of it.
-        pool.close()
-        pool.join()
+    with ProcessPoolExecutor(min(jobs, len(LANGUAGES)), get_context("fork"), _TOLD.append, (gathered,)) as pool:
+        yield from pool.map(partial(_write_told, folder), LANGUAGES)
 
 
 def _write_told(folder: Path, lang: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Ask every version of policies for gaps, clashes, errors and what never comes about, on several processes, and keep what came of it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import groupby
 from multiprocessing import get_context
@@ -84,11 +85,8 @@ def _given(groups: Sequence[Work], seconds: float, jobs: int) -> Iterator[tuple[
     if jobs == 1 or len(groups) < 2:
         yield from map(give, groups)
         return
-    with get_context("spawn").Pool(jobs) as pool:
-        yield from pool.imap(give, groups)
-        # The processes end by themselves: one that is told to end just as it begins to wait for work may never hear of it.
-        pool.close()
-        pool.join()
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        yield from pool.map(give, groups)
 
 
 def _answers(work: Work, seconds: float) -> tuple[Asked, ...]:

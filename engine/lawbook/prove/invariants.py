@@ -1,6 +1,6 @@
 """Whether the invariants of a policy are kept, whatever is posted and whatever the day."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -8,11 +8,11 @@ import z3
 
 from lawbook.evaluate.promises import Request
 from lawbook.model.policy import Always, Implies, Invariant, Monotone, NeverChanges, Policy
+from lawbook.model.reading import readings_of, reads_of
 from lawbook.prove.answers import Counterexample, Empty, NotKnown, Proved, Verdict
 from lawbook.prove.emptiness import Alternative, Emptiness, alternatives
 from lawbook.prove.expressions import expressed
 from lawbook.prove.facts import fact_symbol, facts_of
-from lawbook.prove.reading import Reading
 from lawbook.prove.replay import is_broken
 from lawbook.prove.simple import simplest
 from lawbook.prove.solver import Solver
@@ -73,7 +73,8 @@ class Promises:
         self._policy = policy
         self._span = span
         self._seconds = seconds
-        self._reading = Reading(policy)
+        self._readings = readings_of(policy)
+        self._facts = frozenset(fact.name for fact in policy.facts)
         self._worlds: dict[bool, World] = {}
         self._emptiness = Emptiness(policy, span.first)
 
@@ -94,11 +95,11 @@ class Promises:
     def _settled(self, world: World, invariant: Invariant) -> Verdict:
         match invariant:
             case Always(holds=holds):
-                facts = self._reading.of_expressions([holds])
+                facts = self._facts_behind(reads_of([holds]).names)
                 broken = opposite(is_true(expressed(holds, world.after_fallbacks())))
                 return self._with_use(_Asked(invariant, world, facts, [broken]))
             case Implies(when=when, then=then):
-                facts = self._reading.of_expressions([when, then])
+                facts = self._facts_behind(reads_of([when, then]).names)
                 around = world.after_fallbacks()
                 applies, kept = opposite(is_false(expressed(when, around))), is_true(expressed(then, around))
                 return self._with_use(_Asked(invariant, world, facts, [applies, opposite(kept)]))
@@ -120,7 +121,7 @@ class Promises:
     def _always_holds(self, asked: _Asked, alternative: Alternative) -> bool:
         if self._emptiness.is_known_to_fail(alternative):
             return False
-        world, facts = asked.world, self._reading.of_expressions([alternative.of])
+        world, facts = asked.world, self._facts_behind(reads_of([alternative.of]).names)
         symbol = expressed(alternative.of, world.after_fallbacks())
         fails = is_true(symbol) if alternative.fails_when_true else opposite(is_true(symbol))
         solver = Solver([*world.holds_of(facts), fails], self._seconds)
@@ -130,7 +131,7 @@ class Promises:
         return outcome == "unsat"
 
     def _never_changes(self, world: World, invariant: NeverChanges) -> Verdict:
-        facts = self._reading.of(invariant.outcome)
+        facts = self._facts_behind([invariant.outcome])
         if invariant.with_fact not in facts:
             # The outcome does not look at the fact: nothing else is made of it.
             return Proved()
@@ -140,7 +141,7 @@ class Promises:
         return self._verdict(_Asked(invariant, world, facts, [opposite(alike)], other))
 
     def _monotone(self, world: World, invariant: Monotone) -> Verdict:
-        facts = self._reading.of(invariant.of)
+        facts = self._facts_behind([invariant.of])
         if invariant.in_fact not in facts:
             return Proved(Empty("not-looked-at"))
         other = self._changed(world, invariant.in_fact)
@@ -154,7 +155,13 @@ class Promises:
         fact = next(each for each in world.policy.facts if each.name == name)
         world.fact(name)
         changed = fact_symbol(fact, f"{name}'")
-        return world.with_another(name, changed.symbol, changed.bounds, self._reading.touched(name))
+        return world.with_another(name, changed.symbol, changed.bounds, self._touched_by(name))
+
+    def _facts_behind(self, names: Iterable[str]) -> frozenset[str]:
+        return self._readings.behind(names) & self._facts
+
+    def _touched_by(self, fact: str) -> frozenset[str]:
+        return frozenset(name for name in self._readings.of if fact in self._readings.behind([name]))
 
     def _verdict(self, asked: _Asked) -> Verdict:
         # A promise about no input at all would be kept by anything.

@@ -4,9 +4,9 @@ from typing import assert_never
 
 import z3
 
-from lawbook.bounds.policies import names_in
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision
+from lawbook.model.reading import reads_of
 from lawbook.model.types import BooleanType, OneOfType
 from lawbook.model.walking import parts_of_body
 from lawbook.prove.facts import fact_symbol
@@ -44,9 +44,11 @@ def _comes_to(world: World, declared: Decision, label: str) -> z3.BoolRef:
 
 
 def _all_read(world: World, declared: Decision) -> list[z3.BoolRef]:
-    names = {name for expression in parts_of_body(declared.body) for name in names_in(expression)}
-    decisions = {each.name for each in world.policy.decisions}
-    return [_wholly_known(world.decision(name) if name in decisions else world.fact(name)) for name in sorted(names)]
+    reads = reads_of(parts_of_body(declared.body))
+    return [
+        *(_wholly_known(world.decision(name)) for name in sorted(reads.decisions)),
+        *(_wholly_known(world.fact(name)) for name in sorted(reads.facts)),
+    ]
 
 
 def _wholly_known(symbol: Symbol) -> z3.BoolRef:

@@ -178,7 +178,7 @@ class Settling:
         """Tell whether there are no facts for it even if what the decision takes from others could be anything that is known."""
         policy, declared = self.ground.policy, self.ground.declared[question.decision]
         world = World(policy, self.ground.first, self.ground.last, loose=True)
-        world.suppose(self.ground.readings.of[question.decision])
+        world.suppose(self.ground.readings.of[question.decision].names)
         return Solver([asked(world, declared, question), *world.side], self.seconds).check() == "unsat"
 
     def _fact(self, world: World, question: Question) -> Verdict:

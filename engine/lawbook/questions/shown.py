@@ -49,7 +49,7 @@ def labels_in(declared: Decision, value: Value) -> Collection[str]:
 def _of_unknown(ground: Ground, declared: Decision, value: Unknown, trial: Trial) -> Iterator[tuple[Key, Reached]]:
     inherited = {
         cause
-        for name in ground.readings.of[declared.name]
+        for name in ground.readings.of[declared.name].names
         if isinstance(taken := trial.values.get(name, trial.request.facts.get(name, True)), Unknown)
         for cause in taken.causes
     }

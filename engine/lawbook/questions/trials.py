@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lawbook.bounds.policies import Readings, conditions_of, names_in, readings_of
-from lawbook.evaluate.expressions import Setting, evaluate
+from lawbook.evaluate.expressions import Setting
+from lawbook.evaluate.policies import make
 from lawbook.evaluate.promises import Request
-from lawbook.evaluate.tables import JudgedTable, judge_table
-from lawbook.model.core import AsOf, Table
+from lawbook.evaluate.tables import JudgedTable
+from lawbook.model.core import Table
 from lawbook.model.policy import Decision, Parameter, Policy
+from lawbook.model.reading import Readings, readings_of, reads_of
 from lawbook.model.values import Unknown, Value
-from lawbook.model.walking import every_part, parts_of_body
+from lawbook.model.walking import conditions_of_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Ground:
         object.__setattr__(self, "parameters", {each.name: each for each in self.policy.parameters})
         object.__setattr__(self, "declared", {each.name: each for each in self.policy.decisions})
         behind = {each.name: readings.behind([each.name]) for each in self.policy.decisions}
-        by_day = {each.name for each in self.policy.decisions if _looks_at_day(each)}
+        by_day = {name for name, reads in readings.of.items() if reads.day}
         object.__setattr__(self, "dated", frozenset(name for name, names in behind.items() if names & by_day))
         touched = {fact.name: frozenset(name for name, names in behind.items() if fact.name in names) for fact in self.policy.facts}
         object.__setattr__(self, "touched", touched)
@@ -50,9 +51,9 @@ class Ground:
         """Name what a decision looks at, or one of its rows where there is one of that id; *deep*: all that this rests on, too."""
         body = self.declared[decision].body
         rows = [each for each in body.rows if each.id == row] if isinstance(body, Table) else []
-        names = self.readings.of[decision]
+        names = self.readings.of[decision].names
         if isinstance(body, Table) and rows:
-            names = frozenset(name for part in (*body.inputs, *conditions_of(rows[0])) for name in names_in(part))
+            names = reads_of((*body.inputs, *conditions_of_row(rows[0]))).names
         return self.readings.behind(names) if deep else names
 
     def try_(self, request: Request) -> Trial:
@@ -75,12 +76,10 @@ class Ground:
         for declared in self.policy.decisions:
             if declared.name not in anew:
                 continue
-            if isinstance(declared.body, Table):
-                judged = judge_table(declared.body, declared.name, declared.order, declared.type, setting)
-                tables[declared.name] = judged
-                values[declared.name] = judged.value
-            else:
-                values[declared.name] = evaluate(declared.body, setting)
+            made = make(declared, setting)
+            values[declared.name] = made.value
+            if made.table is not None:
+                tables[declared.name] = made.table
         return Trial(request, values, tables)
 
 
@@ -89,7 +88,3 @@ def published(declared: Decision, value: Value) -> Value:
     if not isinstance(value, Unknown) or not declared.published or declared.fallback is None:
         return value
     return declared.fallback
-
-
-def _looks_at_day(declared: Decision) -> bool:
-    return any(isinstance(part, AsOf) for expression in parts_of_body(declared.body) for part in every_part(expression))

@@ -6,10 +6,10 @@ from typing import Literal, TypeAlias
 
 import z3
 
-from lawbook.bounds.policies import readings_of
 from lawbook.evaluate.expressions import Setting
 from lawbook.evaluate.policies import Judged, evaluate_policy
 from lawbook.model.policy import Policy
+from lawbook.model.reading import readings_of
 from lawbook.model.values import Value
 from lawbook.prove.facts import facts_of
 from lawbook.prove.solver import Solver

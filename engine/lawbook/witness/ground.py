@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from lawbook.bounds.policies import Ground, readings_of
+from lawbook.bounds.policies import Ground
 from lawbook.compile import compile_policy
 from lawbook.contract.decision import Decision as Decided
 from lawbook.contract.values import to_core
 from lawbook.evaluate.policies import Judged, evaluate_policy
 from lawbook.model.core import Table
 from lawbook.model.policy import Policy
+from lawbook.model.reading import readings_of
 from lawbook.model.values import Known, Unknown, Value
 
 
@@ -61,7 +62,7 @@ class Part:
 
     def reading(self, fact: str) -> list[str]:
         """Name the decisions that look at *fact* themselves."""
-        return [each.name for each in self.policy.decisions if fact in self._readings.of[each.name]]
+        return [each.name for each in self.policy.decisions if fact in self._readings.of[each.name].facts]
 
     def outcome(self, judged: Judged) -> Outcome:
         """Give what came out, as the interpreter judged."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lawbook.check.adoption.differences import GONE, Difference, Hold, Sides
-from lawbook.check.adoption.looked_at import expressions_of
 from lawbook.check.policies.hashes import reading_of
 from lawbook.check.tables.witnesses import told_value
 from lawbook.check.words.told import told_day
@@ -12,7 +11,7 @@ from lawbook.model import core
 from lawbook.model.policy import Parameter
 from lawbook.model.types import DAY_SECONDS, DateType, NumberType, TimeType
 from lawbook.model.values import Known
-from lawbook.model.walking import every_part
+from lawbook.model.walking import every_part, parts_of_body
 from lawbook.operators.parameters import value_on
 from lawbook.problems import Where
 from lawbook.regions.interval_sets import IntervalSet, intersection, union
@@ -88,7 +87,7 @@ def _told(value: Known | None, parameter: Parameter) -> str:
 def _periods(sides: Sides) -> Iterator[tuple[str, str]]:
     """Give each pair of parameters that are the start and the end of a period of the day."""
     for decision in sides.base.decisions:
-        for expression in expressions_of(decision):
+        for expression in parts_of_body(decision.body):
             for part in every_part(expression):
                 match part:
                     case core.During(start=core.ParameterAt(name=start), end=core.ParameterAt(name=end)):

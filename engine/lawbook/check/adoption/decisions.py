@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from lawbook.check.adoption.differences import GONE, Difference, Hold, Sides, strongest
-from lawbook.check.adoption.looked_at import expressions_of, parameters_in
 from lawbook.check.adoption.outcomes import compare_values, severity_of
 from lawbook.check.adoption.rows import Tables, differences_of_rows
 from lawbook.check.policies.hashes import reading_of
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision
+from lawbook.model.reading import reads_of
+from lawbook.model.walking import parts_of_body
 from lawbook.problems import Where
 
 
@@ -50,7 +51,7 @@ def differences_of_invariants(sides: Sides) -> Iterator[Difference]:
 
 def _hold(sides: Sides, decision: Decision) -> Hold:
     """Tell how strongly a decision of the base is held: by what it or a row of it cites, and by the parameters it looks at."""
-    looked_at = parameters_in(expressions_of(decision))
+    looked_at = reads_of(parts_of_body(decision.body)).parameters
     cited = [parameter.cites for parameter in sides.base.parameters if parameter.name in looked_at]
     rows = (
         (*decision.body.rows, *([decision.body.otherwise] if decision.body.otherwise else ())) if isinstance(decision.body, Table) else ()

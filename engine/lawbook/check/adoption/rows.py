@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lawbook.check.adoption.differences import GONE, Difference, Finding, Hold, Sides, strongest
-from lawbook.check.adoption.looked_at import expressions_of_row, parameters_in
 from lawbook.check.adoption.outcomes import compare_outputs, severities_of
 from lawbook.check.adoption.splitting import compare
 from lawbook.check.policies.hashes import reading_of
 from lawbook.check.tables.witnesses import told_value
 from lawbook.model.core import All, Constant, Expression, Row, Table, Unless
 from lawbook.model.policy import Decision
+from lawbook.model.reading import reads_of
 from lawbook.model.types import BooleanType
-from lawbook.model.walking import with_input
+from lawbook.model.walking import parts_of_row, with_input
 from lawbook.problems import Where
 
 ORDERED = frozenset({"first"})
@@ -31,7 +31,7 @@ class Tables:
 
     def hold(self, row: Row) -> Hold:
         """Tell how strongly *row* of the base is held: by what it cites, and by the parameters it looks at."""
-        looked_at = parameters_in(expressions_of_row(row))
+        looked_at = reads_of(parts_of_row(row)).parameters
         cited = [parameter.cites for parameter in self.sides.base.parameters if parameter.name in looked_at]
         return strongest(self.sides.hold(cites) for cites in (row.cites, *cited))
 

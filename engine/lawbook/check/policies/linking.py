@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lawbook.check.law.citations import Span
-from lawbook.check.making.usage import of_policy, usage_of
 from lawbook.check.policies.hashes import hashed, type_said
 from lawbook.model.core import (
     AddWorkingDays,
@@ -23,6 +22,7 @@ from lawbook.model.core import (
     WorkingDaysBetween,
 )
 from lawbook.model.policy import Calendar, Decision, Fact, Parameter, Policy, UsedVersion
+from lawbook.model.reading import expressions_of, reads_of
 from lawbook.model.values import Cause
 from lawbook.model.walking import decisions_read, rewritten
 from lawbook.problems import Problems
@@ -52,7 +52,7 @@ def link(own: Policy, forms: Mapping[str, Form], stretch: Span, problems: Proble
     for name in taken:
         link_.take(forms[name].own, taken[name])
     decisions = (*link_.decisions, *own.decisions)
-    used = usage_of(of_policy(decisions, own.score_reasons, ())).facts
+    used = reads_of(expressions_of(decisions, own.score_reasons, ())).facts
     for name in taken:
         link_.leave_derived(forms[name].own, used)
     whole = replace(
@@ -115,7 +115,7 @@ class _Link:
     def take(self, of: Policy, names: set[str]) -> None:
         """Add the decisions *names* of the policy *of*, with the facts and the parameters of the policy."""
         chosen = [decision for decision in of.decisions if decision.name in names]
-        usage = usage_of(of_policy(chosen, (), ()))
+        usage = reads_of(expressions_of(chosen, (), ()))
         declared: list[Fact | Parameter | Calendar | Decision] = [*self.facts.values(), *self.parameters.values(), *self.calendars.values()]
         first = 1 + max(each.order for each in [*declared, *self.own.decisions, *self.decisions])
         self._merge_facts(of, usage.facts, first)

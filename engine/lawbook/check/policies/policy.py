@@ -11,7 +11,6 @@ from lawbook.check.law.citations import Law, Span, check_in_force
 from lawbook.check.making.all_decisions import make_all
 from lawbook.check.making.internal import internal_names
 from lawbook.check.making.scores import make_reasons
-from lawbook.check.making.usage import of_policy, usage_of
 from lawbook.check.policies.hashes import hashed
 from lawbook.check.policies.headers import HEADER_KEYS, Header
 from lawbook.check.policies.invariants import read_invariants
@@ -25,6 +24,7 @@ from lawbook.check.written.decisions import read_decisions
 from lawbook.check.written.drafts import DecisionDraft, ScorecardDraft, Surroundings
 from lawbook.check.written.notices import read_rights
 from lawbook.model.policy import Decision, Fact, Parameter, Policy
+from lawbook.model.reading import expressions_of, reads_of
 from lawbook.problems import Problems, Where
 from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping
@@ -63,8 +63,8 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
     rights = read_rights(document, visible, around)
     decisions = tuple(bench.decisions[name] for name in order if name in bench.decisions)
     named = _check_texts(own, visible, (drafts, places, decisions), header, around, bench)
-    usage = usage_of(of_policy(decisions, reasons, ()))
-    looked_at = usage_of(of_policy(decisions, reasons, invariants))
+    usage = reads_of(expressions_of(decisions, reasons, ()))
+    looked_at = reads_of(expressions_of(decisions, reasons, invariants))
     parameters = tuple(parameter for name, parameter in bench.parameters.items() if name in looked_at.parameters)
     told = tuple(parameter for name, parameter in bench.parameters.items() if name in named - looked_at.parameters)
     bench.used.update(named)
