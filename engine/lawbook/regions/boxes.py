@@ -83,7 +83,10 @@ def find_gap_regions(boxes: Sequence[Box], sizes: Sequence[int], most: int = 5, 
 
 def union_covers(target: Box, boxes: Sequence[Box], work: int = WORK) -> bool:
     """Whether each point of *target* is in one of *boxes*; raises Unsettled when that takes more than *work*."""
-    return not all(target) or _missing(target, boxes, Work(work)) is None
+    if not all(target):
+        return True
+    met = [shared for box in boxes if all(shared := meeting(box, target))]
+    return sum(map(volume, met)) >= volume(target) and _missing(target, met, Work(work)) is None
 
 
 def masked_rows(boxes: Sequence[Box], sizes: Sequence[int], order: Sequence[int] | None = None, work: int = WORK) -> Masking:

@@ -35,7 +35,9 @@ _NEVER = frozenset({"order", "used", "content_hash", "meaning_hash", "until", "u
 def hashed(policy: Policy) -> Policy:
     """Give *policy* with its hashes filled in."""
     used = replace(policy, facts=tuple(fact for fact in policy.facts if fact.used))
-    return replace(policy, content_hash=_digest(_content(used)), meaning_hash=_digest(_meaning(used)))
+    # Expressions have no fields that either hash leaves out: what one said of them serves the other.
+    met: dict[int, str] = {}
+    return replace(policy, content_hash=_digest(_content(used, met)), meaning_hash=_digest(_meaning(used, met)))
 
 
 def _digest(pieces: Iterable[str]) -> str:
@@ -45,17 +47,17 @@ def _digest(pieces: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _content(policy: Policy) -> Iterator[str]:
+def _content(policy: Policy, met: dict[int, str]) -> Iterator[str]:
     """Say everything, facts, parameters and decisions in order of declaration, in which causes are listed."""
     ordered = replace(policy, decisions=tuple(sorted(policy.decisions, key=lambda decision: decision.order)))
-    yield from _Telling(_NEVER, _as_it_stands).pieces(ordered)
+    yield from _Telling(_NEVER, _as_it_stands, met).pieces(ordered)
     for used in policy.others:
         yield f"{used.policy} {used.version} {used.content_hash}"
 
 
-def _meaning(policy: Policy) -> Iterator[str]:
+def _meaning(policy: Policy, met: dict[int, str]) -> Iterator[str]:
     """Say what is decided, and from what."""
-    return _Telling(_SILENT, _normal).pieces(
+    return _Telling(_SILENT, _normal, met).pieces(
         {
             "policy": policy.name,
             "facts": _by_name(policy.facts),
