@@ -25,15 +25,17 @@ from lawbook_api.quick import quick_lane
 from lawbook_api.recorded import recorded_routes
 from lawbook_api.recording import Record
 from lawbook_api.settings import Settings
+from lawbook_api.shadow import Shadow, shadow_routes
 from lawbook_api.source import LibrarySource
 
+SHADOW = "lawbook.shadow"
 LOGGER = logging.getLogger("lawbook.api")
 
 if TYPE_CHECKING:
     from lawbook_api.traces import Traces
 
 
-def create_app(
+def create_app(  # noqa: PLR0913 - what a service is put together from
     source: LibrarySource,
     settings: Settings,
     *,
@@ -42,11 +44,12 @@ def create_app(
     shared_metrics: Path | None = None,
     log: RequestLog | None = None,
     traces: "Traces | None" = None,
+    candidate: LibrarySource | None = None,
 ) -> Flask:
     """Make the application that serves the policies of *source* to those who have one of *keys* (those in the state folder unless given).
 
     With a *recorder* nothing is answered that is not recorded; with a *log* each request has its line there,
-    with *traces* its span.
+    with *traces* its span. What is answered is decided again, without effect, by *candidate*; its shadow stands in `extensions`, to be closed.
     """
     app = Flask("lawbook_api", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit
@@ -57,13 +60,16 @@ def create_app(
     gate = gate_of(settings, known)
     account_for(app, accounts)
     guard(app, gate)
-    record = Record(recorder, settings, meters)
+    shadow = None if candidate is None else Shadow(candidate, meters, shared_metrics)
+    app.extensions[SHADOW] = shadow
+    record = Record(recorder, settings, meters, shadow)
     app.register_blueprint(decision_routes(source, settings, meters, gate, record))
     app.register_blueprint(batch_routes(source, settings, meters, gate, record))
     app.register_blueprint(policy_routes(source, settings, gate))
     app.register_blueprint(documentation_routes(source, settings))
     app.register_blueprint(health_routes(source, settings, meters, record, gate))
     app.register_blueprint(recorded_routes(source, settings, record))
+    app.register_blueprint(shadow_routes(shadow))
     answer_problems(app)
     if recorder is not None:
         record_refusals(app, recorder, settings)

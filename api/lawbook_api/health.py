@@ -30,6 +30,8 @@ def health_routes(source: LibrarySource, settings: Settings, meters: Meters, rec
         caller = gate.caller(request.environ)
         in_full = caller is not None and not caller.roles.isdisjoint(TOLD_IN_FULL)
         state = readiness(source, in_full=in_full) | {"record": record_state(record, in_full=in_full)}
+        if record.shadow is not None:
+            state |= {"shadow": readiness(record.shadow.source, in_full=in_full)}
         condition = None if record.recorder is None else record.recorder.condition()
         if condition is not None and condition.failure is not None:
             return _json(state | {"status": "not ready: decisions cannot be recorded"}, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -41,6 +43,8 @@ def health_routes(source: LibrarySource, settings: Settings, meters: Meters, rec
     def metrics() -> Response:
         if record.recorder is not None:
             meters.store(record.recorder.condition())
+        if record.shadow is not None:
+            meters.shadow_waiting(record.shadow.waiting)
         meters.library(source.loaded.generation, refused=source.refusal is not None)
         return Response(meters.text(), content_type=CONTENT_TYPE)
 

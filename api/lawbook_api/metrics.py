@@ -60,6 +60,19 @@ class Meters:
         self._generation = Gauge(
             "lawbook_library_generation", "times the policies were loaded", registry=registry, multiprocess_mode="livemax"
         )
+        shadowed = Counter(
+            "lawbook_shadow_decisions",
+            "decisions made again by the candidate, and what they came to beside the live ones",
+            ("policy", "version", "candidate", "came"),
+            registry=registry,
+        )
+        self._shadowed: Callable[[str, str, str, str], Counter] = remembered(shadowed.labels)
+        self._dropped = Counter(
+            "lawbook_shadow_dropped", "decisions that the candidate did not get, since too many waited", registry=registry
+        )
+        self._shadow_waiting = Gauge(
+            "lawbook_shadow_waiting", "decisions that wait for the candidate", registry=registry, multiprocess_mode="livesum"
+        )
         self._refused = Gauge(
             "lawbook_library_edit_refused", "1 while the last edit is refused", registry=registry, multiprocess_mode="livemax"
         )
@@ -97,6 +110,18 @@ class Meters:
         self._batched(policy, version).inc(decided)
         if rejected:
             self._rejected(policy).inc(rejected)
+
+    def shadowed(self, policy: str, version: str, candidate: str, came: str) -> None:
+        """Count one decision that the candidate made again, or failed to make."""
+        self._shadowed(policy, version, candidate, came).inc()
+
+    def shadow_dropped(self) -> None:
+        """Count one decision that the candidate did not get."""
+        self._dropped.inc()
+
+    def shadow_waiting(self, waiting: int) -> None:
+        """Note how many decisions wait for the candidate."""
+        self._shadow_waiting.set(waiting)
 
     def rejected(self, policy: str) -> None:
         """Count one posting whose facts were rejected."""

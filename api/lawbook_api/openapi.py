@@ -169,7 +169,32 @@ def _service_paths(library: Library) -> Json:
         "service", "policies", "Every policy and its versions", [AS_OF],
         _responses("the policies", {"application/json": listed}, ("bad-parameter",)),
     )  # fmt: skip
-    return {"/v1/policies": {"get": policies}, **told}
+    beside = _operation(
+        "service", "shadow", "What the candidate does beside the policies being served", [],
+        _responses("how many alike, how many otherwise, and which", {"application/json": _shadow_schema()}, ("bad-parameter", "not-shadowed")),
+    )  # fmt: skip
+    return {"/v1/policies": {"get": policies}, "/v1/shadow": {"get": beside}, **told}
+
+
+def _shadow_schema() -> Json:
+    number: Json = {"type": "integer"}
+    by_policy: Json = {"type": "object", "additionalProperties": number}
+    version = _closed({"version": number, "hash": TEXT})
+    pair: Json = {
+        "type": "object",
+        "properties": {"policy": TEXT, "live": version, "candidate": version, "compared": number, "alike": number, "differing": number},
+        "required": ["policy", "live", "candidate", "compared", "alike", "differing", "refused", "decisions", "reasons", "examples"],
+    }
+    return _closed(
+        {
+            "policies": {"type": "array", "items": pair},
+            "unchanged": by_policy,
+            "absent": by_policy,
+            "failed": number,
+            "dropped": number,
+            "waiting": number,
+        }
+    )
 
 
 def _operation(tag: str, id_: str, summary: str, parameters: list[Json], responses: Json, body: Json | None = None) -> Json:

@@ -37,6 +37,7 @@ ADDRESSES: tuple[tuple[str, str, Words], ...] = (
     ("GET", "/v1/policies/{policy}/known", Words("what was in force, as it was known at a moment", "某一时刻所知的生效版本")),
     ("GET", "/v1/decisions/{id}", Words("a decision as it was recorded", "已记录的决定")),
     ("GET", "/v1/decisions/{id}/explanation", Words("why it was decided so, by the policy of then", "按当时政策解释该决定")),
+    ("GET", "/v1/shadow", Words("what the candidate does beside the policies being served", "候选版本在旁试行的结果")),
     ("GET", "/openapi.json", Words("this service as OpenAPI 3.1", "OpenAPI 3.1 描述")),
     ("GET", "/healthz  /readyz  /metrics", Words("for those who run the service", "运维接口")),
 )

@@ -5,13 +5,14 @@ from typing import Literal, TypeAlias
 
 from lawbook.access.roles import EVERY_POLICY, Role
 
-Act: TypeAlias = Literal["decide", "explain", "read", "look back", "operate"]
+Act: TypeAlias = Literal["decide", "explain", "read", "look back", "compare", "operate"]
 
 MAY: dict[Act, frozenset[Role]] = {
     "decide": frozenset({"decider"}),
     "explain": frozenset({"decider", "author", "approver", "auditor"}),
     "read": frozenset({"decider", "author", "approver", "auditor"}),
     "look back": frozenset({"decider", "auditor"}),
+    "compare": frozenset({"author", "approver", "auditor", "operator"}),
     "operate": frozenset({"operator"}),
 }
 """The roles that may do each act."""
@@ -28,6 +29,7 @@ ACTS: dict[str, Act] = {
     "GET /v1/policies/<policy>/known": "read",
     "GET /v1/decisions/<id_>": "look back",
     "GET /v1/decisions/<id_>/explanation": "look back",
+    "GET /v1/shadow": "compare",
     "GET /metrics": "operate",
 }
 """What each address that is not open is for."""

@@ -36,6 +36,7 @@ KINDS: dict[str, tuple[int, str, str]] = {
     "unknown-decision": (404, "no such decision is recorded", "没有这项决定的记录"),
     "not-recorded": (404, "this service keeps no record", "本服务未保存决定记录"),
     "record-unavailable": (503, "decisions cannot be recorded, and none is given", "决定暂时无法记录，因此不予作出"),
+    "not-shadowed": (404, "no candidate decides beside the policies", "没有候选版本在旁试行"),
     "too-deep": (400, "the body nests too deep", "请求体嵌套过深"),
     "too-many-requests": (429, "the caller sends more requests than it may", "调用方请求过于频繁"),
     "over-quota": (429, "the caller has been given all its decisions for the day", "调用方当日的决定次数已用完"),

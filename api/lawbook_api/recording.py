@@ -17,6 +17,8 @@ from lawbook_api.metrics import Meters
 from lawbook_api.problems import RequestRefused
 from lawbook_api.requests import asked_number
 from lawbook_api.settings import Settings
+from lawbook_api.shadow import Answered as Shown
+from lawbook_api.shadow import Shadow
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -77,10 +79,11 @@ class Sitting:
 
 
 class Record:
-    """Makes answers of decisions; with a *recorder* only once they are recorded, without one at once."""
+    """Makes answers of decisions; with a *recorder* only once they are recorded, without one at once. What was answered is offered to *shadow*."""
 
-    def __init__(self, recorder: Recorder | None, settings: Settings, meters: Meters) -> None:
+    def __init__(self, recorder: Recorder | None, settings: Settings, meters: Meters, shadow: Shadow | None = None) -> None:
         self.recorder = recorder
+        self.shadow = shadow
         self._meters = meters
         self._new_id = settings.new_id
         self._now = settings.now
@@ -111,6 +114,8 @@ class Record:
                 self._meters.recorded(perf_counter() - began, self.recorder.condition)
             if lost and (first := self.first_answer(asked, facts)) is not None:
                 return first
+        if self.shadow is not None:
+            self.shadow.offer(Shown(id_, asked.policy, facts, decision))
         return envelope(decision, id_, time)
 
     def first_answer(self, asked: Asked, facts: bytes) -> bytes | None:
@@ -132,7 +137,7 @@ class Record:
         if self.recorder is None and sitting.asked.key is not None:
             return [RequestRefused("bad-header", f"this service keeps no record, and cannot honour `{HEADER}`")] * len(lines)
         if self.recorder is None:
-            return [line_envelope(line.decision, f"{sitting.id}-{line.number}", line.number, sitting.time) for line in lines]
+            return [self._line(sitting, sitting.asked, line, {}) for line in lines]
         asked = [_of_line(sitting.asked, line) for line in lines]
         try:
             lost = self.recorder.record([_draft(sitting, each, line) for each, line in zip(asked, lines, strict=True)])
@@ -151,6 +156,8 @@ class Record:
         own = f"{sitting.id}-{line.number}"
         found = None if asked.key is None else first.get(asked.key)
         if found is None or found.entry.id == own:
+            if self.shadow is not None:
+                self.shadow.offer(Shown(own, asked.policy, line.facts, line.decision))
             return line_envelope(line.decision, own, line.number, sitting.time)
         try:
             check_same(found, digest_of(asked, line.facts))

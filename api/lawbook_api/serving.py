@@ -13,21 +13,26 @@ from tempfile import TemporaryDirectory
 from threading import Thread, Timer
 from time import sleep
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from granian.constants import Interfaces, SSLProtocols
 from granian.log import LogLevels
 from granian.server import Server
 
-from lawbook import Library, open_library
+from lawbook import Library
 from lawbook.access.keeping import KeysInFile
+from lawbook.operations.bundling import BadBundle
 from lawbook.record import BadKey, BadStore, Checkpointer, Pacing, Recorder, StoreDown, open_store, signer_in
 from lawbook_api.local_key import FILE as KEY_FILE
 from lawbook_api.local_key import local_key
 from lawbook_api.log import RequestLog, write_log_as_lines
+from lawbook_api.origins import candidate_of, open_origin, origin_of
 from lawbook_api.pages import KEY, curl, in_force
 from lawbook_api.settings import BadSetting, Settings, from_environment
+
+if TYPE_CHECKING:
+    from lawbook_api.source import LibrarySource
 
 BACKLOG = 1_024
 """How many connections the system keeps waiting before it refuses more."""
@@ -36,8 +41,8 @@ SWITCH = 0.0005
 THREADS = 2
 RECORDING_THREADS = 64
 """Who waits for the store does nothing meanwhile, and those who wait together are written together."""
-USAGE = 2
-"""The exit code of a process that was started in a way it does not know."""
+PROBLEMS, USAGE = 1, 2
+"""The exit codes of a process that has nothing sound to serve, and of one that was started in a way it does not know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +82,27 @@ def run(  # noqa: PLR0913 - the options of a command
     quiet: bool,
     with_local_key: bool | None = None,
     recorded: bool = True,
+    shadow: Path | None = None,
+    bundle: tuple[Path | None, Path | None] = (None, None),
 ) -> None:
-    """Serve *policies* with the settings of the environment, after saying where; PolicyRejected when they cannot be used.
+    """Serve *policies*, or a *bundle* (with the public key that is trusted), with the settings of the environment, after saying where; PolicyRejected when they cannot be used.
 
     A local key is made where it is asked for, and without being asked where nobody but this machine can reach the service.
     """
     try:
         settings = replace(from_environment(os.environ), policies=policies)
         settings = settings if recorded else replace(settings, record=None)
-        library = open_library(policies, today=settings.today())
+        file, key_file = bundle
+        settings = replace(
+            settings, shadow=shadow or settings.shadow, bundle=file or settings.bundle, bundle_key=key_file or settings.bundle_key
+        )
+        library = open_origin(origin_of(settings), settings.today())
+        if (candidate := candidate_of(settings)) is not None:
+            open_origin(candidate, settings.today())
         _prepare_record(settings)
+    except BadBundle as bad:
+        sys.stderr.write("".join(f"the bundle is not sound: {finding}\n" for finding in bad.findings))
+        raise SystemExit(PROBLEMS) from None
     except (BadSetting, BadStore, BadKey) as bad:
         sys.stderr.write(f"{bad}\n")
         raise SystemExit(USAGE) from None
@@ -121,6 +137,8 @@ def _banner(library: Library, settings: Settings, listening: Listening, key: str
     versions = [version for name in library.policies if (version := in_force(library, name, day)) is not None]
     served = ", ".join(f"{version.name} v{version.version}" for version in versions)
     lines = [f"Lawbook serves {served or 'no policy in force'} at {listening.address}", f"Docs: {listening.address}/docs"]
+    if settings.shadow is not None:
+        lines.append(f"The policies of {settings.shadow} decide beside them, without effect; see {listening.address}/v1/shadow")
     if settings.record is None:
         lines.append("DECISIONS ARE NOT RECORDED")
     requests = [curl(version, library, listening.address, key or KEY) for version in versions]
@@ -210,17 +228,35 @@ def _leave_before_stopping(server: Any, leaving: Path, seconds: float) -> None:
 
 def _application(settings: Settings, counters: Path) -> Flask:
     """Make the application of one worker."""
-    from lawbook_api.app import create_app  # noqa: PLC0415 - counters are shared only by what is imported within the worker
+    from lawbook_api.app import SHADOW, create_app  # noqa: PLC0415 - counters are shared only by what is imported within the worker
     from lawbook_api.source import LibrarySource  # noqa: PLC0415
 
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     write_log_as_lines()
-    source = LibrarySource(settings.policies, now=settings.now, today=settings.today, nudge=settings.nudge)
+    source = LibrarySource(origin_of(settings), now=settings.now, today=settings.today, nudge=settings.nudge)
     source.watch(settings.reload_seconds)
     log = RequestLog(settings.now) if settings.log_requests else None
     if log is not None:
         at_the_end(log.close)
-    return create_app(source, settings, recorder=_recorder(settings), shared_metrics=counters, log=log, traces=_traces(settings))
+    candidate = _candidate(settings)
+    app = create_app(
+        source, settings, recorder=_recorder(settings), shared_metrics=counters, log=log, traces=_traces(settings), candidate=candidate
+    )
+    if candidate is not None:
+        at_the_end(app.extensions[SHADOW].close)
+    return app
+
+
+def _candidate(settings: Settings) -> "LibrarySource | None":
+    """Open the policies that decide beside those being served."""
+    origin = candidate_of(settings)
+    if origin is None:
+        return None
+    from lawbook_api.source import LibrarySource  # noqa: PLC0415 - within the worker, as above
+
+    candidate = LibrarySource(origin, now=settings.now, today=settings.today, nudge=settings.nudge)
+    candidate.watch(settings.reload_seconds)
+    return candidate
 
 
 def at_the_end(close: Callable[[], None]) -> None:

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 ENVIRONMENT: dict[str, str] = {
     "LAWBOOK_POLICIES": "folder of the policies; ./policies",
+    "LAWBOOK_BUNDLE": "signed bundle to serve in place of a folder of policies; none unless set",
+    "LAWBOOK_BUNDLE_KEY": "file (PEM) with the public Ed25519 key whose bundles are trusted",
     "LAWBOOK_TIME_ZONE": "whose calendar day is today, where a request names no day; Asia/Shanghai",
     "LAWBOOK_BODY_LIMIT": "most bytes in the body of one request, and in one line of a batch; 1000000",
     "LAWBOOK_BATCH_LIMIT": "most bytes in the body of one batch; 100000000",
@@ -37,6 +39,7 @@ ENVIRONMENT: dict[str, str] = {
     "LAWBOOK_JWT_POLICIES_CLAIM": "the claim that has the policies; its tokens are good for all policies unless set",
     "LAWBOOK_JWT_SKEW_SECONDS": "how far the issuer's clock may differ; 30",
     "LAWBOOK_RELOAD_SECONDS": "how often the policies are looked at for changes; 1",
+    "LAWBOOK_SHADOW": "folder, or bundle, of candidate policies that decide beside those being served, without effect; none unless set",
     "LAWBOOK_RECORD": "URL of the store of decisions, or none for a service that records nothing; sqlite:///$LAWBOOK_STATE/record.db",
     "LAWBOOK_RECORD_KEY": "file of the Ed25519 key that signs checkpoints, made where it is missing; $LAWBOOK_STATE/record.key",
     "LAWBOOK_RECORD_SECONDS": "how long a decision waits for the store before it is refused; 5",
@@ -113,6 +116,9 @@ class Settings:
     """
 
     policies: Path = Path("policies")
+    bundle: Path | None = None
+    bundle_key: Path | None = None
+    shadow: Path | None = None
     time_zone: str = "Asia/Shanghai"
     body_limit: int = 1_000_000
     batch_limit: int = 100_000_000
@@ -152,6 +158,9 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     record = environment.get("LAWBOOK_RECORD", f"sqlite:///{state}/record.db")
     return Settings(
         policies=Path(environment.get("LAWBOOK_POLICIES", settings.policies)),
+        bundle=_path(environment, "LAWBOOK_BUNDLE"),
+        bundle_key=_path(environment, "LAWBOOK_BUNDLE_KEY"),
+        shadow=_path(environment, "LAWBOOK_SHADOW"),
         time_zone=_time_zone(environment.get("LAWBOOK_TIME_ZONE", settings.time_zone)),
         body_limit=_positive(environment, "LAWBOOK_BODY_LIMIT", settings.body_limit),
         batch_limit=_positive(environment, "LAWBOOK_BATCH_LIMIT", settings.batch_limit),
@@ -174,6 +183,11 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         record_seconds=float(_positive(environment, "LAWBOOK_RECORD_SECONDS", int(settings.record_seconds))),
         checkpoint_seconds=float(_positive(environment, "LAWBOOK_CHECKPOINT_SECONDS", int(settings.checkpoint_seconds))),
     )
+
+
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    given = environment.get(name)
+    return Path(given) if given else None
 
 
 def _positive(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from lawbook import Library, PolicyRejected, Problem, open_library
-from lawbook.library import fingerprint
+from lawbook import Library, PolicyRejected, Problem
+from lawbook.operations.bundling import BadBundle
 from lawbook.record import Snapshot, take_snapshot
+from lawbook_api.origins import FromFolder, Origin, open_origin, state_of
 
 LOGGER = logging.getLogger("lawbook.api")
 
@@ -36,8 +37,10 @@ class Refusal:
 class LibrarySource:
     """Hands out the library to serve, and looks after its freshness on a thread of its own."""
 
-    def __init__(self, policies: Path, *, now: Callable[[], datetime], today: Callable[[], date], nudge: Path | None = None) -> None:
-        self._policies = policies
+    def __init__(
+        self, policies: Path | Origin, *, now: Callable[[], datetime], today: Callable[[], date], nudge: Path | None = None
+    ) -> None:
+        self.origin = FromFolder(policies) if isinstance(policies, Path) else policies
         self._now = now
         self._today = today
         self._nudge = nudge
@@ -63,8 +66,10 @@ class LibrarySource:
                 library = self._open()
             except PolicyRejected as rejection:
                 self._refuse("the changed policies have problems", rejection.problems)
+            except BadBundle as bad:
+                self._refuse(f"the bundle is not sound: {bad}", ())
             except OSError as error:
-                self._refuse(f"the folder of policies cannot be read: {error.strerror}", ())
+                self._refuse(f"the policies cannot be read: {error.strerror}", ())
             else:
                 self.refusal = None
                 self.loaded = self._loaded(library, self.loaded.generation + 1)
@@ -96,7 +101,7 @@ class LibrarySource:
 
     def _open(self) -> Library:
         today = self._today()
-        library = open_library(self._policies, today=today)
+        library = open_origin(self.origin, today)
         library.compile_all(today)
         return library
 
@@ -106,4 +111,4 @@ class LibrarySource:
 
     def _state(self) -> object:
         nudged = self._nudge.stat().st_mtime_ns if self._nudge is not None else 0
-        return nudged, fingerprint(self._policies)
+        return nudged, state_of(self.origin)

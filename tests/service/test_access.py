@@ -35,6 +35,7 @@ ADDRESSES: dict[str, tuple[str, str, bytes | None, set[str] | None]] = {
     "GET /v1/policies/<policy>/known": ("GET", f"{BASE}/known", None, READERS),
     "GET /v1/decisions/<id_>": ("GET", "/v1/decisions/one", None, {"decider", "auditor"}),
     "GET /v1/decisions/<id_>/explanation": ("GET", "/v1/decisions/one/explanation", None, {"decider", "auditor"}),
+    "GET /v1/shadow": ("GET", "/v1/shadow", None, {"author", "approver", "auditor", "operator"}),
     "GET /metrics": ("GET", "/metrics", None, {"operator"}),
     "GET /": ("GET", "/", None, None),
     "GET /docs": ("GET", "/docs", None, None),
@@ -68,8 +69,9 @@ def ask(app: Flask, address: str, authorization: str | None) -> TestResponse:
 
 
 def good(answer: TestResponse) -> bool:
-    """Tell whether the caller was let in; this service keeps no record, and says so to those who may look into it."""
-    return answer.status_code in {200, 302} or (answer.get_json(silent=True) or {}).get("type") == "/problems/not-recorded"
+    """Tell whether the caller was let in; this service keeps no record and has no candidate, and says so to those who may look."""
+    lacking = {"/problems/not-recorded", "/problems/not-shadowed"}
+    return answer.status_code in {200, 302} or (answer.get_json(silent=True) or {}).get("type") in lacking
 
 
 def test_every_address_is_in_the_matrix_and_in_the_tables(app: Flask) -> None:

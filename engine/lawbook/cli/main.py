@@ -14,6 +14,7 @@ from lawbook.cli import (
     auditing,
     authoring,
     backing_up,
+    bundling,
     checking,
     comparing,
     covering,
@@ -29,6 +30,7 @@ from lawbook.cli import (
     proving,
     publishing,
     serving,
+    shadowing,
     testing,
     wanting,
 )
@@ -83,7 +85,9 @@ app.command("serve", epilog=exits.EPILOG)(serving.serve)
 app.add_typer(keys.keys, epilog=exits.EPILOG)
 app.command("backup", epilog=exits.EPILOG)(backing_up.backup)
 app.add_typer(auditing.audit, epilog=exits.EPILOG)
+app.add_typer(bundling.bundle, epilog=exits.EPILOG)
 app.command("replay", epilog=exits.EPILOG)(auditing.replay)
+app.command("shadow", epilog=exits.EPILOG)(shadowing.shadow)
 
 
 def run() -> None:

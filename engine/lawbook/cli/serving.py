@@ -32,9 +32,39 @@ def serve(
             show_default="where only this machine reaches the service",
         ),
     ] = None,
+    bundle: Annotated[
+        Path | None,
+        typer.Option(
+            "--bundle", envvar="LAWBOOK_BUNDLE", metavar="FILE", help="A signed bundle, in place of a folder.", show_default=False
+        ),
+    ] = None,
+    bundle_key: Annotated[
+        Path | None,
+        typer.Option(
+            "--bundle-key",
+            envvar="LAWBOOK_BUNDLE_KEY",
+            metavar="PUB",
+            help="The public key (PEM) whose bundles are trusted.",
+            show_default=False,
+        ),
+    ] = None,
+    shadow: Annotated[
+        Path | None,
+        typer.Option(
+            "--shadow",
+            envvar="LAWBOOK_SHADOW",
+            metavar="FOLDER",
+            help="Candidate policies, a folder or a bundle, that decide beside those being served, without effect.",
+            show_default=False,
+        ),
+    ] = None,
     policies: Policies = ROOT,
 ) -> None:
-    """Serve the policies over HTTP, and take up changes to them as they are made."""
+    """Serve the policies over HTTP, and take up changes to them as they are made.
+
+    With --bundle, what was signed is served, or nothing: a bundle that replaces the file is verified before it is taken up, and a bad one changes nothing.
+    With --shadow, whatever is answered is decided again by the candidate, where nobody waits for it; GET /v1/shadow tells how the two compare.
+    """
     try:
         # The service stands above the command and is an extra: it is looked for only when it is asked to serve.
         from importlib import import_module  # noqa: PLC0415
@@ -44,5 +74,14 @@ def serve(
         say(f"the service needs the extra `api` ({error.name} is missing): pip install 'lawbook[api]'", colour="red", to_error=True)
         raise typer.Exit(exits.USAGE) from None
     service.run(
-        policies, host=host, port=port, workers=workers, threads=threads, quiet=quiet, with_local_key=local_key, recorded=not no_record
+        policies,
+        host=host,
+        port=port,
+        workers=workers,
+        threads=threads,
+        quiet=quiet,
+        with_local_key=local_key,
+        recorded=not no_record,
+        shadow=shadow,
+        bundle=(bundle, bundle_key),
     )

@@ -8,8 +8,11 @@ from lawbook.cli.terminal import Table, say, show
 from lawbook.cli.words_of_difference import DifferenceSaid
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lawbook.difference.answers import Compared, Comparison, Witness
     from lawbook.library.library import PolicyVersion
+    from lawbook.model.policy import Words
     from lawbook.operations.comparing import Touched
     from lawbook.operations.comparing_told import Telling
     from lawbook.operations.migrating import Effect, Migration
@@ -132,7 +135,8 @@ def tell_effect(version: "PolicyVersion", effect: "Effect", said: DifferenceSaid
         if each.changed:
             told = {"title": titles[each.decision], "name": each.decision, "share": share(each.changed, each.rows)}
             say(said.effect.format(changed=f"{each.changed:,}", rows=f"{each.rows:,}", **told), colour="bold")
-            show(Table("", _matrix(each, version, said, lang), said.effect_heads))
+            declared = next(one for one in version.policy.decisions if one.name == each.decision)
+            show(Table("", matrix(each, dict(declared.titles), said, lang), said.effect_heads))
             if each.measured:
                 say("  " + said.sums.format(before=f"{each.sums[0]:,}", after=f"{each.sums[1]:,}"))
     if not any(each.changed for each in effect.migrations):
@@ -141,11 +145,11 @@ def tell_effect(version: "PolicyVersion", effect: "Effect", said: DifferenceSaid
         say(said.rejected.format(before=effect.rejected[0], after=effect.rejected[1]), colour="red")
 
 
-def _matrix(migration: "Migration", version: "PolicyVersion", said: DifferenceSaid, lang: str) -> tuple[tuple[str, ...], ...]:
+def matrix(migration: "Migration", labels: "Mapping[str, Words]", said: DifferenceSaid, lang: str) -> tuple[tuple[str, ...], ...]:
+    """Lay out how many go from which outcome to which, most first; *labels* has the titles of outcomes."""
     from lawbook.operations.migrating import share  # noqa: PLC0415
 
-    declared = next(each for each in version.policy.decisions if each.name == migration.decision)
-    titles = {**said.numbers, **{label: words.told(lang) for label, words in declared.titles}}
+    titles = {**said.numbers, **{label: words.told(lang) for label, words in labels.items()}}
     return tuple(
         (
             titles.get(before, before),

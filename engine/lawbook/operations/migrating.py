@@ -21,15 +21,16 @@ class Migration:
     """Where the rows go of one decision: how many from which outcome to which, and the first rows that changed.
 
     Numbers are not counted one by one: *sums* has what they add up to before and after, and rows go from `before` to `more`, `less` or `the same`.
+    Rows are named by their numbers, recorded decisions by their ids.
     """
 
     decision: str
     measured: bool
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    examples: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    examples: dict[tuple[str, str], list[int | str]] = field(default_factory=dict)
     sums: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
 
-    def take(self, row: int, before: object, after: object) -> None:
+    def take(self, row: int | str, before: object, after: object) -> None:
         """Count one more row."""
         pair = self._pair(before, after)
         self.counts[pair] += 1
@@ -37,6 +38,13 @@ class Migration:
             named = self.examples.setdefault(pair, [])
             if len(named) < EXAMPLES:
                 named.append(row)
+
+    def add(self, other: "Migration") -> None:
+        """Count what *other* counted of the same decision elsewhere."""
+        self.counts.update(other.counts)
+        self.sums = self.sums[0] + other.sums[0], self.sums[1] + other.sums[1]
+        for pair, named in other.examples.items():
+            self.examples[pair] = [*self.examples.get(pair, []), *named][:EXAMPLES]
 
     def _pair(self, before: object, after: object) -> tuple[str, str]:
         if not self.measured:
@@ -102,11 +110,12 @@ def effect_to_json(effect: Effect) -> dict[str, object]:
     return {
         "rows": effect.rows,
         "rejected": {"before": effect.rejected[0], "after": effect.rejected[1]},
-        "decisions": [_told(each) for each in effect.migrations],
+        "decisions": [migration_to_json(each) for each in effect.migrations],
     }
 
 
-def _told(migration: Migration) -> dict[str, object]:
+def migration_to_json(migration: Migration) -> dict[str, object]:
+    """Give the matrix of one decision as it stands in JSON."""
     told: dict[str, object] = {
         "decision": migration.decision,
         "rows": migration.rows,

@@ -1,12 +1,14 @@
 """Policies as they were: libraries opened from the texts that the record keeps."""
 
 from collections import OrderedDict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
 from lawbook.library import Library, open_library
+from lawbook.problems import PolicyRejected, Problem
 from lawbook.record.finding import find_policies
 from lawbook.record.snapshots import write_files
 from lawbook.record.store import Store, StoreDown
@@ -41,4 +43,12 @@ def open_files(files: dict[str, bytes], today: date | None = None) -> Library:
     """Open the library that *files* make up."""
     with TemporaryDirectory(prefix="lawbook-") as folder:
         write_files(files, Path(folder))
-        return open_library(folder, today=today)
+        try:
+            return open_library(folder, today=today)
+        except PolicyRejected as rejection:
+            raise PolicyRejected(_inside(problem, folder) for problem in rejection.problems) from None
+
+
+def _inside(problem: Problem, folder: str) -> Problem:
+    """Name the file of *problem* by its place inside *folder*, which is gone by the time anybody reads of it."""
+    return replace(problem, where=replace(problem.where, file=problem.where.file.removeprefix(f"{folder}/")))

@@ -3,9 +3,6 @@
 The entry is led to a signed checkpoint by the digests of the entries between; what those say is not disclosed.
 """
 
-import io
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,26 +11,30 @@ import msgspec
 from sqlalchemy import select
 
 from lawbook.contract.decision import canonical_json
+from lawbook.record.archives import (
+    MANIFEST,
+    SIGNATURE,
+    BadArchive,
+    SignedBy,
+    amiss_in_signature,
+    changed_files,
+    hashes_of,
+    read_archive,
+    signature_of,
+    write_archive,
+)
 from lawbook.record.chain import Entry, digest_of_entry, is_sound, linked
 from lawbook.record.checkpoints import Checkpoint, stated
 from lawbook.record.decided import read_decided
 from lawbook.record.finding import entries_of
 from lawbook.record.schema import CHECKPOINTS
-from lawbook.record.signing import Signer, is_signed, name_of
+from lawbook.record.signing import Signer
 from lawbook.record.snapshots import listed_files
 from lawbook.record.store import Store
 
-ENTRY, BODY, LINKS, CHECKPOINT, MANIFEST, SIGNATURE = (
-    "record/entry.json",
-    "record/body.json",
-    "record/links.json",
-    "record/checkpoint.json",
-    "manifest.json",
-    "manifest.signature.json",
-)
+ENTRY, BODY, LINKS, CHECKPOINT = "record/entry.json", "record/body.json", "record/links.json", "record/checkpoint.json"
 POLICIES = "policies/"
 LISTED = "record/policies.json"
-_FIXED = (1980, 1, 1, 0, 0, 0)
 
 
 class BadPack(ValueError):  # noqa: N818 - it is an outcome that the caller reads, named as one
@@ -49,13 +50,6 @@ class Placed(msgspec.Struct, frozen=True):
     previous: str
     sequence: int
     writer: str
-
-
-class SignedBy(msgspec.Struct, frozen=True):
-    """A signature, and the public key (raw, in hexadecimal) that it is to be verified with."""
-
-    public: str
-    signature: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +96,16 @@ def record_files(entry: Entry, covered: Covered, public: bytes) -> dict[str, byt
 
 def pack(files: Mapping[str, bytes], signer: Signer) -> bytes:
     """Put *files* into an archive, with a signed list of them."""
-    manifest = canonical_json({path: sha256(content).hexdigest() for path, content in files.items()})
-    signature = canonical_json(SignedBy(signer.public.hex(), signer.sign(manifest).hex()))
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in sorted((dict(files) | {MANIFEST: manifest, SIGNATURE: signature}).items()):
-            archive.writestr(zipfile.ZipInfo(path, _FIXED), content, zipfile.ZIP_DEFLATED)
-    return written.getvalue()
+    manifest = canonical_json(hashes_of(files))
+    return write_archive(dict(files) | {MANIFEST: manifest, SIGNATURE: signature_of(manifest, signer)})
 
 
 def unpack(archive: bytes) -> dict[str, bytes]:
     """Read the files of a pack; raises BadPack."""
     try:
-        with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-            return {name: opened.read(name) for name in opened.namelist()}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error) as error:
-        raise BadPack(f"not an evidence pack, or a damaged one: {error}") from None
+        return read_archive(archive)
+    except BadArchive as bad:
+        raise BadPack(f"not an evidence pack, or a damaged one: {bad}") from None
 
 
 def verify_pack(files: Mapping[str, bytes], trusted: bytes | None) -> list[str]:
@@ -134,16 +122,8 @@ def verify_pack(files: Mapping[str, bytes], trusted: bytes | None) -> list[str]:
 def _of_manifest(files: Mapping[str, bytes], trusted: bytes | None) -> list[str]:
     listed = msgspec.json.decode(files[MANIFEST], type=dict[str, str])
     signed = msgspec.json.decode(files[SIGNATURE], type=SignedBy)
-    own = {path: sha256(content).hexdigest() for path, content in files.items() if path not in {MANIFEST, SIGNATURE}}
-    found = [f"{path} is not as it was packed" for path in sorted(own.keys() | listed.keys()) if own.get(path) != listed.get(path)]
-    return found + _of_signature("the pack", signed, files[MANIFEST], trusted)
-
-
-def _of_signature(told: str, signed: SignedBy, message: bytes, trusted: bytes | None) -> list[str]:
-    public = bytes.fromhex(signed.public)
-    if trusted is not None and public != trusted:
-        return [f"{told} is signed with the key {name_of(public)}, which is not the one that is trusted"]
-    return [] if is_signed(public, message, bytes.fromhex(signed.signature)) else [f"the signature of {told} is not good"]
+    found = [f"{path} is not as it was packed" for path in changed_files(files, listed)]
+    return found + amiss_in_signature("the pack", signed, files[MANIFEST], trusted)
 
 
 class _Checkpoint(msgspec.Struct, frozen=True):
@@ -158,7 +138,7 @@ def _of_chain(files: Mapping[str, bytes], trusted: bytes | None) -> list[str]:
     checkpoint = msgspec.json.decode(files[CHECKPOINT], type=_Checkpoint)
     body = checkpoint.body.encode()
     found = [] if is_sound(entry) else ["the entry was altered"]
-    found += _of_signature("the checkpoint", SignedBy(checkpoint.public, checkpoint.signature), body, trusted)
+    found += amiss_in_signature("the checkpoint", SignedBy(checkpoint.public, checkpoint.signature), body, trusted)
     sequence, hash_ = entry.sequence, entry.hash
     for link in msgspec.json.decode(files[LINKS], type=list[str]):
         sequence += 1

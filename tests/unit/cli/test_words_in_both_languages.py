@@ -11,8 +11,16 @@ from lawbook.cli.words_of_adoption import ADOPTION
 from lawbook.cli.words_of_cover import COVER
 from lawbook.cli.words_of_mutation import MUTATION
 from lawbook.cli.words_of_proof import PROOF
+from lawbook.cli.words_of_shadow import SHADOW
 
-SAID: dict[str, Mapping[str, object]] = {"explain": WORDS, "adopt": ADOPTION, "cover": COVER, "mutate": MUTATION, "prove": PROOF}
+SAID: dict[str, Mapping[str, object]] = {
+    "explain": WORDS,
+    "adopt": ADOPTION,
+    "cover": COVER,
+    "mutate": MUTATION,
+    "prove": PROOF,
+    "shadow": SHADOW,
+}
 NAMES = re.compile(r"\{[^}]*\}|`[^`]*`|--[a-z]+|JSON|[A-Z_]{2,}")
 
 

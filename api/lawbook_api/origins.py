@@ -1,0 +1,66 @@
+"""Where policies come from: a folder, or a signed bundle."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from lawbook import Library, open_library
+from lawbook.library import fingerprint
+from lawbook.operations.bundling import open_bundle
+from lawbook.record.signing import public_in
+from lawbook_api.settings import BadSetting, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class FromFolder:
+    """The policies of a folder, as they stand there."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class FromBundle:
+    """The policies of a bundle, where the owner of the public *key* (raw) signed them."""
+
+    file: Path
+    key: bytes = field(repr=False)
+
+
+Origin: TypeAlias = FromFolder | FromBundle
+
+
+def origin_of(settings: Settings) -> Origin:
+    """Give where the policies to serve come from; raises BadSetting and BadKey."""
+    return FromFolder(settings.policies) if settings.bundle is None else _bundle(settings.bundle, settings)
+
+
+def candidate_of(settings: Settings) -> Origin | None:
+    """Give where the candidate comes from that decides beside them, if there is one: a folder, or a bundle where it is a file."""
+    if settings.shadow is None:
+        return None
+    return _bundle(settings.shadow, settings) if settings.shadow.is_file() else FromFolder(settings.shadow)
+
+
+def _bundle(file: Path, settings: Settings) -> FromBundle:
+    if settings.bundle_key is None:
+        raise BadSetting(f"{file} is a bundle, and LAWBOOK_BUNDLE_KEY (--bundle-key) does not say whose are trusted")
+    return FromBundle(file, public_in(settings.bundle_key))
+
+
+def open_origin(origin: Origin, today: date) -> Library:
+    """Open the policies; raises PolicyRejected, BadBundle and OSError."""
+    if isinstance(origin, FromFolder):
+        return open_library(origin.folder, today=today)
+    return open_bundle(origin.file.read_bytes(), origin.key, today).library
+
+
+def state_of(origin: Origin) -> object:
+    """Give something that differs whenever the policies were changed."""
+    if isinstance(origin, FromFolder):
+        return fingerprint(origin.folder)
+    try:
+        status = origin.file.stat()
+    except OSError as error:
+        return error.strerror
+    return status.st_mtime_ns, status.st_size, status.st_ino
