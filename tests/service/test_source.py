@@ -86,7 +86,7 @@ def test_a_fault_while_reloading_leaves_what_was_served(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("out of order")
 
-    monkeypatch.setattr("lawbook_api.source.open_library", broken)
+    monkeypatch.setattr("lawbook_api.source.open_origin", broken)
     write_offer(tmp_path, 2, "2026-06-01")
     with caplog.at_level(logging.ERROR):
         source.watch(0.01)

@@ -53,7 +53,7 @@ def make(
     beside.write_bytes(make_bundle(library, signer, engine))
     # Whoever watches the file sees the old one or the new one, whole.
     beside.replace(out)
-    say(f"{out}: {len(library.policies)} policies, {len(library.files)} files, signed with the key {signer.key}")
+    say(f"{out}: policies {len(library.policies)}, files {len(library.files)}, signed with the key {signer.key}")
 
 
 @bundle.command("check", epilog=exits.EPILOG)

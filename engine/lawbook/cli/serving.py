@@ -1,7 +1,7 @@
 """`lawbook serve`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -9,6 +9,30 @@ from lawbook.cli import exits
 from lawbook.cli.options import Policies
 from lawbook.cli.terminal import say
 
+BundleFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--bundle", envvar="LAWBOOK_BUNDLE", metavar="FILE", help="A signed bundle, in place of a folder.", show_default=False),
+]
+BundleKey: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--bundle-key",
+        envvar="LAWBOOK_BUNDLE_KEY",
+        metavar="PUB",
+        help="The public key (PEM) whose bundles are trusted.",
+        show_default=False,
+    ),
+]
+Shadow: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--shadow",
+        envvar="LAWBOOK_SHADOW",
+        metavar="FOLDER",
+        help="Candidate policies, a folder or a bundle, that decide beside those being served, without effect.",
+        show_default=False,
+    ),
+]
 ROOT = Path("policies")
 
 
@@ -32,32 +56,9 @@ def serve(
             show_default="where only this machine reaches the service",
         ),
     ] = None,
-    bundle: Annotated[
-        Path | None,
-        typer.Option(
-            "--bundle", envvar="LAWBOOK_BUNDLE", metavar="FILE", help="A signed bundle, in place of a folder.", show_default=False
-        ),
-    ] = None,
-    bundle_key: Annotated[
-        Path | None,
-        typer.Option(
-            "--bundle-key",
-            envvar="LAWBOOK_BUNDLE_KEY",
-            metavar="PUB",
-            help="The public key (PEM) whose bundles are trusted.",
-            show_default=False,
-        ),
-    ] = None,
-    shadow: Annotated[
-        Path | None,
-        typer.Option(
-            "--shadow",
-            envvar="LAWBOOK_SHADOW",
-            metavar="FOLDER",
-            help="Candidate policies, a folder or a bundle, that decide beside those being served, without effect.",
-            show_default=False,
-        ),
-    ] = None,
+    bundle: BundleFile = None,
+    bundle_key: BundleKey = None,
+    shadow: Shadow = None,
     policies: Policies = ROOT,
 ) -> None:
     """Serve the policies over HTTP, and take up changes to them as they are made.

@@ -97,11 +97,12 @@ def _verified(files: dict[str, bytes], trusted: bytes | None) -> tuple[Manifest,
         raise BadBundle([f"{path} is missing" for path in missing])
     try:
         signed = msgspec.json.decode(files[SIGNATURE], type=SignedBy)
-        if found := amiss_in_signature("the bundle", signed, PURPOSE + files[MANIFEST], trusted):
-            raise BadBundle(found)
-        manifest = msgspec.json.decode(files[MANIFEST], type=Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        amiss = amiss_in_signature("the bundle", signed, PURPOSE + files[MANIFEST], trusted)
+        manifest = None if amiss else msgspec.json.decode(files[MANIFEST], type=Manifest)
+    except (msgspec.MsgspecError, ValueError) as error:
         raise BadBundle([f"its list cannot be read: {error}"]) from None
+    if manifest is None:
+        raise BadBundle(amiss)
     found = [f"{path} is not as it was signed" for path in changed_files(files, manifest.files)]
     found += [f"{path} is no place of a policy" for path in sorted(manifest.files) if not path.startswith(POLICIES)]
     found += _of_engine(manifest)

@@ -62,7 +62,9 @@ def read_archive(archive: bytes, *, stored: bool = False) -> dict[str, bytes]:
             if stored:
                 _check_stored(entries, len(archive))
             return {each.filename: opened.read(each) for each in entries}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error, UnicodeDecodeError) as error:
+    except BadArchive:
+        raise
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error) as error:
         raise BadArchive(f"the archive cannot be read: {error}") from None
 
 

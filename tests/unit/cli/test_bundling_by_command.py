@@ -26,7 +26,8 @@ def check(folder: Path, *options: str) -> int:
 
 
 def test_a_bundle_is_made_and_checked(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "1 policies, 1 files, signed with the key " in capsys.readouterr().out
+    assert outcome_of(["bundle", "make", str(made / "policies"), *signing(made)]) == OK
+    assert "p.bundle: policies 1, files 1, signed with the key " in capsys.readouterr().out
     assert check(made, "--key", str(made / "release.pub")) == OK
     told = capsys.readouterr().out
     assert "small-offer  1        2026-01-01  " in told
