@@ -10,7 +10,8 @@ INTERRUPTED = 130
 
 MEANINGS: dict[int, str] = {
     OK: "done, and nothing is wrong",
-    PROBLEMS: "the policies have problems, a scenario did not pass or a threshold was missed (or, for fmt --check, files would be laid out otherwise)",
+    PROBLEMS: "the policies have problems, a scenario did not pass, a threshold was missed or a step of a release is refused"
+    " (or, for fmt --check, files would be laid out otherwise)",
     USAGE: "the command was called in a way it does not know",
     BAD_FACTS: "facts cannot be decided on",
     NOT_FOUND: "a policy, a version or a file is not there",

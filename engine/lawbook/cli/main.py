@@ -29,6 +29,7 @@ from lawbook.cli import (
     noticing,
     proving,
     publishing,
+    releasing,
     serving,
     shadowing,
     testing,
@@ -82,6 +83,7 @@ app.command("inputs", epilog=exits.EPILOG)(wanting.inputs)
 app.command("cases", epilog=exits.EPILOG)(making_cases.cases)
 app.command("docs", epilog=exits.EPILOG)(publishing.docs)
 app.command("serve", epilog=exits.EPILOG)(serving.serve)
+app.add_typer(releasing.release, epilog=exits.EPILOG)
 app.add_typer(keys.keys, epilog=exits.EPILOG)
 app.command("backup", epilog=exits.EPILOG)(backing_up.backup)
 app.add_typer(auditing.audit, epilog=exits.EPILOG)

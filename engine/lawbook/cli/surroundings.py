@@ -30,6 +30,12 @@ def record_url() -> str | None:
     return os.environ.get("LAWBOOK_RECORD")
 
 
+def record_key() -> Path | None:
+    """Give where LAWBOOK_RECORD_KEY says that the signing key is."""
+    named = os.environ.get("LAWBOOK_RECORD_KEY")
+    return None if named is None else Path(named)
+
+
 def random_bytes(count: int) -> bytes:
     """Give *count* bytes that nobody can foresee."""
     return os.urandom(count)

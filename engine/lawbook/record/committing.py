@@ -1,17 +1,18 @@
 """Writing a group of drafts in one transaction: claims first, then policy texts, then the entries and the new head of the chain."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from itertools import chain
 
-from sqlalchemy import Connection, Dialect, bindparam, insert, select, update
+from sqlalchemy import Connection, Dialect, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Claim, Entry, Head, chained
-from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, TEXTS
+from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, PLACES, TEXTS
 from lawbook.record.snapshots import Snapshot
 from lawbook.record.store import Store
 
@@ -31,6 +32,7 @@ class Draft:
     """What is to become an entry: a *kind*, the *body* as canonical JSON, and perhaps an *id* by which it is found.
 
     With a *claim*, and then with an *id*, it is recorded only where nobody made the same claim before. *policies* are those it was decided by.
+    *places*, also only with an *id*, are the places it takes, by subject; it is recorded only where it can take them all. *texts* are kept beside it.
     """
 
     kind: str
@@ -38,6 +40,8 @@ class Draft:
     id: str | None = None
     claim: Claim | None = None
     policies: Snapshot | None = field(default=None, repr=False)
+    places: Mapping[str, int] = field(default_factory=dict)
+    texts: Sequence[bytes] = field(default=(), repr=False)
 
 
 class HeadMoved(Exception):  # noqa: N818 - it is an outcome that the caller reads, named as one
@@ -62,17 +66,18 @@ def touch(store: Store, writer: str) -> None:
 
 
 def commit(store: Store, head: Head, drafts: Sequence[Draft], known: frozenset[bytes]) -> tuple[Head, frozenset[str]]:
-    """Write *drafts* after *head*; give the new head, and the ids of drafts that were not written because their claim was taken.
+    """Write *drafts* after *head*; give the new head, and the ids of drafts that were not written because their claim, or a place, was taken.
 
     *known* are the hashes of the policies that this writer has recorded. Raises StoreDown, after which it is not known whether
     they were written, and HeadMoved.
     """
     with store.writing() as connection:
-        lost = _lost_claims(connection, drafts)
+        lost = _lost_claims(connection, drafts) | _lost_places(connection, drafts)
         written = [draft for draft in drafts if draft.id not in lost] if lost else drafts
         if not written:
             return head, lost
         fresh = {draft.policies.hash: draft.policies for draft in written if draft.policies and draft.policies.hash not in known}
+        _keep(connection, [text for draft in written for text in draft.texts])
         parts = [_taken_up(connection, snapshot) for snapshot in fresh.values()]
         entries = list(chained(head, [*parts, *((draft.kind, draft.id, draft.body) for draft in written)]))
         last = entries[-1]
@@ -112,14 +117,35 @@ def _lost_claims(connection: Connection, drafts: Sequence[Draft]) -> frozenset[s
     return frozenset(id_ for *_, id_ in claiming) - {row.id for row in made}
 
 
+def _lost_places(connection: Connection, drafts: Sequence[Draft]) -> frozenset[str]:
+    """Take the places of *drafts*, and give the ids of those of which a place was taken before; these take none."""
+    lost = set()
+    for draft in drafts:
+        rows = [{"subject": subject, "number": number, "id": draft.id} for subject, number in sorted(draft.places.items())]
+        if draft.id is None or not rows:
+            continue
+        taken = [row for row in rows if connection.execute(_unless_there(connection.dialect, "places"), row).all()]
+        if len(taken) < len(rows):
+            for row in taken:
+                connection.execute(delete(PLACES).where(PLACES.c.subject == row["subject"], PLACES.c.number == row["number"]))
+            lost.add(draft.id)
+    return frozenset(lost)
+
+
 def _taken_up(connection: Connection, snapshot: Snapshot) -> tuple[str, str | None, bytes]:
-    rows = [{"hash": hash_, "content": content} for hash_, content in sorted(snapshot.texts().items())]
-    connection.execute(_unless_there(connection.dialect, "texts"), rows)
+    _keep(connection, snapshot.texts().values())
     return POLICIES, None, canonical_json({"known_at": snapshot.known_at, "policies": snapshot.hash.hex()})
+
+
+def _keep(connection: Connection, texts: Iterable[bytes]) -> None:
+    rows = sorted({sha256(text).digest(): text for text in texts}.items())
+    if rows:
+        connection.execute(_unless_there(connection.dialect, "texts"), [{"hash": hash_, "content": content} for hash_, content in rows])
 
 
 def _unless_there(dialect: Dialect, name: str) -> "sqlite.Insert | postgresql.Insert | ReturningInsert[tuple[str]]":
     make = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
     if name == "texts":
         return make(TEXTS).on_conflict_do_nothing()
-    return make(CLAIMS).on_conflict_do_nothing().returning(CLAIMS.c.id)
+    table = CLAIMS if name == "claims" else PLACES
+    return make(table).on_conflict_do_nothing().returning(table.c.id)

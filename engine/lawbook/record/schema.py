@@ -1,4 +1,4 @@
-"""The tables of the record: chained entries, the heads of their chains, signed checkpoints, idempotency keys and policy texts.
+"""The tables of the record: chained entries, the heads of their chains, signed checkpoints, idempotency keys, texts, and places.
 
 Whatever is told by a column beside `body` is covered by the hash of the entry or follows from a body, so that `verifying` can hold
 every bit of the store against the chain.
@@ -6,7 +6,7 @@ every bit of the store against the chain.
 
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, String, Table
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration that makes what stands here."""
 
 METADATA = MetaData(
@@ -64,4 +64,13 @@ TEXTS = Table(
     Column("hash", LargeBinary(32), primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
-"""Texts of policies and lists of them, by the SHA-256 of their content."""
+"""Texts of policies, lists of them, and what else entries name, by the SHA-256 of their content."""
+
+PLACES = Table(
+    "places",
+    METADATA,
+    Column("subject", String(96), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", String(96), nullable=False),
+)
+"""Which entry took which place in the story of a subject: the story has one order, whichever writers tell it, and no place is taken twice."""

@@ -16,9 +16,10 @@ from lawbook.record.checkpoints import Checkpoint, Stated, stated
 from lawbook.record.committing import POLICIES
 from lawbook.record.decided import DECISION, read_decided
 from lawbook.record.finding import TakenUp, entries_of
-from lawbook.record.schema import CHECKPOINTS, CLAIMS, ENTRIES, HEADS, TEXTS
+from lawbook.record.schema import CHECKPOINTS, CLAIMS, ENTRIES, HEADS, PLACES, TEXTS
 from lawbook.record.signing import is_signed
 from lawbook.record.snapshots import listed_files
+from lawbook.record.stepping import BEGINS, Placed, is_sound_step
 from lawbook.record.store import Store, StoreDown
 
 MOST_TOLD = 100
@@ -45,6 +46,7 @@ class _Walk:
     stated: dict[str, dict[int, str]]
     claims: dict[tuple[str, str], tuple[bytes, str]]
     lists: dict[bytes, set[bytes]]
+    places: dict[tuple[str, int], str] = field(default_factory=dict)
     named: set[bytes] = field(default_factory=set)
     entries: int = 0
     decisions: int = 0
@@ -83,6 +85,7 @@ def _findings(
         except (StoreDown, ValueError, TypeError) as error:
             yield f"writer {writer}: cannot be read: {error}"
     yield from (f"the idempotency key {key!r} of {caller!r} stands for a decision that is not recorded so" for caller, key in walk.claims)
+    yield from (f"place {number} in the story of {subject!r} is taken by no entry" for subject, number in walk.places)
     yield from (f"a text {hash_.hex()} that nothing names was inserted" for hash_ in {*walk.lists} - walk.named)
 
 
@@ -143,6 +146,7 @@ def _of_texts(store: Store, walk: _Walk) -> Iterator[str]:
 def _heads_and_claims(store: Store, walk: _Walk) -> dict[str, tuple[Head, int]]:
     with store.reading() as connection:
         walk.claims |= {(row.caller, row.key): (bytes(row.request), row.id) for row in connection.execute(select(CLAIMS))}
+        walk.places |= {(row.subject, row.number): row.id for row in connection.execute(select(PLACES))}
         written = set(connection.execute(select(ENTRIES.c.writer).distinct()).scalars())
         rows = connection.execute(select(HEADS)).all()
     heads = {row.writer: (Head(row.writer, row.sequence, bytes(row.hash)), row.covered) for row in rows}
@@ -183,11 +187,30 @@ def _of_body(entry: Entry, known: set[str], walk: _Walk) -> Iterator[str]:
     elif entry.kind == POLICIES:
         hash_ = msgspec.json.decode(entry.body, type=TakenUp).policies
         known.add(hash_)
-        listed = bytes.fromhex(hash_)
-        wanted = {listed, *walk.lists.get(listed, ())}
-        walk.named |= wanted
-        if not wanted <= set(walk.lists):
+        if not _name(walk, hash_):
             yield "texts of its policies are not there"
+    elif entry.kind.startswith(BEGINS):
+        yield from _of_step(entry, walk)
+
+
+def _name(walk: _Walk, hash_: str) -> bool:
+    """Note that a text, and where it is a list all in it, is named; tell whether they are there."""
+    listed = bytes.fromhex(hash_)
+    wanted = {listed, *walk.lists.get(listed, ())}
+    walk.named |= wanted
+    return wanted <= set(walk.lists)
+
+
+def _of_step(entry: Entry, walk: _Walk) -> Iterator[str]:
+    placed = msgspec.json.decode(entry.body, type=Placed)
+    if not is_sound_step(entry):
+        yield "its id does not follow from what it says"
+    named = [_name(walk, hash_) for hash_ in placed.texts]
+    if not all(named):
+        yield "texts that it names are not there"
+    for subject, number in placed.places.items():
+        if walk.places.pop((subject, number), None) != entry.id:
+            yield f"it does not hold place {number} in the story of {subject!r}"
 
 
 def _of_decision(entry: Entry, known: set[str], walk: _Walk) -> Iterator[str]:

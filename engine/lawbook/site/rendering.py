@@ -30,14 +30,14 @@ _JOINT = re.compile(r"([_/.:])")
 def written_once() -> Iterator[tuple[str, bytes]]:
     """Give the files that stand above both languages: the path of each with forward slashes, and its bytes."""
     yield STYLE, files("lawbook.site").joinpath("templates", STYLE).read_bytes()
-    yield "index.html", _environment().get_template("languages.html").render(sections=SECTIONS, say=say).encode()
+    yield "index.html", environment().get_template("languages.html").render(sections=SECTIONS, say=say).encode()
 
 
 def rendered(gathered: Gathered, lang: str) -> Iterator[tuple[str, bytes]]:
     """Lay out every page in one language and give its file."""
-    environment = _environment()
+    templates = environment()
     for page in pages_of(gathered, lang):
-        yield f"{lang}/{page.path}", _rendered(environment, gathered, page, lang)
+        yield f"{lang}/{page.path}", _rendered(templates, gathered, page, lang)
 
 
 def pages_of(gathered: Gathered, lang: str) -> Iterator[Page]:
@@ -49,8 +49,9 @@ def pages_of(gathered: Gathered, lang: str) -> Iterator[Page]:
     yield from scenario_pages(gathered, lang)
 
 
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Make what renders templates: whatever is put into them is escaped, and nothing may be missing."""
+    made = Environment(
         loader=PackageLoader("lawbook.site"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -58,8 +59,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["breakable"] = breakable
-    return environment
+    made.filters["breakable"] = breakable
+    return made
 
 
 def breakable(code: str) -> Markup:
@@ -67,14 +68,14 @@ def breakable(code: str) -> Markup:
     return Markup(_JOINT.sub(r"\1<wbr />", str(escape(code))))  # noqa: S704 - escaped, and only then broken
 
 
-def _rendered(environment: Environment, gathered: Gathered, page: Page, lang: str) -> bytes:
+def _rendered(templates: Environment, gathered: Gathered, page: Page, lang: str) -> bytes:
     up = "../" * page.path.count("/")
     other = "en" if lang == "zh" else "zh"
 
     def here(address: str) -> str:
         return written(address.removeprefix(page.path) if address.startswith(f"{page.path}#") else f"{up}{address}")
 
-    text = environment.get_template(page.template).render(
+    text = templates.get_template(page.template).render(
         **page.tells,
         page=page,
         lang=lang,

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from lawbook.record import Asked, Checkpointer, Draft, Making, Recorder, Signer,
 from lawbook.record.chain import Entry, Head, chained
 from lawbook.record.checkpoints import Checkpoint, kept_line, make_checkpoint, read_kept
 from lawbook.record.schema import CHECKPOINTS, CLAIMS, ENTRIES, HEADS, METADATA, TEXTS
+from lawbook.record.stepping import step_draft
 from lawbook.record.store import told_as_down
 from lawbook.record.verifying import Verified, verify
 from support.moments import noon
@@ -26,6 +28,11 @@ def decided(number: int) -> Draft:
     asked = Asked("limits", caller="bank", key=f"k{number}" if number % 10 == 0 else None)
     making = Making(f"id-{number}", "2026-11-21T04:00:00.000+00:00", "0.1.0")
     return decision_draft(asked, b'{"amount":%d}' % number, b'{"as_of":"2026-11-21","outcome":{}}', POLICIES, making)
+
+
+def released(writer: str, number: int) -> Draft:
+    page = f"page {number}".encode()
+    return step_draft("release-gated", {"by": writer}, {f"release-{writer}": number}, [page], [sha256(page).hexdigest()])
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,8 @@ def fill(url: str, folder: Path, count: int) -> Recorded:
         recorder = Recorder(url, writer, after_commit=Checkpointer(signer, now=noon, every=60))
         numbers = range(0, count, 2) if writer == "one" else range(1, count, 2)
         for begin in range(0, len(numbers), 500):
-            recorder.record([decided(number) for number in numbers[begin : begin + 500]])
+            steps = [released(writer, 1), released(writer, 2)] if begin == 0 else []
+            recorder.record([*(decided(number) for number in numbers[begin : begin + 500]), *steps])
         recorder.close()
     return Recorded(store, signer)
 
@@ -65,7 +73,7 @@ def few(store_url: str, tmp_path: Path) -> Iterator[Recorded]:
 
 
 def test_what_was_recorded_verifies(few: Recorded) -> None:
-    assert few.verified() == Verified(writers=2, entries=42, decisions=40, checkpoints=2, uncovered=0, findings=())
+    assert few.verified() == Verified(writers=2, entries=46, decisions=40, checkpoints=2, uncovered=0, findings=())
 
 
 def columns() -> list[tuple[Table, str]]:
@@ -178,7 +186,7 @@ def test_a_chain_written_anew_is_found_by_what_was_signed(few: Recorded) -> None
         for entry in forged
     ]
     found = found_when(few, *changes, update(HEADS).where(HEADS.c.writer == "two").values(hash=forged[-1].hash))
-    assert found == ("writer two, entry 21: is not the one that was signed",)
+    assert found == ("writer two, entry 23: is not the one that was signed",)
 
 
 def test_an_end_that_was_cut_off_with_its_checkpoints_is_found_by_one_kept_elsewhere(few: Recorded, tmp_path: Path) -> None:

@@ -1,0 +1,199 @@
+"""The gate before approval: check, scenarios, coverage, mutation, proofs, what changes and whom it touches; each part bounded in time."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from lawbook.contract.decision import canonical_json
+from lawbook.cover.goals import Measure
+from lawbook.model.policy import Words
+from lawbook.operations.releasing.composing import Files, Whole, whole_of
+from lawbook.operations.releasing.steps import Doing, Gated
+from lawbook.operations.releasing.stories import Release
+from lawbook.site.review_page import Review, ReviewPart, ReviewTable, Verdict, rendered_review
+from lawbook.specification.scenarios import Suite
+
+Counting = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
+"""Gives, for what is done and how often, the function that is called each time it was done."""
+Clock = Callable[[], float]
+
+TITLES: Mapping[str, Words] = {
+    "check": Words("Check", "检查"),
+    "scenarios": Words("Scenarios", "场景"),
+    "cover": Words("Coverage", "覆盖"),
+    "mutate": Words("Mutation", "变异"),
+    "prove": Words("Proofs", "证明"),
+    "diff": Words("What is decided otherwise", "决定有何不同"),
+    "population": Words("Whom it touches", "客群影响"),
+}
+"""The parts, in their order."""
+USUAL: Mapping[Measure, float] = {"rows": 100, "conditions": 90}
+"""What scenarios must reach unless something else is asked for."""
+LATE = Words("did not finish within the time for the gate", "未能在闸门时限内完成")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """What a release must reach, and how long that may take: *seconds* for each question to the solver, *limit* for everything."""
+
+    cover: Mapping[Measure, float] = field(default_factory=lambda: USUAL)
+    mutation: float = 90.0
+    seconds: float = 10.0
+    limit: float = 1_800.0
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """A file of rows that are decided before and after, and what maps its columns to facts (None: what lies beside it, or their names)."""
+
+    rows: Path
+    columns: Path | None
+    root: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of one part: a verdict, a sentence, the tables of the page, and all of it as plain data."""
+
+    verdict: Verdict
+    said: Words
+    tables: tuple[ReviewTable, ...] = ()
+    data: object = None
+
+
+class OutOfTime(Exception):  # noqa: N818 - it never leaves this room
+    """The time for the gate is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One run of the gate: what is released now, what would be, the scenarios, the bars, and the time that there is."""
+
+    before: Whole
+    now: Whole
+    release: Release
+    suite: Suite
+    bars: Bars
+    today: date
+    until: float
+    clock: Clock
+    counting: Counting
+    population: Population | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The policies that are released."""
+        return self.release.policies
+
+    @contextmanager
+    def counted(self, what: str, total: int) -> Iterator[Callable[[], None]]:
+        """Count *total* of *what*, and stop once the time is over."""
+        with self.counting(what, total) as advance:
+
+            def step() -> None:
+                if self.clock() > self.until:
+                    raise OutOfTime
+                advance()
+
+            yield step
+
+
+def uncounted(what: str, total: int) -> AbstractContextManager[Callable[[], None]]:
+    """Count nothing."""
+    del what, total
+    return nullcontext(lambda: None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a gate is run on: the texts released and to be released, the scenarios, the bars, and perhaps a population."""
+
+    before: Files
+    now: Files
+    suite: Suite
+    bars: Bars
+    today: date
+    population: Population | None = None
+
+
+def run_gate(release: Release, asked: Asked, doing: Doing, clock: Clock, counting: Counting = uncounted) -> Gated:
+    """Run every part, and write the report and the review page."""
+    from lawbook.operations.releasing.gate_parts import PARTS  # noqa: PLC0415 - the solver is slow to load
+
+    course = Course(
+        before=whole_of(asked.before, asked.today),
+        now=whole_of(asked.now, asked.today),
+        release=release,
+        suite=own_scenarios(asked.suite, release.policies),
+        bars=asked.bars,
+        today=asked.today,
+        until=clock() + asked.bars.limit,
+        clock=clock,
+        counting=counting,
+        population=asked.population,
+    )
+    came = {key: _came(part, course) for key, part in PARTS.items()}
+    passed = all(each.verdict != "failed" for each in came.values())
+    report = {
+        "release": release.number,
+        "passed": passed,
+        "by": doing.actor.name,
+        "time": doing.time,
+        "engine": doing.engine,
+        "texts": release.submission.candidate,
+        "bars": {
+            "cover": dict(asked.bars.cover),
+            "mutation": asked.bars.mutation,
+            "seconds": asked.bars.seconds,
+            "limit": asked.bars.limit,
+        },
+        "parts": {
+            key: {"verdict": each.verdict, "said": {"en": each.said.en, "zh": each.said.zh}, "data": each.data}
+            for key, each in came.items()
+        },
+    }
+    return Gated(passed, canonical_json(report), rendered_review(_review(release, doing, came, passed=passed)))
+
+
+def _came(part: Callable[[Course], Came], course: Course) -> Came:
+    if course.clock() > course.until:
+        return Came("failed", LATE)
+    try:
+        return part(course)
+    except OutOfTime:
+        return Came("failed", LATE)
+
+
+def own_scenarios(suite: Suite, names: tuple[str, ...]) -> Suite:
+    """Keep the scenarios of the policies *names*: those in a folder of that name, and those that speak of them."""
+    own = tuple(
+        each for each in suite.scenarios if set(names) & set(Path(each.file).parts) or _speaks_of(names, (step.text for step in each.steps))
+    )
+    return Suite(own, suite.problems)
+
+
+def _speaks_of(names: tuple[str, ...], texts: Iterator[str]) -> bool:
+    return any(f'"{name}"' in text for text in texts for name in names)
+
+
+def _review(release: Release, doing: Doing, came: Mapping[str, Came], *, passed: bool) -> Review:
+    submission = release.submission
+    facts = (
+        ("author", submission.by),
+        ("submitted", submission.time),
+        *((("note", submission.note),) if submission.note else ()),
+        ("gated_by", doing.actor.name),
+        ("gated", doing.time),
+        ("engine", doing.engine),
+        ("texts", submission.candidate or ""),
+    )
+    return Review(
+        number=release.number,
+        units=tuple((unit.name, unit.content_hash) for unit in release.units),
+        facts=facts,
+        passed=passed,
+        parts=tuple(ReviewPart(key, TITLES[key], each.verdict, each.said, each.tables) for key, each in came.items()),
+    )

@@ -1,0 +1,154 @@
+"""The gate before approval: what it runs, what stops a release, and the page that a person reads."""
+
+import json
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from lawbook.operations.releasing.running_gates import Bars, Population, Run, bars_of, gate
+from lawbook.operations.releasing.states import ReleaseRefused
+from lawbook.operations.releasing.steps import Gated, approve
+from lawbook.operations.releasing.stories import find_release
+from lawbook.record import Recorder
+from lawbook.record.stepping import find_text
+from lawbook.specification.suites import read_suite
+from support.releases import APPROVER, AUTHOR, TODAY, offers, put_out, recorder_at, submitted
+
+SCENARIOS = """\
+Feature: Small offer
+  Scenario Outline: who is lent to
+    Given the policy "small-offer" on 2026-11-21
+    And the amount is <amount>
+    And verified is <verified>
+    And grade is <grade>
+    And open_debts is <debts>
+    When the policy decides
+    Then the outcome is <outcome>
+    And the limit is <limit>
+    And crowded is <crowded>
+    Examples:
+      | amount   | verified | grade | debts | outcome | limit | crowded |
+      | 1200.50  | true     | A     | 5     | approve | 1200.50 | false |
+      | 50000    | true     | B     | 6     | approve | 50000 | true |
+      | 50000.01 | true     | B     | 0     | decline | 50000 | false |
+      | 1200     | false    | C     | 0     | decline | 1200  | false |
+      | 1200     | true     | C     | 0     | refer   | 1200  | false |
+"""
+INVARIANT = """
+invariants:
+  - {id: SO-INV-1, title: {en: always less than the most, zh: 低于上限}, always: limit < most, cites: [internal]}
+"""
+LOW = Bars(cover={"rows": 50}, mutation=10, seconds=10)
+CSV = "amount,verified,grade,open_debts\n40000,true,A,1\n55000,true,A,1\n1000,false,B,1\n"
+
+
+def run(folder: Path, bars: Bars = LOW, scenarios: str = SCENARIOS, *, with_rows: bool = False) -> Run:
+    (folder / "features").mkdir(exist_ok=True)
+    (folder / "features" / "small.feature").write_text(scenarios, encoding="utf-8")
+    population = None
+    if with_rows:
+        (folder / "people.csv").write_text(CSV, encoding="utf-8")
+        population = Population(folder / "people.csv", None, folder)
+    return Run(read_suite([folder / "features"]), bars, TODAY, population)
+
+
+def gated(recorder: Recorder, number: int, what: Run) -> Gated:
+    ticks = count()
+    return gate(recorder, AUTHOR, number, what, lambda: next(ticks) * 0.001)[1]
+
+
+def verdicts(of: Gated) -> dict[str, str]:
+    return {key: part["verdict"] for key, part in json.loads(of.report)["parts"].items()}
+
+
+PASSING = dict.fromkeys(("check", "scenarios", "cover", "mutate", "prove"), "passed") | {"diff": "told", "population": "told"}
+
+
+def test_a_gate_that_passes_leads_to_approval_and_its_page_is_kept(tmp_path: Path) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        number = submitted(recorder, offers(tmp_path / "policies", 1)).number
+        made = gated(recorder, number, run(tmp_path))
+        assert (verdicts(made), made.passed) == (PASSING, True), made.report.decode()
+        kept = find_release(recorder.store(), number).gate
+        assert kept is not None
+        assert (find_text(recorder.store(), kept.report), find_text(recorder.store(), kept.page)) == (made.report, made.page)
+        assert approve(recorder, APPROVER, number).standing.state == "approved"
+
+
+def test_the_page_tells_what_is_decided_otherwise_and_whom_that_touches_in_both_languages(tmp_path: Path) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        put_out(recorder, offers(tmp_path / "policies", 1))
+        number = submitted(recorder, offers(tmp_path / "policies", 2, most=60_000)).number
+        made = gated(recorder, number, run(tmp_path, with_rows=True))
+        told = json.loads(made.report)["parts"]
+        assert {each["decision"]: each["outcome"] for each in told["diff"]["data"][0]["decisions"]} == {
+            "outcome": "differs", "limit": "differs", "crowded": "alike",
+        }  # fmt: skip
+        assert [(each["decision"], each["changed"]) for each in told["population"]["data"]["effects"][0]["decisions"]] == [
+            ("outcome", 1), ("limit", 1), ("crowded", 0),
+        ]  # fmt: skip
+        page = made.page.decode()
+        for words in (
+            "small-offer@1 → small-offer@2",
+            "决定有何不同",
+            "What is decided otherwise",
+            "decline → approve",
+            "拒绝 → 通过",
+            "客群影响",
+        ):
+            assert words in page
+        assert "<script" not in page
+        assert ET.fromstring(page.partition("\n")[2]).tag == "html"  # noqa: S314 - our own page
+
+
+@pytest.mark.parametrize(
+    ("part", "bars", "scenarios"),
+    [
+        ("scenarios", LOW, SCENARIOS.replace("| approve | 50000 ", "| decline | 50000 ")),
+        ("cover", replace(LOW, cover={"rows": 100, "conditions": 100}), SCENARIOS),
+        ("mutate", replace(LOW, mutation=100), SCENARIOS),
+    ],
+    ids=lambda each: each if isinstance(each, str) and len(each) < 20 else "",
+)
+def test_what_misses_a_bar_does_not_pass(tmp_path: Path, part: str, bars: Bars, scenarios: str) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        number = submitted(recorder, offers(tmp_path / "policies", 1)).number
+        made = gated(recorder, number, run(tmp_path, bars, scenarios))
+        assert (verdicts(made)[part], made.passed) == ("failed", False)
+        assert f'<td class="failed">{"未通过"}' in made.page.decode()
+        with pytest.raises(ReleaseRefused, match="did not pass"):
+            approve(recorder, APPROVER, number)
+
+
+def test_an_overdue_review_and_a_broken_promise_do_not_pass(tmp_path: Path) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        text = offers(tmp_path / "policies", 1)["small-offer/v1.yaml"].decode()
+        text = text.replace("review_by: 2030-01-01", "review_by: 2026-01-02", 1)
+        text += INVARIANT
+        number = submitted(recorder, {"small-offer/v1.yaml": text.encode()}).number
+        made = gated(recorder, number, run(tmp_path))
+        assert {key for key, verdict in verdicts(made).items() if verdict == "failed"} == {"check", "prove"}
+
+
+def test_a_gate_that_takes_too_long_does_not_pass(tmp_path: Path) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        number = submitted(recorder, offers(tmp_path / "policies", 1)).number
+        made = gated(recorder, number, run(tmp_path, replace(LOW, limit=0.003)))
+        assert set(verdicts(made).values()) == {"failed", "passed"}
+        assert json.loads(made.report)["parts"]["population"]["said"]["en"] == "did not finish within the time for the gate"
+
+
+def test_nothing_is_gated_that_is_not_submitted(tmp_path: Path) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        put_out(recorder, offers(tmp_path / "policies", 1))
+        with pytest.raises(ReleaseRefused, match="must be submitted"):
+            gated(recorder, 1, run(tmp_path))
+
+
+@pytest.mark.parametrize("threshold", ["rows", "rows=a", "ids=100", "columns=3"])
+def test_bars_that_mean_nothing_are_none(threshold: str) -> None:
+    assert bars_of(threshold, 90, 10, 30, 1) is None
+    assert bars_of("rows=90,conditions=50", 80, 5, 2, 1) == Bars(cover={"rows": 90, "conditions": 50}, mutation=80, seconds=5, limit=120)
