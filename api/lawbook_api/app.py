@@ -24,6 +24,7 @@ from lawbook_api.problems import answer_problems
 from lawbook_api.quick import quick_lane
 from lawbook_api.recorded import recorded_routes
 from lawbook_api.recording import Record
+from lawbook_api.releases import release_routes
 from lawbook_api.settings import Settings
 from lawbook_api.shadow import Shadow, shadow_routes
 from lawbook_api.source import LibrarySource
@@ -70,6 +71,7 @@ def create_app(  # noqa: PLR0913 - what a service is put together from
     app.register_blueprint(health_routes(source, settings, meters, record, gate))
     app.register_blueprint(recorded_routes(source, settings, record))
     app.register_blueprint(shadow_routes(shadow))
+    app.register_blueprint(release_routes(source, settings, record))
     answer_problems(app)
     if recorder is not None:
         record_refusals(app, recorder, settings)

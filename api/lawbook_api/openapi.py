@@ -13,6 +13,7 @@ from lawbook.operations.examples import example_facts
 from lawbook_api.access_described import SCHEMES, with_access
 from lawbook_api.problems import KINDS, MEDIA_TYPE
 from lawbook_api.record_described import with_known, with_record
+from lawbook_api.releases_described import release_schemas, with_releases
 
 Json: TypeAlias = dict[str, object]
 
@@ -66,7 +67,7 @@ def openapi(library: Library, day: date) -> Json:
         },
         "servers": [{"url": "/"}],
         "tags": [{"name": name, "description": _both(library, name)} for name in library.policies] + [{"name": "service"}],
-        "paths": with_access(with_record(paths | _service_paths(library))),
+        "paths": with_access(with_record(paths | _service_paths(library)) | with_releases()),
         "components": {
             "securitySchemes": SCHEMES,
             "schemas": {
@@ -74,6 +75,7 @@ def openapi(library: Library, day: date) -> Json:
                 "Policy": _listed_schema(),
                 "Explanation": _explanation_schema(),
                 "Notice": _notice_schema(),
+                **release_schemas(),
             },
         },
     }

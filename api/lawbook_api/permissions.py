@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from lawbook.access.roles import EVERY_POLICY, Role
+from lawbook.operations.releasing.states import MAY as MAY_RELEASE
 
-Act: TypeAlias = Literal["decide", "explain", "read", "look back", "compare", "operate"]
+Act: TypeAlias = Literal[
+    "decide", "explain", "read", "look back", "compare", "operate", "look at releases", "submit", "approve", "release", "withdraw"
+]
 
 MAY: dict[Act, frozenset[Role]] = {
     "decide": frozenset({"decider"}),
@@ -14,6 +17,11 @@ MAY: dict[Act, frozenset[Role]] = {
     "look back": frozenset({"decider", "auditor"}),
     "compare": frozenset({"author", "approver", "auditor", "operator"}),
     "operate": frozenset({"operator"}),
+    "look at releases": frozenset({"author", "approver", "auditor", "operator"}),
+    "submit": MAY_RELEASE["submit"],
+    "approve": MAY_RELEASE["approve"],
+    "release": MAY_RELEASE["release"],
+    "withdraw": MAY_RELEASE["withdraw"],
 }
 """The roles that may do each act."""
 
@@ -30,6 +38,14 @@ ACTS: dict[str, Act] = {
     "GET /v1/decisions/<id_>": "look back",
     "GET /v1/decisions/<id_>/explanation": "look back",
     "GET /v1/shadow": "compare",
+    "GET /v1/releases": "look at releases",
+    "POST /v1/releases": "submit",
+    "GET /v1/releases/<int:release>": "look at releases",
+    "GET /v1/releases/<int:release>/page": "look at releases",
+    "POST /v1/releases/<int:release>/approval": "approve",
+    "POST /v1/releases/<int:release>/release": "release",
+    "POST /v1/releases/<int:release>/withdrawal": "withdraw",
+    "POST /v1/rollbacks": "release",
     "GET /metrics": "operate",
 }
 """What each address that is not open is for."""

@@ -9,7 +9,7 @@ import msgspec
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from lawbook import FactsRejected, NoSuchPolicy, Problem
+from lawbook import FactsRejected, NoSuchPolicy, PolicyRejected, Problem
 from lawbook.access.keeping import KeysUnavailable
 from lawbook.operations.telling import problem_to_json
 
@@ -37,6 +37,10 @@ KINDS: dict[str, tuple[int, str, str]] = {
     "not-recorded": (404, "this service keeps no record", "本服务未保存决定记录"),
     "record-unavailable": (503, "decisions cannot be recorded, and none is given", "决定暂时无法记录，因此不予作出"),
     "not-shadowed": (404, "no candidate decides beside the policies", "没有候选版本在旁试行"),
+    "policies-rejected": (422, "the policies have problems", "政策存在问题"),
+    "unknown-release": (404, "there is no such release", "没有这项发布"),
+    "own-release": (403, "the approver is never the author", "批准人不得为提交人"),
+    "release-refused": (409, "the release cannot take this step", "该发布不能执行此步骤"),
     "too-deep": (400, "the body nests too deep", "请求体嵌套过深"),
     "too-many-requests": (429, "the caller sends more requests than it may", "调用方请求过于频繁"),
     "over-quota": (429, "the caller has been given all its decisions for the day", "调用方当日的决定次数已用完"),
@@ -96,6 +100,12 @@ def facts_rejected(rejection: FactsRejected) -> ProblemDetails:
         return details("not-json", "; ".join(problem.message for problem in problems), problems)
     count = len(problems)
     return details("facts-rejected", f"{count} {'fact is' if count == 1 else 'facts are'} wrong; nothing was decided", problems)
+
+
+def policies_rejected(rejection: PolicyRejected) -> ProblemDetails:
+    """Say everything that is wrong with policies."""
+    count = len(rejection.problems)
+    return details("policies-rejected", f"{count} {'problem' if count == 1 else 'problems'}; nothing was changed", rejection.problems)
 
 
 def no_such_policy(absence: NoSuchPolicy) -> ProblemDetails:

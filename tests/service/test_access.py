@@ -22,6 +22,7 @@ from support.services import NOON, settings_for, showing, source_of
 DECIDERS = {"decider"}
 READERS = {"decider", "author", "approver", "auditor"}
 BASE = "/v1/policies/small-offer"
+LOOKERS = {"author", "approver", "auditor", "operator"}
 BODY, LINES = json.dumps(FACTS).encode(), json.dumps(FACTS).encode() + b"\n"
 ADDRESSES: dict[str, tuple[str, str, bytes | None, set[str] | None]] = {
     "POST /v1/policies/<policy>/decisions": ("POST", f"{BASE}/decisions", BODY, DECIDERS),
@@ -36,6 +37,14 @@ ADDRESSES: dict[str, tuple[str, str, bytes | None, set[str] | None]] = {
     "GET /v1/decisions/<id_>": ("GET", "/v1/decisions/one", None, {"decider", "auditor"}),
     "GET /v1/decisions/<id_>/explanation": ("GET", "/v1/decisions/one/explanation", None, {"decider", "auditor"}),
     "GET /v1/shadow": ("GET", "/v1/shadow", None, {"author", "approver", "auditor", "operator"}),
+    "GET /v1/releases": ("GET", "/v1/releases", None, LOOKERS),
+    "POST /v1/releases": ("POST", "/v1/releases", BODY, {"author"}),
+    "GET /v1/releases/<int:release>": ("GET", "/v1/releases/1", None, LOOKERS),
+    "GET /v1/releases/<int:release>/page": ("GET", "/v1/releases/1/page", None, LOOKERS),
+    "POST /v1/releases/<int:release>/approval": ("POST", "/v1/releases/1/approval", None, {"approver"}),
+    "POST /v1/releases/<int:release>/release": ("POST", "/v1/releases/1/release", None, {"approver", "operator"}),
+    "POST /v1/releases/<int:release>/withdrawal": ("POST", "/v1/releases/1/withdrawal", BODY, {"author", "approver", "operator"}),
+    "POST /v1/rollbacks": ("POST", "/v1/rollbacks", BODY, {"approver", "operator"}),
     "GET /metrics": ("GET", "/metrics", None, {"operator"}),
     "GET /": ("GET", "/", None, None),
     "GET /docs": ("GET", "/docs", None, None),

@@ -117,7 +117,7 @@ def read_threshold(text: str) -> dict[Measure | Literal["ids"], float] | None:
     return least
 
 
-def missed(measured: Cover, threshold: "Mapping[Measure | Literal['ids'], float] | Mapping[Measure, float]") -> tuple[Missed, ...]:
+def missed(measured: Cover, threshold: Mapping[Measure | Literal["ids"], float]) -> tuple[Missed, ...]:
     """Give every policy, with the measure, that reaches less than *threshold* asks for."""
     return tuple(
         Missed(policy.name, measure, policy.figures[measure].share, least)
