@@ -17,7 +17,8 @@ STEP = ("unknown-release", "release-refused")
 def with_releases() -> Json:
     """Describe the addresses of releases."""
     one = "/v1/releases/{release}"
-    released, release = {"$ref": "#/components/schemas/Released"}, {"$ref": "#/components/schemas/Release"}
+    released: Json = {"$ref": "#/components/schemas/Released"}
+    release: Json = {"$ref": "#/components/schemas/Release"}
     listed: Json = {"type": "object", "properties": {"released": released, "releases": {"type": "array", "items": release}}}
     every = _operation("releases", "Every release and how it stands, and what is released now", [], listed, KEPT)
     submission = _closed({"policies": {**NAMED, "minItems": 1}, "files": {"type": "object", "additionalProperties": TEXT}}, {"note": TEXT})
