@@ -59,7 +59,11 @@ def _compared(part: Expression, policy: Policy) -> Iterator[tuple[str, int]]:
             return
     for side, other in sides:
         for bound, scale in _written(other, policy):
-            yield from ((name, bound * 10**own // 10**scale) for name, own in _looked_at(side, 0))
+            yield from ((name, _scaled(bound, own - scale)) for name, own in _looked_at(side, 0))
+
+
+def _scaled(number: int, tens: int) -> int:
+    return number * 10**tens if tens >= 0 else number // 10**-tens
 
 
 def _ends(test: Interval | Same) -> tuple[Expression, ...]:

@@ -111,10 +111,15 @@ def _reasons(policy: Policy, setting: Setting, tables: Mapping[str, JudgedTable]
             reason = catalogue[code]
             severity = _severity(bodies[name], judged)
             given.append(Given(code, reason.text, name, judged.row.id, severity, reason.rank, 0, judged.row.cites))
-    for score in policy.score_reasons:
-        if evaluate(score.when, setting) is True:
-            given.extend(_score_reasons(score, catalogue, setting, tables))
+    given.extend(reasons_of_scores(policy, setting, tables))
     return ranked(given)
+
+
+def reasons_of_scores(policy: Policy, setting: Setting, tables: Mapping[str, JudgedTable]) -> tuple[Given, ...]:
+    """Give the reasons that scorecards give, each card's by the points lost."""
+    catalogue = {reason.code: reason for reason in policy.reasons}
+    applying = (score for score in policy.score_reasons if evaluate(score.when, setting) is True)
+    return tuple(given for score in applying for given in _score_reasons(score, catalogue, setting, tables))
 
 
 def _severity(body: object, judged: JudgedRow) -> int:

@@ -37,9 +37,9 @@ class Loose:
             self._made[key] = Symbol(both(free.symbol.known, *(operand.known for operand in operands)), free.symbol.value)
         return self._made[key]
 
-    def whatever(self, type_: Type) -> Symbol:
-        """Give what may be anything of *type_*, known or not, and is like nothing else; raises NotExpressible where there is no such."""
-        free = made(type_, f"whatever!{self._count}", optional=True)
+    def whatever(self, type_: Type, *, optional: bool = True) -> Symbol:
+        """Give what may be anything of *type_* and is like nothing else, unknown too where *optional*; raises NotExpressible where there is no such."""
+        free = made(type_, f"whatever!{self._count}", optional=optional)
         self._count += 1
         self.bounds += free.bounds
         return free.symbol

@@ -1,6 +1,6 @@
 """A policy in formulas: its facts, its decisions as they are asked for, and what is published."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import z3
 
@@ -86,19 +86,13 @@ class World:
             except NotExpressible:
                 if self.loose is None:
                     raise
-                self._decisions[name] = self.loose.whatever(self.type(name))
+                self._decisions[name] = self._anything(name)
         return self._decisions[name]
 
     def _anything(self, name: str) -> Symbol:
         if self.loose is None:
             raise EngineFault(f"{name} stands for anything in a world that is not loose")
-        return self.loose.whatever(self.type(name))
-
-    def suppose(self, names: Collection[str]) -> None:
-        """Let those of *names* that are decisions be anything that is known, whatever they come to; of a loose world."""
-        for name in self._declared.keys() & names:
-            symbol = self._anything(name)
-            self._decisions[name] = Symbol(TRUE, symbol.value)
+        return self.loose.whatever(self.type(name), optional=self._declared[name].nullable)
 
     def _made(self, declared: Decision) -> Symbol:
         if not isinstance(declared.body, Table):

@@ -6,14 +6,15 @@ import z3
 
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision
-from lawbook.model.reading import reads_of
 from lawbook.model.types import BooleanType, OneOfType
-from lawbook.model.walking import parts_of_body
+from lawbook.prove.expressions import expressed
 from lawbook.prove.facts import fact_symbol
 from lawbook.prove.symbols import FALSE, Listed, NotExpressible, Symbol, both, chosen, either, equal, members, number, opposite, same, truth
 from lawbook.prove.tables import RowSymbol, TableSymbol, priority, settled
+from lawbook.prove.truths import is_true
 from lawbook.prove.worlds import World
 from lawbook.questions.asked import Question
+from lawbook.questions.failing import failing, failing_table
 from lawbook.questions.shown import gives_as_much
 
 
@@ -23,7 +24,7 @@ def asked(world: World, declared: Decision, question: Question) -> z3.BoolRef:
         case "label":
             return _comes_to(world, declared, question.subject)
         case "failure":
-            return both(opposite(world.decision(declared.name).known), *_all_read(world, declared))
+            return _fails(world, declared)
         case "fact":
             raise NotExpressible("a fact of no decision")
         case "gap" | "overlap" | "conflict":
@@ -43,22 +44,13 @@ def _comes_to(world: World, declared: Decision, label: str) -> z3.BoolRef:
     return both(symbol.known, members(symbol)[label])
 
 
-def _all_read(world: World, declared: Decision) -> list[z3.BoolRef]:
-    reads = reads_of(parts_of_body(declared.body))
-    return [
-        *(_wholly_known(world.decision(name)) for name in sorted(reads.decisions)),
-        *(_wholly_known(world.fact(name)) for name in sorted(reads.facts)),
-    ]
-
-
-def _wholly_known(symbol: Symbol) -> z3.BoolRef:
-    match symbol.value:
-        case tuple() as fields:
-            return both(symbol.known, *(_wholly_known(field) for field in fields))
-        case Listed(items=items):
-            return both(symbol.known, *(either(opposite(there), _wholly_known(item)) for there, item in items))
-        case _:
-            return symbol.known
+def _fails(world: World, declared: Decision) -> z3.BoolRef:
+    unknown = opposite(world.decision(declared.name).known)
+    if z3.is_false(unknown):
+        return FALSE
+    if not isinstance(declared.body, Table):
+        return both(unknown, failing(declared.body, world.around, world.policy))
+    return both(unknown, failing_table(declared.body, world.table(declared.name), world.around, world.policy))
 
 
 def _of_all_rows(world: World, declared: Decision, question: Question) -> z3.BoolRef:
@@ -81,10 +73,13 @@ def _two_of(hits: list[z3.BoolRef]) -> z3.BoolRef:
 
 
 def _disagreeing(rows: tuple[RowSymbol, ...]) -> z3.BoolRef:
-    first = Symbol(FALSE, FALSE)
-    for row in reversed(rows):
-        first = chosen(row.hit, row.value, first)
-    return either(*(both(row.hit, opposite(same(row.value, first))) for row in rows))
+    # The first row that is hit agrees with itself, even where what it says is unknown.
+    first, before, disagreeing = Symbol(FALSE, FALSE), FALSE, FALSE
+    for row in rows:
+        disagreeing = either(disagreeing, both(before, row.hit, opposite(same(row.value, first))))
+        first = chosen(before, first, row.value)
+        before = either(before, row.hit)
+    return disagreeing
 
 
 def _of_row(world: World, declared: Decision, question: Question) -> z3.BoolRef:
@@ -149,7 +144,22 @@ def changed_by(world: World, fact: str, touched: frozenset[str]) -> tuple[World,
             differing = either(differing, opposite(alike(world.published(declared.name), other.published(declared.name))))
         if isinstance(declared.body, Table) and declared.origin is None:
             differing = either(differing, *_otherwise_given(declared.body, world.table(declared.name), other.table(declared.name)))
-    return other, differing
+    return other, either(differing, *_otherwise_scored(world, other))
+
+
+def _otherwise_scored(world: World, other: World) -> list[z3.BoolRef]:
+    """Say for each characteristic that its reason is given in one world alone, or for another loss in each."""
+    found: list[z3.BoolRef] = []
+    for score in world.policy.score_reasons:
+        applies, applies_there = (is_true(expressed(score.when, each.around)) for each in (world, other))
+        for characteristic in score.characteristics:
+            points, points_there = (each.decision(characteristic.decision) for each in (world, other))
+            given = both(applies, points.known, number(points) < characteristic.best)
+            given_there = both(applies_there, points_there.known, number(points_there) < characteristic.best)
+            rows = zip(world.table(characteristic.decision).rows, other.table(characteristic.decision).rows, strict=True)
+            moved = either(opposite(alike(points, points_there)), *(row.hit != there.hit for row, there in rows))
+            found += [given != given_there, both(given, moved)]
+    return found
 
 
 def _otherwise_given(body: Table, one: TableSymbol, other: TableSymbol) -> list[z3.BoolRef]:

@@ -81,10 +81,11 @@ def is_shared(type_: Type) -> bool:
 
 def can_fail(body: Expression | Table, policy: Policy) -> bool:
     """Tell whether anything in *body* can be unknown though all it looks at is known."""
-    return any(_can_fail(part, policy) for expression in parts_of_body(body) for part in every_part(expression))
+    return any(can_fail_itself(part, policy) for expression in parts_of_body(body) for part in every_part(expression))
 
 
-def _can_fail(part: Expression, policy: Policy) -> bool:
+def can_fail_itself(part: Expression, policy: Policy) -> bool:
+    """Tell whether *part* can be unknown though all that it is directly made of is known."""
     match part:
         case core.RoundedQuotient(divisors=divisors):
             return bool(divisors)

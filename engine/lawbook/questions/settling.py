@@ -1,6 +1,6 @@
 """Answering every question about a version: by trying, by the geometry of its tables, and by the solver where neither tells."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import z3
 
@@ -52,7 +52,7 @@ def _answers(policy: Policy, span: Span, seconds: float, tried: list[Request]) -
     found: dict[Key, Verdict] = {}
     for form, days in forms_of(policy, span):
         wanted = [question for question in questions if not isinstance(found.get(question.key), Reached)]
-        settling = Settling(form, days, seconds)
+        settling = Settling(form, days, seconds, [key for key, verdict in found.items() if isinstance(verdict, Reached)])
         for key, verdict in settling.verdicts(wanted, tried).items():
             found[key] = _joined(found.get(key), verdict)
         tried += [trial.request for trial in settling.search.trials]
@@ -83,11 +83,15 @@ def _joined(before: Verdict | None, now: Verdict) -> Verdict:
 
 
 class Settling:
-    """The questions about one form of a version: what is known of them so far, and what they are settled with."""
+    """The questions about one form of a version: what is known of them so far, and what they are settled with.
 
-    def __init__(self, policy: Policy, span: Span, seconds: float) -> None:
+    What was *reached* in another form is not asked again, and what supposes it is asked here, too.
+    """
+
+    def __init__(self, policy: Policy, span: Span, seconds: float, reached: Collection[Key] = ()) -> None:
         self.ground = Ground(policy, span.first, span.last)
         self.seconds = seconds
+        self.reached = frozenset(reached)
         self.worlds: dict[bool, World] = {}
         self.proved: dict[Key, Verdict] = {}
         self.search = Search(self.ground, ())
@@ -119,19 +123,20 @@ class Settling:
         return self.search.found.get(key) or self.proved.get(key)
 
     def _supposed(self, kind: Kind, decision: str, subject: str) -> bool:
-        while True:
+        while (kind, decision, subject) not in self.reached:
             known = self._known((kind, decision, subject))
             if known is not None:
                 return not isinstance(known, Never)
             if kind not in UP:
                 return False
             kind = UP[kind]
+        return True
 
     def _told(self, key: Key, verdict: Verdict) -> Verdict:
         return plainer(self.ground, key, verdict) if isinstance(verdict, Reached) and key[0] in UNWANTED else verdict
 
     def _settled(self, question: Question) -> Verdict:
-        if question.kind == "fact" and not self.ground.touched[question.subject]:
+        if question.kind == "fact" and not self.ground.touched[question.subject] and question.subject not in self.ground.of_scores:
             return Never("checker")
         if question.kind in UNWANTED and self._is_sure(question):
             return Never("ranges" if question.kind != "failure" else "checker")
@@ -175,11 +180,15 @@ class Settling:
         return self._put(question, world, None, asked(world, self.ground.declared[question.decision], question))
 
     def _never_by_itself(self, question: Question) -> bool:
-        """Tell whether there are no facts for it even if what the decision takes from others could be anything that is known."""
+        """Tell whether there are no facts for it even if what the decision takes from others could be anything, known or not."""
         policy, declared = self.ground.policy, self.ground.declared[question.decision]
-        world = World(policy, self.ground.first, self.ground.last, loose=True)
-        world.suppose(self.ground.readings.of[question.decision].names)
-        return Solver([asked(world, declared, question), *world.side], self.seconds).check() == "unsat"
+        free = self.ground.readings.of[question.decision].decisions
+        world = World(policy, self.ground.first, self.ground.last, loose=True, free=free)
+        try:
+            formula = asked(world, declared, question)
+        except NotExpressible:
+            return False
+        return Solver([formula, *world.side], self.seconds).check() == "unsat"
 
     def _fact(self, world: World, question: Question) -> Verdict:
         other, differing = changed_by(world, question.subject, self.ground.touched[question.subject])

@@ -6,7 +6,7 @@ from lawbook.evaluate.tables import JudgedRow, JudgedTable, settled
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision
 from lawbook.model.types import OneOfType, SetType
-from lawbook.model.values import CauseKind, Unknown, Value
+from lawbook.model.values import Cause, CauseKind, Unknown, Value
 from lawbook.questions.asked import Key, Kind, Place, Reached
 from lawbook.questions.listed import rows_of
 from lawbook.questions.trials import Ground, Trial, published
@@ -50,8 +50,7 @@ def _of_unknown(ground: Ground, declared: Decision, value: Unknown, trial: Trial
     inherited = {
         cause
         for name in ground.readings.of[declared.name].names
-        if isinstance(taken := trial.values.get(name, trial.request.facts.get(name, True)), Unknown)
-        for cause in taken.causes
+        for cause in _causes_in(trial.values.get(name, trial.request.facts.get(name, True)))
     }
     own = [cause for cause in value.causes if cause not in inherited and cause.kind not in OF_ABSENCE]
     for cause in own:
@@ -61,6 +60,17 @@ def _of_unknown(ground: Ground, declared: Decision, value: Unknown, trial: Trial
     failing = tuple(cause for cause in own if cause.kind not in OF_TABLES)
     if failing:
         yield ("failure", declared.name, ""), Reached(trial.request, causes=failing)
+
+
+def _causes_in(value: Value) -> Iterator[Cause]:
+    match value:
+        case Unknown(causes=causes):
+            yield from causes
+        case tuple():
+            for part in value:
+                yield from _causes_in(part)
+        case _:
+            return
 
 
 def places(declared: Decision, ids: Collection[str]) -> tuple[Place, ...]:
@@ -117,7 +127,7 @@ def differs(ground: Ground, one: Trial, other: Trial, decisions: Collection[str]
             return True
         if declared.origin is None and _given(one.tables.get(name)) != _given(other.tables.get(name)):
             return True
-    return False
+    return ground.reasons_of_scores(one) != ground.reasons_of_scores(other)
 
 
 def _given(judged: JudgedTable | None) -> set[tuple[str | None, tuple[str, ...]]]:

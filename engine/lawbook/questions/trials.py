@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lawbook.contract.decision import ranked
 from lawbook.evaluate.expressions import Setting
-from lawbook.evaluate.policies import make
+from lawbook.evaluate.policies import make, reasons_of_scores
 from lawbook.evaluate.promises import Request
 from lawbook.evaluate.tables import JudgedTable
 from lawbook.model.core import Table
@@ -35,6 +36,7 @@ class Ground:
     declared: Mapping[str, Decision] = field(init=False)
     dated: frozenset[str] = field(init=False)
     touched: Mapping[str, frozenset[str]] = field(init=False)
+    of_scores: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         readings = readings_of(self.policy)
@@ -46,6 +48,8 @@ class Ground:
         object.__setattr__(self, "dated", frozenset(name for name, names in behind.items() if names & by_day))
         touched = {fact.name: frozenset(name for name, names in behind.items() if fact.name in names) for fact in self.policy.facts}
         object.__setattr__(self, "touched", touched)
+        asked = reads_of(score.when for score in self.policy.score_reasons).names
+        object.__setattr__(self, "of_scores", readings.behind(asked))
 
     def looked_at(self, decision: str, row: str, *, deep: bool) -> frozenset[str]:
         """Name what a decision looks at, or one of its rows where there is one of that id; *deep*: all that this rests on, too."""
@@ -81,6 +85,13 @@ class Ground:
             if made.table is not None:
                 tables[declared.name] = made.table
         return Trial(request, values, tables)
+
+    def reasons_of_scores(self, trial: Trial) -> tuple[tuple[str, str], ...]:
+        """Give the code and the rule of each reason that scorecards give, in their order."""
+        if not self.policy.score_reasons:
+            return ()
+        setting = Setting(trial.request.facts, trial.values, self.parameters, trial.request.day)
+        return tuple((given.code, given.rule) for given in ranked([*reasons_of_scores(self.policy, setting, trial.tables)]))
 
 
 def published(declared: Decision, value: Value) -> Value:
