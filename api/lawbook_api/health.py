@@ -11,6 +11,7 @@ from lawbook.operations.telling import problems_to_json
 from lawbook_api.gate import Gate
 from lawbook_api.metrics import CONTENT_TYPE, Meters
 from lawbook_api.recording import Record
+from lawbook_api.released import FromReleases
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
@@ -67,6 +68,8 @@ def readiness(source: LibrarySource, *, in_full: bool) -> dict[str, object]:
         "loaded_at": _instant(loaded.since),
         "policies": len(loaded.library.policies),
     }
+    if isinstance(source.origin, FromReleases):
+        state["released"] = source.origin.number
     if refusal is not None and in_full:
         state["refused_edit"] = {
             "detail": refusal.detail,

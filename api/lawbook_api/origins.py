@@ -1,14 +1,15 @@
-"""Where policies come from: a folder, or a signed bundle."""
+"""Where policies come from: a folder, a signed bundle, or what is released in the store."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from lawbook import Library, open_library
 from lawbook.library import fingerprint
 from lawbook.operations.bundling import open_bundle
 from lawbook.record.signing import public_in
+from lawbook_api.released import FromReleases
 from lawbook_api.settings import BadSetting, Settings
 
 
@@ -27,11 +28,13 @@ class FromBundle:
     key: bytes = field(repr=False)
 
 
-Origin: TypeAlias = FromFolder | FromBundle
+Origin: TypeAlias = FromFolder | FromBundle | FromReleases
 
 
 def origin_of(settings: Settings) -> Origin:
     """Give where the policies to serve come from; raises BadSetting and BadKey."""
+    if settings.released_only:
+        return _releases(settings)
     return FromFolder(settings.policies) if settings.bundle is None else _bundle(settings.bundle, settings)
 
 
@@ -42,6 +45,14 @@ def candidate_of(settings: Settings) -> Origin | None:
     return _bundle(settings.shadow, settings) if settings.shadow.is_file() else FromFolder(settings.shadow)
 
 
+def _releases(settings: Settings) -> FromReleases:
+    if settings.record is None:
+        raise BadSetting("what is released stands in the record, and this service is to keep none")
+    if settings.bundle is not None:
+        raise BadSetting("serve what is released, or a bundle: LAWBOOK_RELEASED and LAWBOOK_BUNDLE do not go together")
+    return FromReleases(settings.record)
+
+
 def _bundle(file: Path, settings: Settings) -> FromBundle:
     if settings.bundle_key is None:
         raise BadSetting(f"{file} is a bundle, and LAWBOOK_BUNDLE_KEY (--bundle-key) does not say whose are trusted")
@@ -49,16 +60,24 @@ def _bundle(file: Path, settings: Settings) -> FromBundle:
 
 
 def open_origin(origin: Origin, today: date) -> Library:
-    """Open the policies; raises PolicyRejected, BadBundle and OSError."""
-    if isinstance(origin, FromFolder):
-        return open_library(origin.folder, today=today)
-    return open_bundle(origin.file.read_bytes(), origin.key, today).library
+    """Open the policies; raises PolicyRejected, BadBundle, OSError and StoreDown."""
+    match origin:
+        case FromFolder(folder=folder):
+            return open_library(folder, today=today)
+        case FromBundle(file=file, key=key):
+            return open_bundle(file.read_bytes(), key, today).library
+        case FromReleases():
+            return origin.library(today)
+        case _:
+            assert_never(origin)
 
 
 def state_of(origin: Origin) -> object:
     """Give something that differs whenever the policies were changed."""
     if isinstance(origin, FromFolder):
         return fingerprint(origin.folder)
+    if isinstance(origin, FromReleases):
+        return origin.state()
     try:
         status = origin.file.stat()
     except OSError as error:

@@ -84,8 +84,9 @@ def run(  # noqa: PLR0913 - the options of a command
     recorded: bool = True,
     shadow: Path | None = None,
     bundle: tuple[Path | None, Path | None] = (None, None),
+    released_only: bool = False,
 ) -> None:
-    """Serve *policies*, or a *bundle* (with the public key that is trusted), with the settings of the environment, after saying where; PolicyRejected when they cannot be used.
+    """Serve *policies*, or a *bundle* (with the public key that is trusted), or what is released, with the settings of the environment, after saying where; PolicyRejected when they cannot be used.
 
     A local key is made where it is asked for, and without being asked where nobody but this machine can reach the service.
     """
@@ -96,7 +97,8 @@ def run(  # noqa: PLR0913 - the options of a command
         settings = replace(
             settings, shadow=shadow or settings.shadow, bundle=file or settings.bundle, bundle_key=key_file or settings.bundle_key
         )
-        library = open_origin(origin_of(settings), settings.today())
+        settings = replace(settings, released_only=released_only or settings.released_only)
+        library = _first(settings)
         if (candidate := candidate_of(settings)) is not None:
             open_origin(candidate, settings.today())
         _prepare_record(settings)
@@ -121,6 +123,14 @@ def run(  # noqa: PLR0913 - the options of a command
     serve(settings, listening)
 
 
+def _first(settings: Settings) -> Library:
+    """Open what is to be served, before workers do; of releases nothing where the store is down, which is told when it is prepared."""
+    try:
+        return open_origin(origin_of(settings), settings.today())
+    except StoreDown:
+        return Library(Path(), ())
+
+
 def _prepare_record(settings: Settings) -> None:
     """Make the signing key and the tables where they are missing, before workers do so at the same time."""
     if settings.record is None:
@@ -139,6 +149,8 @@ def _banner(library: Library, settings: Settings, listening: Listening, key: str
     lines = [f"Lawbook serves {served or 'no policy in force'} at {listening.address}", f"Docs: {listening.address}/docs"]
     if settings.shadow is not None:
         lines.append(f"The policies of {settings.shadow} decide beside them, without effect; see {listening.address}/v1/shadow")
+    if settings.released_only:
+        lines.append("Nothing is served but what is released; see: lawbook release list")
     if settings.record is None:
         lines.append("DECISIONS ARE NOT RECORDED")
     requests = [curl(version, library, listening.address, key or KEY) for version in versions]

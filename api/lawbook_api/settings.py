@@ -39,6 +39,7 @@ ENVIRONMENT: dict[str, str] = {
     "LAWBOOK_JWT_POLICIES_CLAIM": "the claim that has the policies; its tokens are good for all policies unless set",
     "LAWBOOK_JWT_SKEW_SECONDS": "how far the issuer's clock may differ; 30",
     "LAWBOOK_RELOAD_SECONDS": "how often the policies are looked at for changes; 1",
+    "LAWBOOK_RELEASED": "only, for a service that serves what is released in its record and no folder; no",
     "LAWBOOK_SHADOW": "folder, or bundle, of candidate policies that decide beside those being served, without effect; none unless set",
     "LAWBOOK_RECORD": "URL of the store of decisions, or none for a service that records nothing; sqlite:///$LAWBOOK_STATE/record.db",
     "LAWBOOK_RECORD_KEY": "file of the Ed25519 key that signs checkpoints, made where it is missing; $LAWBOOK_STATE/record.key",
@@ -119,6 +120,7 @@ class Settings:
     bundle: Path | None = None
     bundle_key: Path | None = None
     shadow: Path | None = None
+    released_only: bool = False
     time_zone: str = "Asia/Shanghai"
     body_limit: int = 1_000_000
     batch_limit: int = 100_000_000
@@ -161,6 +163,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         bundle=_path(environment, "LAWBOOK_BUNDLE"),
         bundle_key=_path(environment, "LAWBOOK_BUNDLE_KEY"),
         shadow=_path(environment, "LAWBOOK_SHADOW"),
+        released_only=_one_of(environment, "LAWBOOK_RELEASED", ("no", "only")) == "only",
         time_zone=_time_zone(environment.get("LAWBOOK_TIME_ZONE", settings.time_zone)),
         body_limit=_positive(environment, "LAWBOOK_BODY_LIMIT", settings.body_limit),
         batch_limit=_positive(environment, "LAWBOOK_BATCH_LIMIT", settings.batch_limit),

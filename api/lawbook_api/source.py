@@ -9,8 +9,9 @@ from threading import Event, Lock, Thread
 
 from lawbook import Library, PolicyRejected, Problem
 from lawbook.operations.bundling import BadBundle
-from lawbook.record import Snapshot, take_snapshot
+from lawbook.record import Snapshot, StoreDown, take_snapshot
 from lawbook_api.origins import FromFolder, Origin, open_origin, state_of
+from lawbook_api.released import FromReleases
 
 LOGGER = logging.getLogger("lawbook.api")
 
@@ -49,7 +50,7 @@ class LibrarySource:
         self._refreshing = Lock()
         self._thread: Thread | None = None
         self.refusal: Refusal | None = None
-        self.loaded = self._loaded(self._open(), 1)
+        self.loaded = self._loaded(self._begun(), 1)
 
     def library(self) -> Library:
         """Give the library to decide with now."""
@@ -68,6 +69,10 @@ class LibrarySource:
                 self._refuse("the changed policies have problems", rejection.problems)
             except BadBundle as bad:
                 self._refuse(f"the bundle is not sound: {bad}", ())
+            except StoreDown as down:
+                # What was released is looked for again, whether or not something else is.
+                self._seen = None
+                self._refuse(f"what is released cannot be read: {down.detail}", ())
             except OSError as error:
                 self._refuse(f"the policies cannot be read: {error.strerror}", ())
             else:
@@ -85,6 +90,8 @@ class LibrarySource:
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
+        if isinstance(self.origin, FromReleases):
+            self.origin.close()
 
     def _watch(self, every: float) -> None:
         while not self._stop.wait(every):
@@ -96,8 +103,19 @@ class LibrarySource:
                 self._refuse(f"the service is at fault: {type(fault).__name__}", ())
 
     def _refuse(self, detail: str, problems: tuple[Problem, ...]) -> None:
+        if self.refusal is not None and (self.refusal.detail, self.refusal.problems) == (detail, problems):
+            return
         self.refusal = Refusal(problems, detail, self._now())
         LOGGER.warning("%s; generation %s goes on being served\n%s", detail, self.loaded.generation, "\n".join(map(str, problems)))
+
+    def _begun(self) -> Library:
+        """Open what is there at first: nothing where the store of releases is down, so that the service starts, and goes on, without it."""
+        try:
+            return self._open()
+        except StoreDown as down:
+            self._seen = None
+            self.refusal = Refusal((), f"what is released cannot be read: {down.detail}", self._now())
+            return Library(Path(), ())
 
     def _open(self) -> Library:
         today = self._today()

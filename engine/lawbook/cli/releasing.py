@@ -238,6 +238,25 @@ def show(
     _tell(found, as_json=as_json, lang=language_of(lang))
 
 
+@release.command("export", epilog=exits.EPILOG)
+def export(
+    to: Annotated[Path, typer.Argument(metavar="TO", help="The folder to write to; it must be new or empty.")],
+    record: RecordUrl = None,
+    state: State = STATE,
+) -> None:
+    """Write the texts of all that is released into a folder: to be looked at, or to make a signed bundle of."""
+    with opened_store(record, state) as store:
+        from lawbook.operations.releasing.stories import released  # noqa: PLC0415 - heavy
+        from lawbook.record.snapshots import write_files  # noqa: PLC0415
+
+        files = released(store)
+    to.mkdir(parents=True, exist_ok=True)
+    if any(to.iterdir()):
+        raise typer.BadParameter(f"{to} is not empty", param_hint="TO")
+    write_files(files, to)
+    say(f"{len(files)} files in {to}")
+
+
 def _wanted(names: list[str]) -> dict[str, int | None]:
     wanted: dict[str, int | None] = {}
     for text in names:

@@ -59,11 +59,15 @@ def serve(
     bundle: BundleFile = None,
     bundle_key: BundleKey = None,
     shadow: Shadow = None,
+    released_only: Annotated[
+        bool, typer.Option("--released-only", help="Serve what is released in the record (lawbook release), and no folder.")
+    ] = False,
     policies: Policies = ROOT,
 ) -> None:
     """Serve the policies over HTTP, and take up changes to them as they are made.
 
     With --bundle, what was signed is served, or nothing: a bundle that replaces the file is verified before it is taken up, and a bad one changes nothing.
+    With --released-only, what is released is served, and a release or a rollback is taken up within a second, whole.
     With --shadow, whatever is answered is decided again by the candidate, where nobody waits for it; GET /v1/shadow tells how the two compare.
     """
     try:
@@ -85,4 +89,5 @@ def serve(
         recorded=not no_record,
         shadow=shadow,
         bundle=(bundle, bundle_key),
+        released_only=released_only,
     )

@@ -68,6 +68,9 @@ def test_a_version_goes_its_way_from_the_folder_to_being_released(capsys: pytest
     code, told = say(capsys, None, "show", "1", "--page", "again.html", "--lang", "zh")
     assert (code, "已发布 · small-offer@1" in told) == (exits.OK, True)
     assert Path("again.html").read_bytes() == Path("page.html").read_bytes()
+    assert say(capsys, None, "export", "out")[0] == exits.OK
+    assert Path("out/small-offer/v1.yaml").read_bytes() == Path("policies/small-offer/v1.yaml").read_bytes()
+    assert say(capsys, None, "export", "out")[0] == exits.USAGE
     assert outcome_of(["audit", "verify"]) == exits.OK
 
 
