@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lawbook.operations.releasing.steps import approve, put_into_force, record_gate, roll_back, submit
+from lawbook.operations.releasing.stories import served_now
 from lawbook.record import Recorder, StoreDown
 from lawbook_api.app import create_app
 from lawbook_api.health import readiness
@@ -43,6 +44,9 @@ def test_only_what_is_released_is_served_and_a_rollback_is_taken_up(store_url: s
         approve(recorder, APPROVER, 1)
         put_into_force(recorder, OPERATOR, 1, TODAY)
         source.refresh()
+        served = served_now(recorder.store())
+        assert served is not None
+        assert source.loaded.policies.hash.hex() == served.hash
         assert (versions(source), source.loaded.generation, readiness(source, in_full=True)["released"]) == ([1], 2, 1)
         put_out(recorder, files)
         source.refresh()

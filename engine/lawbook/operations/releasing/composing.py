@@ -46,7 +46,8 @@ def whole_of(files: Files, today: date) -> Whole:
     inspection = inspected(files, today)
     if inspection.library is None:
         raise PolicyRejected(inspection.problems)
-    return Whole(files, inspection.library)
+    # Only what is read is kept: what else lies about has no say in what is decided.
+    return Whole(inspection.library.files, inspection.library)
 
 
 def inspected(files: Files, today: date) -> Inspection:
