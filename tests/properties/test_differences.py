@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from lawbook.bounds.values import can_be
+from lawbook.bounds.values import Among, Bounds, Stretch, can_be
 from lawbook.contract.facts import read_facts
 from lawbook.difference.answers import Compared, Comparison, Witness
 from lawbook.difference.comparing import compare
@@ -13,6 +13,7 @@ from lawbook.difference.joints import facts_for
 from lawbook.difference.together import Sides
 from lawbook.difference.turns import Turn, turn_of
 from lawbook.evaluate.policies import evaluate_policy
+from lawbook.model.core import Table
 from lawbook.model.policy import Policy
 from lawbook.model.values import Value
 from lawbook.mutation.anew import ground_of, tried
@@ -44,7 +45,18 @@ def changed(library: Library, random: Random, *, without_effect: bool = False) -
 def compared(before: Policy, after: Policy) -> Comparison:
     """Compare what both publish, on the first day, with little time for each question."""
     day = before.effective
-    return compare(Sides(before, after, (day, day), seconds=2, most_rows=3), before.outputs)
+    return compare(Sides(before, after, (day, day), seconds=2, most_rows=6), before.outputs)
+
+
+def rows_deciding(of: Compared, sides: tuple[Policy, Policy], facts: dict[str, Value], day: int) -> tuple[tuple[str, ...], ...]:
+    """Let the interpreter say which rows of a decision decide on either side."""
+    found = []
+    for policy, declared in zip(sides, (of.was, of.decision), strict=True):
+        table = declared.body
+        assert isinstance(table, Table)
+        own = {row.id for row in (*table.rows, *([] if table.otherwise is None else [table.otherwise]))}
+        found.append(tuple(sorted({*evaluate_policy(policy, facts, day).decision.fired} & own)))
+    return tuple(found)
 
 
 def turn(of: Compared, sides: tuple[Policy, Policy], facts: tuple[dict[str, Value], dict[str, Value]], day: int) -> Turn | None:
@@ -62,6 +74,23 @@ def lies_within(comparison: Comparison, witness: Witness, facts: dict[str, Value
     """Tell whether facts, and what is decided of them, lie within the region of a witness."""
     decided = evaluate_policy(comparison.before, facts, day).values
     return witness.region is not None and all(can_be(bounds, {**decided, **facts}[name]) for name, bounds in witness.region.items())
+
+
+def moved_into(witness: Witness, facts: dict[str, Value], random: Random) -> dict[str, Value]:
+    """Give *facts*, of which those that the region of a witness names lie within it."""
+    region = witness.region or {}
+    return {name: value if name not in region else within(region[name], witness.values[name], random) for name, value in facts.items()}
+
+
+def within(bounds: Bounds, shown: Value, random: Random) -> Value:
+    """Draw a value within *bounds*, of which one was *shown*."""
+    match bounds:
+        case Stretch(low=low, high=high):
+            return random.choice([low, high, random.randint(low, high)])
+        case Among(values=values) if values:
+            return random.choice(sorted(values, key=str))
+        case _:
+            return shown
 
 
 @some
@@ -82,10 +111,15 @@ def test_what_is_shown_differs_and_what_is_proved_is_never_contradicted(library:
             found = turn(each, (before, after), (facts, facts), day)
             if found is not None and each.trouble is None:
                 assert found in turns
+            if found is not None and each.all_rows:
+                event("all sets of rows")
+                shown = {(witness.before.rows, witness.after.rows) for witness in each.witnesses if witness.turn == found}
+                assert rows_deciding(each, (before, after), facts, day) in shown
             for witness in each.witnesses:
-                if lies_within(comparison, witness, facts, day):
+                moved = moved_into(witness, facts, random)
+                if lies_within(comparison, witness, moved, day):
                     event("within a region")
-                    assert found == witness.turn
+                    assert turn(each, (before, after), (moved, moved), day) == witness.turn
 
 
 @some

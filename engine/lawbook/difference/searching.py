@@ -17,7 +17,8 @@ from lawbook.model.policy import Decision
 from lawbook.model.types import Type
 from lawbook.model.values import Value
 from lawbook.prove.solver import Solver
-from lawbook.prove.symbols import NotExpressible, Symbol, both, opposite
+from lawbook.prove.symbols import TRUE, NotExpressible, Symbol, both, opposite
+from lawbook.prove.tables import decides
 from lawbook.prove.worlds import World
 from lawbook.witness.around import Standing, around
 from lawbook.witness.ground import Outcome, Part
@@ -46,7 +47,7 @@ class Search:
         trouble = trouble or other
         if trouble is not None:
             trouble = NotSettled(trouble.why, trouble.what, open_turns)
-        all_rows = trouble is None and self.sides.most_rows > 1 and all([self._rows(turn) for turn in tuple(self._turns())])  # noqa: C419 - each
+        all_rows = trouble is None and self._all_rows()
         if not self.witnesses:
             return Compared(self.now, self.was, "proved" if trouble is None else "unknown", trouble=trouble)
         order = list(self._turns())
@@ -136,6 +137,16 @@ class Search:
         known = before.decision(self.was.name).known, after.decision(self.now.name).known
         return self.together.values(solver.model, depth) if solver.check(*known) == "sat" else values
 
+    def _all_rows(self) -> bool:
+        """Look for all the sets of rows behind each turn, where that is asked and there are rows on both sides; tell whether that is all."""
+        if self.sides.most_rows <= 1 or not all(isinstance(each.body, Table) for each in (self.was, self.now)):
+            return False
+        try:
+            found = [self._rows(turn) for turn in self._turns()]
+        except NotExpressible:
+            return False
+        return all(found)
+
     def _rows(self, turn: Turn) -> bool:
         """Look for the other sets of rows that lead to *turn*; tell whether all are found."""
         before, after = self._symbols("loose")
@@ -157,9 +168,9 @@ class Search:
         return before.published(self.was.name), after.published(self.now.name)
 
     def _by_rows(self, witness: Witness) -> z3.BoolRef:
-        """Say that the rows that decide are hit on either side."""
+        """Say that the same rows decide on either side, and no others."""
         before, after = self.together.pair("loose")
-        return both(_hit(before, self.was, witness.before), _hit(after, self.now, witness.after))
+        return both(_decided_by(before, self.was, witness.before), _decided_by(after, self.now, witness.after))
 
     def _take(self, values: Mapping[str, Value], wanted: Turn | None = None) -> bool:
         """Take *values* for a witness, once plain, where the interpreter confirms them; tell whether they are one (of *wanted*)."""
@@ -228,13 +239,13 @@ class Search:
         return tuple(sorted(found))
 
 
-def _hit(world: World, decision: Decision, outcome: Outcome) -> z3.BoolRef:
-    rows = outcome.rows
+def _decided_by(world: World, decision: Decision, outcome: Outcome) -> z3.BoolRef:
+    """Say that a decision is made by the same rows as it was, and by no others."""
     if outcome.unknown:
         return opposite(world.decision(decision.name).known)
     if not isinstance(decision.body, Table):
-        return both()
-    table = world.table(decision.name)
-    otherwise = None if table.otherwise is None else table.otherwise.row.id
-    hit = [each.hit for each in table.rows if each.row.id in rows]
-    return both(*hit, *([opposite(each.hit) for each in table.rows] if otherwise in rows else []))
+        return TRUE
+    body, table = decision.body, world.table(decision.name)
+    rows = [*table.rows, *([] if table.otherwise is None else [table.otherwise])]
+    deciding = [(decides(body, table, each), each.row.id in outcome.rows) for each in rows]
+    return both(table.value.known, *(formula if decides_there else opposite(formula) for formula, decides_there in deciding))

@@ -86,6 +86,30 @@ def priority(table: Table, row: Row) -> int:
     return 0
 
 
+def decides(body: Table, table: TableSymbol, row: RowSymbol) -> z3.BoolRef:
+    """Say that a row, or `otherwise`, is among those that determine what its table comes to."""
+    if row is table.otherwise:
+        return both(table.value.known, *(opposite(each.hit) for each in table.rows))
+    match body.hit:
+        case "first":
+            outweighed = [each.hit for each in table.rows[: table.rows.index(row)]]
+        case "priority":
+            outweighed = [_outweighs(body, each, row) for each in table.rows if each is not row]
+        case _:
+            outweighed = []
+    return both(row.hit, table.value.known, *map(opposite, outweighed))
+
+
+def _outweighs(body: Table, one: RowSymbol, other: RowSymbol) -> z3.BoolRef:
+    """Say that one row outweighs another by its priority; of the same priority, that it says something else and is the first to."""
+    weights = priority(body, one.row), priority(body, other.row)
+    if weights[0] != weights[1]:
+        return one.hit if weights[0] < weights[1] else FALSE
+    if one.row.outputs == other.row.outputs or body.rows.index(one.row) > body.rows.index(other.row):
+        return FALSE
+    return both(one.hit, opposite(same(one.value, other.value)))
+
+
 def _unique(rows: Sequence[RowSymbol], otherwise: RowSymbol | None) -> Symbol:
     hit, twice, value = FALSE, FALSE, NOTHING if otherwise is None else otherwise.value
     for row in rows:

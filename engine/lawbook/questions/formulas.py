@@ -10,7 +10,7 @@ from lawbook.model.types import BooleanType, OneOfType
 from lawbook.prove.expressions import expressed
 from lawbook.prove.facts import fact_symbol
 from lawbook.prove.symbols import FALSE, Listed, NotExpressible, Symbol, both, chosen, either, equal, members, number, opposite, same, truth
-from lawbook.prove.tables import RowSymbol, TableSymbol, priority, settled
+from lawbook.prove.tables import RowSymbol, TableSymbol, decides, settled
 from lawbook.prove.truths import is_true
 from lawbook.prove.worlds import World
 from lawbook.questions.asked import Question
@@ -86,7 +86,7 @@ def _of_row(world: World, declared: Decision, question: Question) -> z3.BoolRef:
     table, body = world.table(declared.name), declared.body
     assert isinstance(body, Table)  # noqa: S101 - rows are of tables
     if table.otherwise is not None and table.otherwise.row.id == question.subject:
-        return both(*(opposite(row.hit) for row in table.rows), table.value.known)
+        return decides(body, table, table.otherwise)
     row = next(each for each in table.rows if each.row.id == question.subject)
     match question.kind:
         case "fires":
@@ -95,18 +95,6 @@ def _of_row(world: World, declared: Decision, question: Question) -> z3.BoolRef:
             return decides(body, table, row)
         case _:
             return _matters(declared, body, table, row)
-
-
-def decides(body: Table, table: TableSymbol, row: RowSymbol) -> z3.BoolRef:
-    """Say that a row is among those that determine what its table comes to."""
-    match body.hit:
-        case "first":
-            outweighing = table.rows[: table.rows.index(row)]
-        case "priority":
-            outweighing = tuple(each for each in table.rows if priority(body, each.row) < priority(body, row.row))
-        case _:
-            outweighing = ()
-    return both(row.hit, table.value.known, *(opposite(each.hit) for each in outweighing))
 
 
 def _matters(declared: Decision, body: Table, table: TableSymbol, row: RowSymbol) -> z3.BoolRef:
@@ -167,9 +155,5 @@ def _otherwise_given(body: Table, one: TableSymbol, other: TableSymbol) -> list[
     given = [(row, changed) for row, changed in pairs if row.row.reason is not None or row.row.obliges]
     found = [decides(body, one, row) != decides(body, other, changed) for row, changed in given]
     if one.otherwise is not None and other.otherwise is not None and (one.otherwise.row.reason or one.otherwise.row.obliges):
-        found += [_falls_through(one) != _falls_through(other)]
+        found += [decides(body, one, one.otherwise) != decides(body, other, other.otherwise)]
     return found
-
-
-def _falls_through(table: TableSymbol) -> z3.BoolRef:
-    return both(*(opposite(row.hit) for row in table.rows), table.value.known)

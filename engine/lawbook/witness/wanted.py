@@ -16,6 +16,7 @@ from lawbook.prove.facts import facts_of
 from lawbook.prove.fixing import fixing
 from lawbook.prove.solver import Solver
 from lawbook.prove.symbols import NotExpressible, both, equal, number, opposite
+from lawbook.prove.tables import decides
 from lawbook.prove.worlds import World
 from lawbook.witness.ground import Part
 from lawbook.witness.plain import plain_fact, plainest
@@ -130,15 +131,15 @@ class _Seeking:
         return tuple(dict.fromkeys(row for outcome in outcomes for row in outcome.rows))
 
     def _by_rows(self, world: World, example: Example) -> z3.BoolRef:
-        hits: list[z3.BoolRef] = []
+        """Say that the rows that decide on an example decide."""
+        deciding: list[z3.BoolRef] = []
         for want in self.wants:
             declared = next(each for each in self.policy.decisions if each.name == want.decision)
             if isinstance(declared.body, Table):
                 table = world.table(want.decision)
-                hits += [each.hit for each in table.rows if each.row.id in example.rows]
-                if table.otherwise is not None and table.otherwise.row.id in example.rows:
-                    hits += [opposite(each.hit) for each in table.rows]
-        return both(*hits)
+                rows = [*table.rows, *([] if table.otherwise is None else [table.otherwise])]
+                deciding += [decides(declared.body, table, each) for each in rows if each.row.id in example.rows]
+        return both(*deciding)
 
     def _by_facts(self, world: World, example: Example) -> z3.BoolRef:
         """Say that whatever is unusual about an example is so."""
