@@ -1,6 +1,6 @@
 """The types of the policy language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 NumberKind: TypeAlias = Literal["integer", "decimal", "money", "ratio", "days", "months"]
@@ -61,7 +61,7 @@ class OneOfType:
     labels: tuple[str, ...]
     ordered: bool = False
     severity: tuple[str, ...] | None = None
-    name: str | None = None
+    name: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
