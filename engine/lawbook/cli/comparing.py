@@ -135,7 +135,7 @@ def _tell(told: _Told, lang: str | None) -> None:
         return
     tell_comparison(told.compared, changes, DIFFERENCE[lang], lang)
     if told.effect is not None:
-        tell_effect(told.opened.after, told.effect, DIFFERENCE[lang], lang)
+        tell_effect(told.opened, told.effect, DIFFERENCE[lang], lang)
 
 
 def needs_solver() -> None:

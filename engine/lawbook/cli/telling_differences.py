@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lawbook.difference.answers import Compared, Comparison, Witness
     from lawbook.library.library import PolicyVersion
     from lawbook.model.policy import Words
-    from lawbook.operations.comparing import Touched
+    from lawbook.operations.comparing import Opened, Touched
     from lawbook.operations.comparing_told import Telling
     from lawbook.operations.migrating import Effect, Migration
 
@@ -37,11 +37,11 @@ def tell_comparison(comparison: "Comparison", touched: "Touched", said: Differen
         _tell_compared(each, words, said)
     for what, decided in ((said.added, comparison.added), (said.removed, comparison.removed)):
         if decided:
-            say(what.format(names=", ".join(each.title.told(lang) for each in decided)), colour="yellow")
+            say(what.format(names=said.comma.join(each.title.told(lang) for each in decided)), colour="yellow")
     alike = [each.decision.title.told(lang) for each in comparison.compared if each.state == "alike"]
     if alike:
-        say(said.alike.format(names=(", " if lang == "en" else "、").join(alike)), colour="dim")
-    if all(each.state in {"alike", "proved"} for each in comparison.compared):
+        say(said.alike.format(names=said.comma.join(alike)), colour="dim")
+    if comparison.compared and all(each.state in {"alike", "proved"} for each in comparison.compared):
         say(said.none, colour="green")
     _tell_touched(touched, words, said)
 
@@ -57,7 +57,7 @@ def _tell_compared(of: "Compared", words: "Telling", said: DifferenceSaid) -> No
             say("")
             say(said.differs.format(**title), colour="red")
             if of.follows:
-                say("  " + said.follows.format(names=", ".join(words.after.titles.get(name, name) for name in of.follows)))
+                say("  " + said.follows.format(names=said.comma.join(words.after.titles.get(name, name) for name in of.follows)))
             for witness in of.witnesses:
                 _tell_witness(of, witness, words, said)
             _tell_completeness(of, said)
@@ -79,7 +79,7 @@ def _tell_witness(of: "Compared", witness: "Witness", words: "Telling", said: Di
     ):
         rows = tell_rows(decision, outcome, glossary)
         if rows:
-            say("    " + said.decided_by.format(side=side, value=told, rows=", ".join(id_ for id_, _ in rows)))
+            say("    " + said.decided_by.format(side=side, value=told, rows=said.comma.join(id_ for id_, _ in rows)))
             for id_, asked in rows:
                 say(f"      {id_}: {asked}", colour="dim")
         else:
@@ -106,7 +106,7 @@ def _tell_touched(touched: "Touched", words: "Telling", said: DifferenceSaid) ->
         (
             words.after.titles.get(change.decision, change.decision),
             change.row or "",
-            ", ".join(names[aspect] for aspect in change.aspects) or said.kinds[change.kind],
+            said.comma.join(names[aspect] for aspect in change.aspects) or said.kinds[change.kind],
         )
         for change in touched.rows
     )
@@ -116,7 +116,7 @@ def _tell_touched(touched: "Touched", words: "Telling", said: DifferenceSaid) ->
     show(
         Table(names["rows"], rows),
         Table(names["articles"], tuple((each,) for each in touched.cites)),
-        Table(names["requirements"], ((", ".join(touched.covers),),) if touched.covers else ()),
+        Table(names["requirements"], ((said.comma.join(touched.covers),),) if touched.covers else ()),
         Table(
             names["parameters"],
             tuple((words.after.titles.get(name, words.before.titles.get(name, name)), name) for name, _, _ in touched.parameters),
@@ -125,24 +125,30 @@ def _tell_touched(touched: "Touched", words: "Telling", said: DifferenceSaid) ->
     )
 
 
-def tell_effect(version: "PolicyVersion", effect: "Effect", said: DifferenceSaid, lang: str) -> None:
+def tell_effect(opened: "Opened", effect: "Effect", said: DifferenceSaid, lang: str) -> None:
     """Write what becomes of a population."""
     from lawbook.operations.migrating import share  # noqa: PLC0415
 
-    titles = {each.name: each.title.told(lang) for each in version.policy.decisions}
+    titles = {each.name: each.title.told(lang) for each in opened.after.policy.decisions}
     say("")
     for each in effect.migrations:
         if each.changed:
             told = {"title": titles[each.decision], "name": each.decision, "share": share(each.changed, each.rows)}
             say(said.effect.format(changed=f"{each.changed:,}", rows=f"{each.rows:,}", **told), colour="bold")
-            declared = next(one for one in version.policy.decisions if one.name == each.decision)
-            show(Table("", matrix(each, dict(declared.titles), said, lang), said.effect_heads))
+            labels = {label: words for side in (opened.before, opened.after) for label, words in _labels(side, each.decision)}
+            show(Table("", matrix(each, labels, said, lang), said.effect_heads))
             if each.measured:
                 say("  " + said.sums.format(before=f"{each.sums[0]:,}", after=f"{each.sums[1]:,}"))
-    if not any(each.changed for each in effect.migrations):
+    if effect.migrations and not any(each.changed for each in effect.migrations):
         say(said.nobody, colour="green")
+    if effect.left_out:
+        say(said.left_out.format(names=said.comma.join(titles[name] for name in effect.left_out)), colour="yellow")
     if any(effect.rejected):
         say(said.rejected.format(before=effect.rejected[0], after=effect.rejected[1]), colour="red")
+
+
+def _labels(version: "PolicyVersion", decision: str) -> "tuple[tuple[str, Words], ...]":
+    return next(each.titles for each in version.policy.decisions if each.name == decision)
 
 
 def matrix(migration: "Migration", labels: "Mapping[str, Words]", said: DifferenceSaid, lang: str) -> tuple[tuple[str, ...], ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 class DifferenceSaid:
     """The words of one language."""
 
+    comma: str
     title: str
     alike: str
     proved: str
@@ -38,11 +39,13 @@ class DifferenceSaid:
     rejected: str
     sums: str
     nobody: str
+    left_out: str
     numbers: Mapping[str, str]
 
 
 DIFFERENCE: dict[str, DifferenceSaid] = {
     "en": DifferenceSaid(
+        comma=", ",
         title="{name} {before} on {before_day} → {other} {after} on {after_day}",
         alike="unchanged, word for word: {names}",
         proved="{title} ({name}): proved to come to the same for every input",
@@ -84,8 +87,8 @@ DIFFERENCE: dict[str, DifferenceSaid] = {
             "optional": "may now be absent; compared where it is given",
             "required": "may no longer be absent; compared where it is given",
         },
-        added="decided only by the second: {names}",
-        removed="decided only by the first: {names}",
+        added="published only by the second: {names}",
+        removed="published only by the first: {names}",
         touched={
             "facts": "facts",
             "rows": "rows and rules worded otherwise",
@@ -102,15 +105,28 @@ DIFFERENCE: dict[str, DifferenceSaid] = {
             "unknown": "what is published when unknown",
             "changed": "changed",
         },
-        none="nothing that is published comes out otherwise",
+        none="nothing that was compared comes out otherwise",
         effect="{title} ({name}): {changed} of {rows} rows come out otherwise ({share})",
         effect_heads=("before", "after", "rows", "share", "such as rows"),
         rejected="not decided: {before} rows before, {after} rows after",
         sums="sum before {before}, after {after}",
-        nobody="no row comes out otherwise",
-        numbers={"number": "a number", "the same": "the same", "more": "more", "less": "less", "known": "known", "unknown": "not known"},
+        nobody="no row comes out otherwise in what is counted",
+        left_out="not counted, since not both publish it, or its values are of another type: {names}",
+        numbers={
+            "number": "a number",
+            "value": "a value",
+            "the same": "the same",
+            "another": "another",
+            "more": "more",
+            "less": "less",
+            "later": "later",
+            "earlier": "earlier",
+            "known": "known",
+            "unknown": "not known",
+        },
     ),
     "zh": DifferenceSaid(
+        comma="、",
         title="{name} 第 {before} 版（{before_day}）→ {other} 第 {after} 版（{after_day}）",
         alike="文字未变：{names}",
         proved="{title}（{name}）：经证明对一切输入结果相同",
@@ -152,8 +168,8 @@ DIFFERENCE: dict[str, DifferenceSaid] = {
             "optional": "现在可以缺失，按已提供的情形比较",
             "required": "现在不得缺失，按已提供的情形比较",
         },
-        added="仅后者作出：{names}",
-        removed="仅前者作出：{names}",
+        added="仅后者公布：{names}",
+        removed="仅前者公布：{names}",
         touched={
             "facts": "事实",
             "rows": "文字有变的行与规则",
@@ -170,12 +186,24 @@ DIFFERENCE: dict[str, DifferenceSaid] = {
             "unknown": "无法确定时公布的结果",
             "changed": "有变",
         },
-        none="所公布的结果均无变化",
+        none="所比较的结果均无变化",
         effect="{title}（{name}）：{rows} 行中有 {changed} 行结果有变（{share}）",
         effect_heads=("原来", "现在", "行数", "占比", "例如第几行"),
         rejected="未能决定：原来 {before} 行，现在 {after} 行",
         sums="合计原为 {before}，现为 {after}",
-        nobody="没有一行结果有变",
-        numbers={"number": "数值", "the same": "不变", "more": "变大", "less": "变小", "known": "可以确定", "unknown": "无法确定"},
+        nobody="所统计的结果中没有一行有变",
+        left_out="未统计（并非双方均公布，或取值类型已改）：{names}",
+        numbers={
+            "number": "数值",
+            "value": "取值",
+            "the same": "不变",
+            "another": "不同",
+            "more": "变大",
+            "less": "变小",
+            "later": "推后",
+            "earlier": "提前",
+            "known": "可以确定",
+            "unknown": "无法确定",
+        },
     ),
 }

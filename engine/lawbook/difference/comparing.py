@@ -32,15 +32,14 @@ def compare(sides: Sides, names: tuple[str, ...], advance: Callable[[], None] = 
             found[name] = replace(found[name], follows=tuple(each for each in found[name].follows if each not in same))
         known += found[name].witnesses
         advance()
-    published = {*sides.before.outputs, *sides.after.outputs}
     return Comparison(
         before=sides.before,
         after=sides.after,
         days=sides.days,
         joints=sides.joints,
         facts=fact_changes(sides.before, sides.after),
-        added=tuple(each for name, each in new.items() if name not in old and name in published),
-        removed=tuple(each for name, each in old.items() if name not in new and name in published),
+        added=tuple(each for name, each in new.items() if name in sides.after.outputs and name not in sides.before.outputs),
+        removed=tuple(each for name, each in old.items() if name in sides.before.outputs and name not in sides.after.outputs),
         compared=tuple(found[name] for name in names),
     )
 

@@ -5,9 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, Literal, TypeAlias, cast
 
+from lawbook.difference.turns import are_comparable
 from lawbook.library.library import PolicyVersion
-from lawbook.model.types import BooleanType, NumberType, OneOfType
+from lawbook.model.policy import Policy
+from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, SetType, TimeType, Type
+from lawbook.model.values import Unknown
 from lawbook.operations.columns import ColumnMapping
 from lawbook.operations.deciding import DecidedRow, decide_rows, told_label
 from lawbook.operations.rows import RawRow
@@ -16,25 +20,37 @@ EXAMPLES = 5
 """How many rows are named for each way in which a decision changes."""
 
 
+Kind: TypeAlias = Literal["labels", "numbers", "time", "sets", "others"]
+"""How what a decision comes to is counted."""
+
+
 @dataclass(slots=True)
 class Migration:
     """Where the rows go of one decision: how many from which outcome to which, and the first rows that changed.
 
-    Numbers are not counted one by one: *sums* has what they add up to before and after, and rows go from `before` to `more`, `less` or `the same`.
-    Rows are named by their numbers, recorded decisions by their ids.
+    Labels and truths are counted one by one. Numbers are not: *sums* has what they add up to before and after, and rows go from `number` to `more`,
+    `less` or `the same`; whatever else there is goes from `value` to `another`, `later`, `earlier` or `the same`. Rows are named by their numbers,
+    recorded decisions by their ids.
     """
 
     decision: str
-    measured: bool
+    kind: Kind
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: dict[tuple[str, str], list[int | str]] = field(default_factory=dict)
     sums: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
+
+    @property
+    def measured(self) -> bool:
+        """Whether it is a number."""
+        return self.kind == "numbers"
 
     def take(self, row: int | str, before: object, after: object) -> None:
         """Count one more row."""
         pair = self._pair(before, after)
         self.counts[pair] += 1
-        if before != after:
+        if self.measured and isinstance(before, Decimal | int) and isinstance(after, Decimal | int):
+            self.sums = self.sums[0] + before, self.sums[1] + after
+        if not _is_same(pair):
             named = self.examples.setdefault(pair, [])
             if len(named) < EXAMPLES:
                 named.append(row)
@@ -47,12 +63,21 @@ class Migration:
             self.examples[pair] = [*self.examples.get(pair, []), *named][:EXAMPLES]
 
     def _pair(self, before: object, after: object) -> tuple[str, str]:
-        if not self.measured:
+        if self.kind == "labels":
             return told_label(before), told_label(after)
-        if not isinstance(before, Decimal | int) or not isinstance(after, Decimal | int):
-            return ("known" if isinstance(each, Decimal | int) else "unknown" for each in (before, after))  # type: ignore[return-value]
-        self.sums = self.sums[0] + before, self.sums[1] + after
-        return "number", "the same" if before == after else "more" if after > before else "less"
+        if isinstance(before, Unknown) or isinstance(after, Unknown):
+            both = isinstance(before, Unknown) and isinstance(after, Unknown)
+            return ("unknown", "unknown") if both else ("unknown", "known") if isinstance(before, Unknown) else ("known", "unknown")
+        return "number" if self.measured else "value", self._way(before, after)
+
+    def _way(self, before: object, after: object) -> str:
+        if before == after or (self.kind == "sets" and {*cast("tuple[str]", before)} == {*cast("tuple[str]", after)}):
+            return "the same"
+        if self.measured and isinstance(before, Decimal | int) and isinstance(after, Decimal | int):
+            return "more" if after > before else "less"
+        if self.kind == "time" and type(before) is type(after):
+            return "later" if cast("Any", after) > before else "earlier"
+        return "another"
 
     @property
     def rows(self) -> int:
@@ -62,15 +87,22 @@ class Migration:
     @property
     def changed(self) -> int:
         """How many of them are decided otherwise."""
-        same = {("number", "the same")} if self.measured else {pair for pair in self.counts if pair[0] == pair[1]}
-        return self.rows - sum(self.counts[pair] for pair in same)
+        return sum(count for pair, count in self.counts.items() if not _is_same(pair))
+
+
+def _is_same(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1] or pair[1] == "the same"
 
 
 @dataclass(slots=True)
 class Effect:
-    """What became of a file of rows: by decision, and how many rows could not be decided by either side."""
+    """What became of a file of rows: by decision, and how many rows could not be decided by either side.
+
+    *left_out* names what is not counted: decisions that not both versions publish, or whose values are of another type.
+    """
 
     migrations: tuple[Migration, ...]
+    left_out: tuple[str, ...] = ()
     rows: int = 0
     rejected: tuple[int, int] = (0, 0)
     troubles: list[DecidedRow] = field(default_factory=list)
@@ -80,10 +112,7 @@ def migrate(
     before: tuple[PolicyVersion, ColumnMapping], after: tuple[PolicyVersion, ColumnMapping], rows: Iterable[RawRow], names: tuple[str, ...]
 ) -> Iterator[tuple[int, Effect]]:
     """Decide each row by both versions, and give the number of each with the effect so far."""
-    types = {each.name: each.type for each in after[0].policy.decisions}
-    measured = {name: isinstance(types[name], NumberType) for name in names}
-    countable = [name for name in names if measured[name] or isinstance(types[name], OneOfType | BooleanType)]
-    effect = Effect(tuple(Migration(name, measured[name]) for name in countable))
+    effect = _nothing_yet(before[0].policy, after[0].policy, names)
     for row in rows:
         (one,), (other,) = (tuple(decide_rows(version, [row], mapping)) for version, mapping in (before, after))
         effect.rows += 1
@@ -95,6 +124,27 @@ def migrate(
             for migration in effect.migrations:
                 migration.take(row.number, one.decision.outcome[migration.decision], other.decision.outcome[migration.decision])
         yield row.number, effect
+
+
+def _nothing_yet(before: Policy, after: Policy, names: tuple[str, ...]) -> Effect:
+    old, new = ({each.name: each.type for each in policy.decisions if each.name in policy.outputs} for policy in (before, after))
+    counted = [name for name in names if name in old.keys() & new and are_comparable(old[name], new[name])]
+    return Effect(tuple(Migration(name, kind_of(new[name])) for name in counted), tuple(name for name in names if name not in counted))
+
+
+def kind_of(type_: Type) -> Kind:
+    """Say how what comes of a decision of *type_* is counted."""
+    match type_:
+        case NumberType():
+            return "numbers"
+        case OneOfType() | BooleanType():
+            return "labels"
+        case DateType() | TimeType() | MomentType():
+            return "time"
+        case SetType():
+            return "sets"
+        case _:
+            return "others"
 
 
 def share(part: int, whole: int) -> str:
@@ -111,6 +161,7 @@ def effect_to_json(effect: Effect) -> dict[str, object]:
         "rows": effect.rows,
         "rejected": {"before": effect.rejected[0], "after": effect.rejected[1]},
         "decisions": [migration_to_json(each) for each in effect.migrations],
+        "not_counted": list(effect.left_out),
     }
 
 

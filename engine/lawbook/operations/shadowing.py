@@ -12,7 +12,8 @@ import msgspec
 from lawbook.library import Library, NoSuchPolicy, PolicyVersion
 from lawbook.model.policy import Policy
 from lawbook.model.types import BooleanType, NumberType, OneOfType
-from lawbook.operations.migrating import EXAMPLES, Migration
+from lawbook.model.values import Unknown
+from lawbook.operations.migrating import EXAMPLES, Migration, kind_of
 from lawbook.problems import FactsRejected
 from lawbook.record.chain import Entry
 from lawbook.record.decided import read_decided
@@ -109,7 +110,7 @@ def _counted(body: _Body, migration: Migration) -> object:
     """Give an outcome as migrations count it: JSON carries decimals as text, and what is not known as an object."""
     value = body.outcome[migration.decision]
     if isinstance(value, dict):
-        return "unknown"
+        return Unknown(())
     if migration.measured and isinstance(value, str):
         try:
             return Decimal(value)
@@ -172,7 +173,7 @@ class Shadowing:
 def _migrations(candidate: Policy, live: _Body) -> tuple[Migration, ...]:
     types = {each.name: each.type for each in candidate.decisions}
     return tuple(
-        Migration(name, isinstance(types[name], NumberType))
+        Migration(name, kind_of(types[name]))
         for name in candidate.outputs
         if name in live.outcome and isinstance(types[name], OneOfType | BooleanType | NumberType)
     )

@@ -158,7 +158,7 @@ def _read(told: _Policy) -> tuple[Pair, Beside]:
 
 
 def _read_decision(told: _Decision) -> Migration:
-    migration = Migration(told.decision, told.sum is not None)
+    migration = Migration(told.decision, "labels" if told.sum is None else "numbers")
     for turn in told.matrix:
         migration.counts[turn.before, turn.after] = turn.rows
         if turn.examples:

@@ -81,7 +81,7 @@ def test_a_draft_elsewhere_is_compared_and_proved_equal(capsys: pytest.CaptureFi
     code, out, _ = ran(capsys, "small-offer@1", "draft/small-offer@1", "--exit-code")
     assert code == exits.OK
     assert "outcome (outcome): proved to come to the same for every input\n" in out
-    assert "nothing that is published comes out otherwise\n" in out
+    assert "nothing that was compared comes out otherwise\n" in out
 
 
 def test_a_population_moves(capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,3 +118,28 @@ def test_an_internal_decision_can_be_compared(capsys: pytest.CaptureFixture[str]
 def test_what_cannot_be_compared_is_said(arguments: tuple[str, ...], code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     found, out, err = ran(capsys, *arguments)
     assert (found, said in " ".join((out + err).replace("│", "").split())) == (code, True)
+
+
+def test_of_a_population_it_is_said_what_is_not_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    named = ("--decision", "outcome", "--decision", "standing")
+    code, out, _ = ran(capsys, "small-offer", "--on", "people.csv", *named)
+    assert code == exits.OK
+    assert "not counted, since not both publish it, or its values are of another type: standing\n" in out
+    told = json.loads(ran(capsys, "small-offer", "--on", "people.csv", "--json", *named)[1])["population"]
+    assert ([each["decision"] for each in told["decisions"]], told["not_counted"]) == (["outcome"], ["standing"])
+
+
+def test_what_stays_unknown_is_no_change(capsys: pytest.CaptureFixture[str]) -> None:
+    file = Path("draft/small-offer/v1.yaml")
+    text = file.read_text(encoding="utf-8")
+    formula = "formula: if open_debts > 5 then 0 else min(amount, most)\n    unknown: unknown"
+    file.write_text(text.replace("formula: min(amount, most)", formula), encoding="utf-8")
+    Path("all.csv").write_text("amount,verified,grade,open_debts\n1000,true,A,\n2000,true,A,0\n", encoding="utf-8")
+    same = ("draft/small-offer@1", "draft/small-offer@1", "--on", "all.csv")
+    assert "no row comes out otherwise in what is counted\n" in ran(capsys, *same)[1]
+    decisions = {each["decision"]: each for each in json.loads(ran(capsys, *same, "--json")[1])["population"]["decisions"]}
+    assert {name: each["changed"] for name, each in decisions.items()} == {"outcome": 0, "limit": 0, "crowded": 0}
+    assert [(each["from"], each["to"], each["rows"]) for each in decisions["limit"]["matrix"]] == [
+        ("number", "the same", 1),
+        ("unknown", "unknown", 1),
+    ]

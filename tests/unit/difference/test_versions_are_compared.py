@@ -138,6 +138,9 @@ def test_decisions_that_only_one_version_publishes_are_named() -> None:
     pair = versions(("  limit:", "  extra: {type: boolean, formula: student}\n  limit:"))
     assert [each.name for each in comparison(pair).added] == ["extra"]
     assert [each.name for each in comparison((pair[1], pair[0])).removed] == ["extra"]
+    shown = versions(("outputs: [outcome]", "outputs: [outcome, limit]"), text=LOAN + "outputs: [outcome]\n")
+    assert [each.name for each in comparison(shown).added] == ["limit"]
+    assert [each.name for each in comparison((shown[1], shown[0])).removed] == ["limit"]
 
 
 def test_what_runs_out_of_time_is_not_called_equal() -> None:
@@ -162,3 +165,14 @@ def test_versions_on_days_of_their_own_differ_by_their_parameters() -> None:
     assert turns(outcome.witnesses) == {becomes("refer", "approve")}
     (same,) = compare(Sides(before, after, (days[1], days[1])), ("outcome",)).compared
     assert same.state == "alike"
+
+
+def test_a_type_that_only_got_a_name_is_the_same() -> None:
+    pair = versions(
+        ("facts:", "types:\n  areas: {type: [north, south]}\nfacts:"),
+        ("region: {type: [north, south]}", "region: {type: areas}"),
+        text=LOAN.replace("'grade = \"D\"'", "'region = \"north\"'"),
+    )
+    found = comparison(pair)
+    assert found.facts == ()
+    assert {each.state for each in found.compared} == {"alike"}

@@ -104,8 +104,8 @@ def _decisions(comparison: Comparison) -> Iterator[tuple[Words, ...]]:
         if each.state == "differs" and each.trouble is not None:
             yield title, Words("there may be more", "可能还有其他变化"), same("-"), same(f"{each.trouble.why}: {each.trouble.what}")
     for decided, what in (
-        (comparison.added, Words("decided now", "新作出的决定")),
-        (comparison.removed, Words("no longer decided", "不再作出")),
+        (comparison.added, Words("published now", "新公布的决定")),
+        (comparison.removed, Words("no longer published", "不再公布")),
     ):
         yield from ((each.title, what, same("-"), same("-")) for each in decided)
 
