@@ -60,19 +60,19 @@ def _tell_compared(of: "Compared", words: "Telling", said: DifferenceSaid) -> No
                 say("  " + said.follows.format(names=said.comma.join(words.after.titles.get(name, name) for name in of.follows)))
             for witness in of.witnesses:
                 _tell_witness(of, witness, words, said)
-            _tell_completeness(of, said)
+            _tell_completeness(of, words, said)
         case _:
             return
 
 
 def _tell_witness(of: "Compared", witness: "Witness", words: "Telling", said: DifferenceSaid) -> None:
     from lawbook.difference.joints import facts_for  # noqa: PLC0415 - heavy
-    from lawbook.operations.comparing_told import tell_region, tell_rows, tell_turn  # noqa: PLC0415
+    from lawbook.operations.comparing_told import tell_region, tell_rows, tell_turn, way_of  # noqa: PLC0415
     from lawbook.operations.proving import posted  # noqa: PLC0415
 
     before, after = tell_turn(of, witness, words)
-    way = said.ways[witness.turn.way]
-    say(f"  {said.arrow.format(before=before, after=after)}" + (f" ({way})" if way else ""), colour="bold")
+    way, arrow = way_of(of.decision.type, witness.turn), said.arrow.format(before=before, after=after)
+    say("  " + (said.in_way.format(arrow=arrow, way=said.ways[way]) if said.ways[way] else arrow), colour="bold")
     for side, told, decision, outcome, glossary in (
         (said.before, before, of.was, witness.before, words.before),
         (said.after, after, of.decision, witness.after, words.after),
@@ -84,19 +84,27 @@ def _tell_witness(of: "Compared", witness: "Witness", words: "Telling", said: Di
                 say(f"      {id_}: {asked}", colour="dim")
         else:
             say("    " + said.by_formula.format(side=side, value=told))
-    heading = said.shown_by if witness.region is None else said.whenever
-    show(Table(f"    {heading}", tuple(("    " + title, value) for title, value in tell_region(witness, words))))
+    heading = said.shown_by if witness.region is None else said.whenever if witness.region else said.always
+    told = tuple(("    " + title, value) for title, value in tell_region(witness, words))
+    heading = "    " + heading.format(claim=said.claims.get(way, said.claims.get("", "")))
+    if told:
+        show(Table(heading, told))
+    elif witness.region is not None:
+        say(heading)
     facts = posted(words.comparison.after, facts_for(words.comparison.joints, "after", witness.values))
     say("    " + said.facts.format(facts=json.dumps(facts, ensure_ascii=False)), colour="dim")
 
 
-def _tell_completeness(of: "Compared", said: DifferenceSaid) -> None:
+def _tell_completeness(of: "Compared", words: "Telling", said: DifferenceSaid) -> None:
+    from lawbook.operations.comparing_told import tell_open_turn, way_of  # noqa: PLC0415 - heavy
+
     if of.all_rows:
         say("  " + said.all_rows)
     if of.trouble is not None:
         say("  " + said.unfinished.format(why=said.whys[of.trouble.why], what=of.trouble.what), colour="yellow")
         for turn in of.trouble.turns:
-            told = f"{turn.before} → {turn.after}" if turn.way == "becomes" else said.ways[turn.way]
+            before, after = tell_open_turn(of, turn, words)
+            told = said.arrow.format(before=before, after=after) if turn.way == "becomes" else said.ways[way_of(of.decision.type, turn)]
             say("    " + said.open_turn.format(turn=told), colour="yellow")
 
 

@@ -22,9 +22,11 @@ class DifferenceSaid:
     before: str
     after: str
     decided_by: str
-    by_unknown: str
     by_formula: str
+    in_way: str
     whenever: str
+    always: str
+    claims: Mapping[str, str]
     shown_by: str
     facts: str
     whys: Mapping[str, str]
@@ -59,9 +61,17 @@ DIFFERENCE: dict[str, DifferenceSaid] = {
         before="before",
         after="after",
         decided_by="{side}: {value}, by {rows}",
-        by_unknown="{side}: {value}",
         by_formula="{side}: {value}",
-        whenever="whenever (proved; all else may be anything)",
+        in_way="{arrow} ({way})",
+        whenever="{claim}whenever (proved; all else may be anything)",
+        always="{claim}for every input (proved)",
+        claims={
+            "rises": "it is more ",
+            "falls": "it is less ",
+            "later": "it is later ",
+            "earlier": "it is earlier ",
+            "otherwise": "it is otherwise ",
+        },
         shown_by="shown by these inputs, all others being as usual",
         facts="an input: {facts}",
         whys={
@@ -74,6 +84,8 @@ DIFFERENCE: dict[str, DifferenceSaid] = {
         ways={
             "rises": "more",
             "falls": "less",
+            "later": "later",
+            "earlier": "earlier",
             "known": "known now",
             "unknown": "no longer known",
             "otherwise": "otherwise",
@@ -140,9 +152,11 @@ DIFFERENCE: dict[str, DifferenceSaid] = {
         before="原来",
         after="现在",
         decided_by="{side}：{value}，依据 {rows}",
-        by_unknown="{side}：{value}",
         by_formula="{side}：{value}",
-        whenever="凡满足以下条件即如此（已证明，其余任意）",
+        in_way="{arrow}（{way}）",
+        whenever="凡满足以下条件即{claim}（已证明，其余任意）",
+        always="对一切输入均{claim}（已证明）",
+        claims={"rises": "变大", "falls": "变小", "later": "推后", "earlier": "提前", "otherwise": "不同", "": "如此"},
         shown_by="以下输入即为一例，其余取常见值",
         facts="输入示例：{facts}",
         whys={
@@ -155,6 +169,8 @@ DIFFERENCE: dict[str, DifferenceSaid] = {
         ways={
             "rises": "变大",
             "falls": "变小",
+            "later": "推后",
+            "earlier": "提前",
             "known": "由无法确定变为可以确定",
             "unknown": "变为无法确定",
             "otherwise": "不同",

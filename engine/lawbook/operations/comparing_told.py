@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lawbook.bounds.values import Among, Bounds, SetsBetween, Stretch, only_value
+from lawbook.bounds.values import Among, Bounds, SetsBetween, Stretch, only_value, whatever
 from lawbook.contract.values import public_to_json, to_core, to_json_value
 from lawbook.difference.answers import Compared, Comparison, Witness
 from lawbook.difference.joints import Which, facts_for
@@ -15,12 +15,16 @@ from lawbook.evaluate.telling_values import Glossary, glossary, tell_value
 from lawbook.evaluate.wording import tell
 from lawbook.model.core import Row, Table
 from lawbook.model.policy import Decision, Policy
-from lawbook.model.types import ListType, RecordType, Type
+from lawbook.model.types import DateType, ListType, MomentType, RecordType, TimeType, Type
 from lawbook.model.values import Unknown
 from lawbook.operations.comparing import Touched
 from lawbook.operations.proving import posted
 from lawbook.prove.usual import usual_fact
 from lawbook.witness.ground import Outcome
+
+
+IN_TIME = (DateType, TimeType, MomentType)
+"""The types of which more is later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,12 @@ class Telling:
     before: Glossary
     after: Glossary
 
-    @property
-    def types(self) -> Mapping[str, Type]:
-        """The types of everything that a region may name."""
-        decided = {each.name: each.type for policy in (self.comparison.before, self.comparison.after) for each in policy.decisions}
-        return {**decided, **{joint.fact.name: joint.fact.type for joint in self.comparison.joints}}
+
+
+def types_of(comparison: Comparison) -> Mapping[str, Type]:
+    """Give the types of everything that a region may name."""
+    decided = {each.name: each.type for policy in (comparison.before, comparison.after) for each in policy.decisions}
+    return {**decided, **{joint.fact.name: joint.fact.type for joint in comparison.joints}}
 
 
 def telling(comparison: Comparison, lang: str) -> Telling:
@@ -81,7 +86,7 @@ def _asked(row: Row, table: Table, words: Glossary) -> str:
 
 def tell_region(witness: Witness, words: Telling) -> tuple[tuple[str, str], ...]:
     """Say what must be so for the turn, each with its title."""
-    types, glossary_ = words.types, words.after
+    types, glossary_ = types_of(words.comparison), words.after
     titles = {**words.before.titles, **glossary_.titles}
     facts = {joint.fact.name: joint.fact for joint in words.comparison.joints}
     region = witness.region
@@ -98,12 +103,7 @@ def tell_bounds(type_: Type, bounds: Bounds, words: Glossary) -> str:
         return tell_value(type_, value, words)
     match bounds:
         case Stretch(low=low, high=high):
-            first, last = tell_value(type_, low, words), tell_value(type_, high, words)
-            if low == getattr(type_, "low", None):
-                return words.both("any", "任意") if high == getattr(type_, "high", None) else words.both(f"at most {last}", f"不超过{last}")
-            if high == getattr(type_, "high", None):
-                return words.both(f"at least {first}", f"不低于{first}")
-            return words.both(f"{first} to {last}", f"{first}至{last}")
+            return _tell_stretch(type_, low, high, words)
         case Among(values=values) if values:
             order = getattr(type_, "labels", ())
             listed = sorted(values, key=lambda each: order.index(each) if each in order else 0)
@@ -116,6 +116,35 @@ def tell_bounds(type_: Type, bounds: Bounds, words: Glossary) -> str:
             return tell_value(type_, least, words)
         case _:
             return words.both("any", "任意")
+
+
+def _tell_stretch(type_: Type, low: int, high: int, words: Glossary) -> str:
+    first, last = tell_value(type_, low, words), tell_value(type_, high, words)
+    whole = whatever(type_)
+    ends = (whole.low, whole.high) if isinstance(whole, Stretch) else (None, None)
+    if (low, high) == ends:
+        return words.both("known, whatever it is", "已知（任意）")
+    if low == ends[0]:
+        return words.both(f"not after {last}", f"不晚于{last}") if isinstance(type_, IN_TIME) else words.both(f"at most {last}", f"不超过{last}")
+    if high == ends[1]:
+        return words.both(f"not before {first}", f"不早于{first}") if isinstance(type_, IN_TIME) else words.both(f"at least {first}", f"不低于{first}")
+    return words.both(f"{first} to {last}", f"{first}至{last}")
+
+
+def way_of(type_: Type, turn: Turn) -> str:
+    """Name the way in which a decision turns out otherwise: what is in time becomes later or earlier, not more or less."""
+    if isinstance(type_, IN_TIME):
+        return {"rises": "later", "falls": "earlier"}.get(turn.way, turn.way)
+    return turn.way
+
+
+def tell_open_turn(of: Compared, turn: Turn, words: Telling) -> tuple[str, str]:
+    """Say from what to what a label or a truth may turn."""
+    sides = ((of.was.type, turn.before, words.before), (of.decision.type, turn.after, words.after))
+    before, after = (
+        glossary_.both("not known", "无法确定") if value is None else tell_value(type_, value, glossary_) for type_, value, glossary_ in sides
+    )
+    return before, after
 
 
 def comparison_to_json(comparison: Comparison, touched: Touched) -> dict[str, object]:
@@ -161,11 +190,12 @@ def _turn(turn: Turn) -> dict[str, object]:
 
 
 def _witness(comparison: Comparison, witness: Witness) -> dict[str, object]:
+    types = types_of(comparison)
     return {
         "way": witness.turn.way,
         "before": _side(comparison, "before", witness),
         "after": _side(comparison, "after", witness),
-        "region": None if witness.region is None else {name: _bounds(comparison, name, each) for name, each in witness.region.items()},
+        "region": None if witness.region is None else {name: _bounds(types[name], each) for name, each in witness.region.items()},
     }
 
 
@@ -180,8 +210,7 @@ def _side(comparison: Comparison, which: Which, witness: Witness) -> dict[str, o
     }
 
 
-def _bounds(comparison: Comparison, name: str, bounds: Bounds) -> dict[str, object]:
-    type_ = telling(comparison, "en").types[name]
+def _bounds(type_: Type, bounds: Bounds) -> dict[str, object]:
     value = only_value(bounds)
     if value is not None and not isinstance(value, Unknown):
         return {"is": to_json_value(type_, value)}

@@ -76,7 +76,9 @@ def _widened(standing: Standing, room: _Room) -> Bounds:
             whole = whatever(standing.type)
             low, high = (whole.low, whole.high) if isinstance(whole, Stretch) else (value, value)
             first, last = _cell(value, standing.starts(), low, high)
-            for one, other in ((low, high), (low, last), (first, high), (first, last)):
+            # Where nothing is compared, as in plain arithmetic, the value itself is the only end there is.
+            ends = ((low, high), (low, last), (first, high), (first, last), (value, high), (low, value), (value, last), (first, value))
+            for one, other in dict.fromkeys(ends):
                 if room.allows(standing.name, both(symbol.known, at >= one, at <= other)):
                     return Stretch(one, other)
         case OneOfType(labels=labels) if isinstance(value, str):
