@@ -22,7 +22,6 @@ from lawbook.operations.proving import posted
 from lawbook.prove.usual import usual_fact
 from lawbook.witness.ground import Outcome
 
-
 IN_TIME = (DateType, TimeType, MomentType)
 """The types of which more is later."""
 
@@ -34,7 +33,6 @@ class Telling:
     comparison: Comparison
     before: Glossary
     after: Glossary
-
 
 
 def types_of(comparison: Comparison) -> Mapping[str, Type]:
@@ -125,9 +123,17 @@ def _tell_stretch(type_: Type, low: int, high: int, words: Glossary) -> str:
     if (low, high) == ends:
         return words.both("known, whatever it is", "已知（任意）")
     if low == ends[0]:
-        return words.both(f"not after {last}", f"不晚于{last}") if isinstance(type_, IN_TIME) else words.both(f"at most {last}", f"不超过{last}")
+        return (
+            words.both(f"not after {last}", f"不晚于{last}")
+            if isinstance(type_, IN_TIME)
+            else words.both(f"at most {last}", f"不超过{last}")
+        )
     if high == ends[1]:
-        return words.both(f"not before {first}", f"不早于{first}") if isinstance(type_, IN_TIME) else words.both(f"at least {first}", f"不低于{first}")
+        return (
+            words.both(f"not before {first}", f"不早于{first}")
+            if isinstance(type_, IN_TIME)
+            else words.both(f"at least {first}", f"不低于{first}")
+        )
     return words.both(f"{first} to {last}", f"{first}至{last}")
 
 
@@ -142,7 +148,8 @@ def tell_open_turn(of: Compared, turn: Turn, words: Telling) -> tuple[str, str]:
     """Say from what to what a label or a truth may turn."""
     sides = ((of.was.type, turn.before, words.before), (of.decision.type, turn.after, words.after))
     before, after = (
-        glossary_.both("not known", "无法确定") if value is None else tell_value(type_, value, glossary_) for type_, value, glossary_ in sides
+        glossary_.both("not known", "无法确定") if value is None else tell_value(type_, value, glossary_)
+        for type_, value, glossary_ in sides
     )
     return before, after
 

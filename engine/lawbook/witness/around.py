@@ -40,12 +40,17 @@ class _Room:
 
     def __init__(self, against: Solver, needed: dict[str, z3.BoolRef]) -> None:
         self.against, self.needed, self.left = against, needed, MOST_ATTEMPTS
+        self.settled = True
 
     def allows(self, name: str, formula: z3.BoolRef | None) -> bool:
         """Tell whether *formula* in the place of what is needed of *name* (None: nothing) will do."""
+        if self.left <= 0:
+            return False
         self.left -= 1
         trial = {key: each for key, each in self.needed.items() if key != name} | ({} if formula is None else {name: formula})
-        if self.left < 0 or self.against.check(*trial.values()) != "unsat":
+        answer = self.against.check(*trial.values())
+        self.settled = answer != "unknown"
+        if answer != "unsat":
             return False
         self.needed = trial
         return True
@@ -76,11 +81,13 @@ def _widened(standing: Standing, room: _Room) -> Bounds:
             whole = whatever(standing.type)
             low, high = (whole.low, whole.high) if isinstance(whole, Stretch) else (value, value)
             first, last = _cell(value, standing.starts(), low, high)
-            # Where nothing is compared, as in plain arithmetic, the value itself is the only end there is.
-            ends = ((low, high), (low, last), (first, high), (first, last), (value, high), (low, value), (value, last), (first, value))
-            for one, other in dict.fromkeys(ends):
+            for one, other in dict.fromkeys(((low, high), (low, last), (first, high), (first, last))):
                 if room.allows(standing.name, both(symbol.known, at >= one, at <= other)):
                     return Stretch(one, other)
+            # What is worked out turns where nothing is compared: the ends are looked for by halves.
+            end = _pushed(value, high, lambda last: room.allows(standing.name, both(symbol.known, at >= value, at <= last)), room)
+            start = _pushed(value, low, lambda first: room.allows(standing.name, both(symbol.known, at >= first, at <= end)), room)
+            return Stretch(start, end)
         case OneOfType(labels=labels) if isinstance(value, str):
             kept = [value]
             for label in labels:
@@ -91,6 +98,17 @@ def _widened(standing: Standing, room: _Room) -> Bounds:
         case _:
             pass
     return exactly(value)
+
+
+def _pushed(value: int, end: int, allowed: Callable[[int], bool], room: _Room) -> int:
+    """Give the place nearest to *end* up to which it is allowed to go from *value*, as far as that is soon settled."""
+    if value == end or allowed(end):
+        return end
+    near, far = value, end
+    while abs(far - near) > 1 and room.settled and room.left > 0:
+        middle = (near + far) // 2
+        near, far = (middle, far) if allowed(middle) else (near, middle)
+    return near
 
 
 def _cell(value: int, starts: Sequence[int], low: int, high: int) -> tuple[int, int]:
