@@ -85,10 +85,10 @@ def _tell_witness(of: "Compared", witness: "Witness", words: "Telling", said: Di
         else:
             say("    " + said.by_formula.format(side=side, value=told))
     heading = said.shown_by if witness.region is None else said.whenever if witness.region else said.always
-    told = tuple(("    " + title, value) for title, value in tell_region(witness, words))
+    bounds = tuple(("    " + title, value) for title, value in tell_region(witness, words))
     heading = "    " + heading.format(claim=said.claims.get(way, said.claims.get("", "")))
-    if told:
-        show(Table(heading, told))
+    if bounds:
+        show(Table(heading, bounds))
     elif witness.region is not None:
         say(heading)
     facts = posted(words.comparison.after, facts_for(words.comparison.joints, "after", witness.values))
