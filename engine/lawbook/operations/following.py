@@ -77,20 +77,22 @@ def _together(path: str, old: bytes | None, own: bytes | None, new: bytes | None
     if own == old:
         return new, ()
     if old is None or own is None or new is None:
-        return own, (Conflict(path, 1, _text(own), _text(new)),)
-    pieces = tuple(merged(*(each.decode("utf-8-sig").splitlines(keepends=True) for each in (old, own, new))))
+        whole = Clash(1, *(() if each is None else tuple(_text(each).splitlines(keepends=True)) for each in (own, new)))
+        return _marked(whole).encode(), (Conflict(path, 1, *(None if each is None else _text(each) for each in (own, new))),)
+    pieces = tuple(merged(*(_text(each).splitlines(keepends=True) for each in (old, own, new))))
     clashes = tuple(Conflict(path, each.line, "".join(each.here), "".join(each.upstream)) for each in pieces if isinstance(each, Clash))
     return "".join(_marked(each) for each in pieces).encode(), clashes
 
 
-def _text(content: bytes | None) -> str | None:
-    return None if content is None else content.decode("utf-8-sig")
+def _text(content: bytes) -> str:
+    return content.decode("utf-8-sig")
 
 
 def _marked(piece: tuple[str, ...] | Clash) -> str:
     """Give lines as they are written; where both sides stand, between marks that are no YAML, so that the checker refuses the file."""
     if isinstance(piece, Clash):
-        return "".join(("<<<<<<< here\n", *piece.here, "=======\n", *piece.upstream, ">>>>>>> upstream\n"))
+        here, upstream = ("".join(each if each.endswith("\n") else f"{each}\n" for each in lines) for lines in (piece.here, piece.upstream))
+        return f"<<<<<<< here\n{here}=======\n{upstream}>>>>>>> upstream\n"
     return "".join(piece)
 
 

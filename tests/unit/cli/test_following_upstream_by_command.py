@@ -113,6 +113,54 @@ def test_a_file_that_is_gone_upstream_goes_unless_it_was_changed_here(capsys: py
     assert "  upstream:\n    nothing\n" in capsys.readouterr().out
 
 
+def second_version() -> Path:
+    """Write a second version upstream, and take it."""
+    text = (
+        THEIRS.read_text(encoding="utf-8").replace("version: 1\n", "version: 2\n").replace("effective: 2026-01-01", "effective: 2026-07-01")
+    )
+    THEIRS.with_name("v2.yaml").write_text(text, encoding="utf-8")
+    assert take() == exits.OK
+    return OWN.with_name("v2.yaml")
+
+
+def test_a_file_that_is_gone_upstream_and_was_changed_here_is_marked_until_somebody_decides() -> None:
+    own = second_version()
+    edit(own, "owner: collections", "owner: bank")
+    kept = own.read_text(encoding="utf-8")
+    THEIRS.with_name("v2.yaml").unlink()
+    assert take("--mark") == exits.PROBLEMS
+    assert own.read_text(encoding="utf-8") == f"<<<<<<< here\n{kept}=======\n>>>>>>> upstream\n"
+    assert checked() == exits.PROBLEMS
+    own.write_text(kept, encoding="utf-8")
+    assert take() == exits.OK
+    assert own.read_text(encoding="utf-8") == kept
+
+
+def test_a_file_that_was_removed_here_and_changed_upstream_is_marked_until_somebody_decides() -> None:
+    own = second_version()
+    own.unlink()
+    edit(THEIRS.with_name("v2.yaml"), "owner: collections", "owner: head-office")
+    assert take("--mark") == exits.PROBLEMS
+    text = own.read_text(encoding="utf-8")
+    assert text.startswith("<<<<<<< here\n=======\n")
+    assert "owner: head-office\n" in text
+    assert checked() == exits.PROBLEMS
+    own.unlink()
+    assert take() == exits.OK
+    assert not own.exists()
+
+
+def test_a_file_that_was_added_on_both_sides_is_marked_with_both_texts() -> None:
+    text = (
+        THEIRS.read_text(encoding="utf-8").replace("version: 1\n", "version: 2\n").replace("effective: 2026-01-01", "effective: 2026-07-01")
+    )
+    THEIRS.with_name("v2.yaml").write_text(text, encoding="utf-8")
+    OWN.with_name("v2.yaml").write_text(text.replace("owner: collections", "owner: bank").rstrip("\n"), encoding="utf-8")
+    assert take("--mark") == exits.PROBLEMS
+    marked = OWN.with_name("v2.yaml").read_text(encoding="utf-8")
+    assert ("owner: bank\n" in marked, "owner: collections\n" in marked, "\n=======\n" in marked) == (True, True, True)
+
+
 def test_a_file_that_was_removed_here_stays_removed() -> None:
     (Path("bank/policies") / "law/cn.yaml").rename("kept.yaml")
     assert take() == exits.OK
