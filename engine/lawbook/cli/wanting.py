@@ -66,15 +66,14 @@ def _tell(version: "PolicyVersion", found: "Sought", lang: str) -> None:
     from lawbook.operations.proving import posted  # noqa: PLC0415
     from lawbook.operations.telling import tell_decision  # noqa: PLC0415
     from lawbook.prove.answers import NotKnown  # noqa: PLC0415
-    from lawbook.witness.plain import plain_fact  # noqa: PLC0415
+    from lawbook.witness.wanted import unusual_of  # noqa: PLC0415
 
     said, words, policy, day = INPUTS[lang], glossary(version.policy, lang), version.policy, version.as_of.toordinal()
     for number, each in enumerate(found.examples, 1):
         facts = posted(policy, each.facts)
         unusual = tuple(
             (words.titles[fact.name], tell_value(fact.type, each.facts[fact.name], words, words.units.get(fact.name)))
-            for fact in policy.facts
-            if each.facts[fact.name] != plain_fact(fact, day)
+            for fact in unusual_of(policy, each, day)
         )
         say(said.example.format(number=number), colour="bold")
         show(Table("  " + said.facts, tuple(("  " + title, value) for title, value in unusual)))
@@ -88,7 +87,7 @@ def _tell(version: "PolicyVersion", found: "Sought", lang: str) -> None:
         say("  " + json.dumps(facts, ensure_ascii=False), colour="dim")
     match found.ended:
         case "none":
-            say(said.no_others if found.examples else said.impossible.format(day=version.as_of.isoformat()), colour="green")
+            say(said.others_alike if found.examples else said.impossible.format(day=version.as_of.isoformat()), colour="green")
         case NotKnown(why=why, what=what):
             say(said.unknown.format(why=PROOF[lang].whys[why], what=what), colour="yellow")
         case _:

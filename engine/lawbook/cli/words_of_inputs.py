@@ -12,7 +12,7 @@ class InputsSaid:
     example: str
     facts: str
     rows: str
-    no_others: str
+    others_alike: str
     heads: tuple[str, ...]
     impossible_aim: str
     open_aim: str
@@ -28,7 +28,7 @@ INPUTS: dict[str, InputsSaid] = {
         example="example {number}",
         facts="unusual facts",
         rows="decided by {rows}",
-        no_others="there are no others",
+        others_alike="every other input that leads there shares all that is unusual about one of these (proved)",
         heads=("cases for", "aims", "shown", "impossible (proved)", "open", "cases"),
         impossible_aim="no input shows: {what}",
         open_aim="don't know of an input that shows: {what}",
@@ -42,7 +42,7 @@ INPUTS: dict[str, InputsSaid] = {
         example="示例 {number}",
         facts="不寻常的事实",
         rows="依据 {rows}",
-        no_others="没有其他输入",
+        others_alike="能得到该结果的其他输入，均具备上述某一示例的全部不寻常之处（已证明）",
         heads=("用例种类", "目标", "已展示", "不可能（已证明）", "未定", "用例"),
         impossible_aim="没有输入能展示：{what}",
         open_aim="未能找到可展示的输入：{what}",

@@ -15,7 +15,7 @@ from lawbook.operations.proving import posted
 from lawbook.problems import FactsRejected
 from lawbook.problems.nearest import did_you_mean
 from lawbook.prove.answers import NotKnown
-from lawbook.witness.wanted import Sense, Sought, Want, seek
+from lawbook.witness.wanted import Sense, Sought, Want, seek, unusual_of
 
 _WANTED = re.compile(r"\s*([^\s=!<>]+)\s*(!=|>=|<=|=)\s*(.*?)\s*")
 _SENSES: Mapping[str, Sense] = {"=": "=", "!=": "!=", ">=": ">=", "<=": "<="}
@@ -65,7 +65,12 @@ def sought(version: PolicyVersion, wants: Sequence[Want], given: Mapping[str, Va
 def to_json(version: PolicyVersion, found: Sought) -> dict[str, object]:
     """Give what came of a search as it stands in JSON."""
     examples = [
-        {"facts": posted(version.policy, each.facts), "rows": list(each.rows), "decision": each.judged.decision.to_dict()}
+        {
+            "facts": posted(version.policy, each.facts),
+            "unusual": [fact.name for fact in unusual_of(version.policy, each, version.as_of.toordinal())],
+            "rows": list(each.rows),
+            "decision": each.judged.decision.to_dict(),
+        }
         for each in found.examples
     ]
     told: dict[str, object] = {
@@ -78,5 +83,5 @@ def to_json(version: PolicyVersion, found: Sought) -> dict[str, object]:
     if isinstance(found.ended, NotKnown):
         told["because"] = f"{found.ended.why}: {found.ended.what}"
     if examples:
-        told["no_others"] = found.ended == "none"
+        told["others_alike"] = found.ended == "none"
     return told

@@ -44,7 +44,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What came of a search: *examples*, and why there are no more (None: as many as were asked for). None at all and `none` is a proof."""
+    """What came of a search: *examples*, and why there are no more (None: as many as were asked for).
+
+    `none` is a proof: where there are no examples, that no input leads there; else that every other one has all that is unusual about an example.
+    """
 
     examples: tuple[Example, ...]
     ended: Literal["none"] | NotKnown | None
@@ -150,7 +153,7 @@ class _Seeking:
     def _unusual(self, world: World, example: Example) -> list[Fact]:
         """Give the facts that are unusual about an example; all that are looked at, where none is."""
         free = [fact for fact in self.policy.facts if fact.name in world.facts and fact.name not in self.given]
-        return [fact for fact in free if example.facts[fact.name] != plain_fact(fact, self.day)] or free
+        return [fact for fact in unusual_of(self.policy, example, self.day) if fact in free] or free
 
     def _is_new(self, world: World, facts: Mapping[str, Value], rows: tuple[str, ...]) -> bool:
         """Tell whether *facts* are unlike every example of the same rows in something that is unusual about it."""
@@ -158,6 +161,11 @@ class _Seeking:
             each.rows != rows or any(facts[fact.name] != each.facts[fact.name] for fact in self._unusual(world, each))
             for each in self.found
         )
+
+
+def unusual_of(policy: Policy, example: Example, day: int) -> list[Fact]:
+    """Give the facts that are not as they usually are on *day*."""
+    return [fact for fact in policy.facts if example.facts[fact.name] != plain_fact(fact, day)]
 
 
 def _wanted(world: World, want: Want) -> z3.BoolRef:

@@ -34,6 +34,16 @@ def test_examples_are_shown_with_what_is_unusual_about_them(capsys: pytest.Captu
     assert "  decided by SO-1\n" in out
 
 
+def test_where_no_more_are_found_it_is_said_what_all_others_share(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("facts.json").write_text('{"amount": "1000.00", "grade": "A", "open_debts": 0}', encoding="utf-8")
+    asked = ("--want", "outcome=approve", "--given", "facts.json")
+    assert "every other input that leads there shares all that is unusual about one of these (proved)\n" in ran(capsys, *asked)[1]
+    assert "能得到该结果的其他输入，均具备上述某一示例的全部不寻常之处（已证明）\n" in ran(capsys, *asked, "--lang", "zh")[1]
+    told = json.loads(ran(capsys, *asked, "--json")[1])
+    assert told["others_alike"]
+    assert [[name for name in each["unusual"] if name == "verified"] for each in told["examples"]] == [["verified"]]
+
+
 def test_programs_get_facts_to_post(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = ran(capsys, "--want", "outcome=refer", "--given", "facts.json", "--count", "1", "--json")
     told = json.loads(out)

@@ -9,7 +9,7 @@ from lawbook.model.values import Unknown, Value
 from lawbook.operations.wanting import UnknownWant, given_facts, want_of
 from lawbook.problems import FactsRejected
 from lawbook.prove.answers import NotKnown
-from lawbook.witness.wanted import Sought, is_met, seek
+from lawbook.witness.wanted import Sought, is_met, seek, unusual_of
 from support.versions import versions
 
 
@@ -54,6 +54,46 @@ def test_facts_that_are_given_stay_as_they_are() -> None:
 def test_when_all_examples_are_found_that_is_said() -> None:
     found = sought("stage=M0", count=9)
     assert (len(found.examples), found.ended) == (1, "none")
+
+
+EITHER = """
+facts:
+  a: {type: boolean}
+  b: {type: boolean}
+decisions:
+  k: {type: [G, H], formula: 'if a or b then "G" else "H"'}
+"""
+
+
+def test_when_no_more_are_found_every_other_shares_what_is_unusual_about_one() -> None:
+    policy = versions(text=EITHER)[0]
+    found = sought("k=G", count=9, policy=policy)
+    assert found.ended == "none"
+    unusual = [{fact.name: each.facts[fact.name] for fact in unusual_of(policy, each, policy.effective)} for each in found.examples]
+    assert unusual in ([{"a": True}, {"b": True}], [{"b": True}, {"a": True}])
+    assert {"a": True, "b": True} not in [each.facts for each in found.examples]
+
+
+OUTWEIGHED = """
+facts:
+  x: {type: integer, min: 0, max: 100}
+  z: {type: integer, min: 0, max: 100}
+decisions:
+  k:
+    type: [G, H]
+    table:
+      hit: first
+      inputs: [x, z]
+      rows:
+        R1: ["> 90", "> 90", G]
+        R2: ["> 20", "-", G]
+        R3: ["-", "-", H]
+"""
+
+
+def test_rows_that_are_outweighed_do_not_hide_those_that_decide() -> None:
+    found = sought("k=G", count=2, policy=versions(text=OUTWEIGHED)[0])
+    assert {each.rows for each in found.examples} == {("R1",), ("R2",)}
 
 
 @pytest.mark.parametrize(
