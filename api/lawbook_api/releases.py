@@ -110,10 +110,10 @@ def release_routes(source: LibrarySource, settings: Settings, record: Record) ->
 def _step_routes(routes: Blueprint, source: LibrarySource, settings: Settings, record: Record) -> None:
     @routes.post("/v1/releases/<int:release>/approval")
     def approval(release: int) -> Response:
-        check_parameters(request)
+        check_parameters(request, {"page"})
         _found(record, release)
         with _told_refusals():
-            return _json(release_to_json(approve(_recorder(record), _doing(record), release)))
+            return _json(release_to_json(approve(_recorder(record), _doing(record), release, request.args.get("page"))))
 
     @routes.post("/v1/releases/<int:release>/release")
     def put_out(release: int) -> Response:

@@ -9,6 +9,12 @@ TEXT: Json = {"type": "string"}
 NUMBER: Json = {"name": "release", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1, "maximum": 999_999_999}}
 REASON: Json = {"type": "string", "description": "why; it stands in the record for good", "pattern": "\\S"}
 NAMED: Json = {"type": "array", "items": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,95}(@v?[0-9]{1,9})?$"}}
+READ: Json = {
+    "name": "page",
+    "in": "query",
+    "description": "the SHA-256 of the review page that was read; nothing is approved if the gate was run again since",
+    "schema": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+}
 KEPT = ("not-recorded", "record-unavailable", "bad-parameter")
 POSTED = ("bad-request", "not-json", "wrong-media-type", "too-large", "too-deep")
 STEP = ("unknown-release", "release-refused")
@@ -35,7 +41,9 @@ def with_releases() -> Json:
         (*KEPT, "unknown-release"),
         kind="text/html",
     )
-    approval = _operation("approve_release", "Approve; the approver is never the author", [NUMBER], release, (*KEPT, *STEP, "own-release"))
+    approval = _operation(
+        "approve_release", "Approve; the approver is never the author", [NUMBER, READ], release, (*KEPT, *STEP, "own-release")
+    )
     put_out = _operation("put_into_force", "Put what was approved into force", [NUMBER], released, (*KEPT, *STEP))
     withdrawal = _operation(
         "withdraw_release", "Take back, or take out of service", [NUMBER], release, (*KEPT, *POSTED, *STEP, "policies-rejected"),

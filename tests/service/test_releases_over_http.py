@@ -62,7 +62,9 @@ def service(tmp_path: Path) -> Iterator[Service]:
 
 def test_a_release_goes_its_way_over_http(service: Service) -> None:
     service.submit()
-    assert service.ask("wang", "POST", "/v1/releases/1/approval").get_json()["state"] == "approved"
+    assert service.problem("wang", "POST", f"/v1/releases/1/approval?page={'0' * 64}") == (409, "release-refused")
+    read = service.ask("wang", "GET", "/v1/releases/1").get_json()["gate"]["page"]
+    assert service.ask("wang", "POST", f"/v1/releases/1/approval?page={read}").get_json()["state"] == "approved"
     assert service.ask("zhao", "POST", "/v1/releases/1/release").get_json()["policies"] == {"small-offer": 1}
     told = service.ask("wang", "GET", "/v1/releases").get_json()
     assert (told["released"]["number"], [each["state"] for each in told["releases"]]) == (1, ["released"])

@@ -138,12 +138,26 @@ def gate(
 
 
 @release.command("approve", epilog=exits.EPILOG)
-def approve(number: Number, who: As, record: RecordUrl = None, state: State = STATE, as_json: AsJson = False, lang: Lang = None) -> None:
+def approve(
+    number: Number,
+    who: As,
+    page: Annotated[
+        Path | None,
+        typer.Option("--page", metavar="FILE", help="The review page that was read: nothing is approved if the gate was run again since."),
+    ] = None,
+    record: RecordUrl = None,
+    state: State = STATE,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
     """Approve a release whose gate passed, after reading its review page. Its author cannot, with whatever key."""
+    from hashlib import sha256  # noqa: PLC0415 - beside its use
+
+    read = None if page is None else sha256(page.read_bytes()).hexdigest()
     with _doing(record, state, who, number) as (recorder, doing):
         from lawbook.operations.releasing.steps import approve as approved  # noqa: PLC0415 - heavy
 
-        made = approved(recorder, doing, number)
+        made = approved(recorder, doing, number, read)
     _tell(made, as_json=as_json, lang=language_of(lang))
 
 

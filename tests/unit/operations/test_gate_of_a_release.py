@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -42,6 +43,7 @@ invariants:
   - {id: SO-INV-1, title: {en: always less than the most, zh: 低于上限}, always: limit < most, cites: [internal]}
 """
 LOW = Bars(cover={"rows": 50}, mutation=10, seconds=10)
+COLUMNS = "columns: small-offer\nlanguage: 1\nfacts:\n" + "".join(f"  {name}: {name}\n" for name in ("amount", "verified", "grade", "open_debts"))
 CSV = "amount,verified,grade,open_debts\n40000,true,A,1\n55000,true,A,1\n1000,false,B,1\n"
 
 
@@ -139,6 +141,30 @@ def test_a_gate_that_takes_too_long_does_not_pass(tmp_path: Path) -> None:
         made = gated(recorder, number, run(tmp_path, replace(LOW, limit=0.003)))
         assert set(verdicts(made).values()) == {"failed", "passed"}
         assert json.loads(made.report)["parts"]["population"]["said"]["en"] == "did not finish within the time for the gate"
+
+
+def test_a_page_that_is_no_longer_the_last_is_not_approved(tmp_path: Path) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        number = submitted(recorder, offers(tmp_path / "policies", 1)).number
+        first = gated(recorder, number, run(tmp_path))
+        last = gated(recorder, number, run(tmp_path, replace(LOW, mutation=0)))
+        with pytest.raises(ReleaseRefused, match="not that of the last gate"):
+            approve(recorder, APPROVER, number, sha256(first.page).hexdigest())
+        assert approve(recorder, APPROVER, number, sha256(last.page).hexdigest()).standing.state == "approved"
+
+
+def test_a_population_is_read_by_its_columns_and_told_where_it_is_of_another_policy(tmp_path: Path) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        put_out(recorder, offers(tmp_path / "policies", 1))
+        number = submitted(recorder, offers(tmp_path / "policies", 2, most=60_000)).number
+        (tmp_path / "people.columns.yaml").write_text(COLUMNS, encoding="utf-8")
+        told = json.loads(gated(recorder, number, run(tmp_path, with_rows=True)).report)["parts"]["population"]["data"]
+        assert [each["changed"] for each in told["effects"][0]["decisions"]] == [1, 1, 0]
+        (tmp_path / "people.columns.yaml").write_text(COLUMNS.replace("small-offer", "other-offer"), encoding="utf-8")
+        made = gated(recorder, number, run(tmp_path, with_rows=True))
+        told = json.loads(made.report)["parts"]["population"]["data"]
+        assert [each["policy"] for each in told["effects"] if each.get("problems")] == ["small-offer"]
+        assert "small-offer@2：未作比较" in made.page.decode()
 
 
 def test_nothing_is_gated_that_is_not_submitted(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from lawbook.operations.releasing.composing import Whole
 from lawbook.operations.releasing.gate import Came, Course, Population
 from lawbook.operations.releasing.stories import Unit
 from lawbook.operations.rows import read_rows
+from lawbook.operations.telling import problems_to_json
 from lawbook.problems import PolicyRejected, Problems
 from lawbook.site.review_page import ReviewTable, same
 
@@ -132,7 +133,18 @@ def population_part(course: Course) -> Came:
         if opened is None:
             continue
         names = compared_names(opened, ())
-        sides = [(version, mapping_for(version, population)) for version in (opened.before, opened.after)]
+        try:
+            sides = [(version, mapping_for(version, population)) for version in (opened.before, opened.after)]
+        except PolicyRejected as rejection:
+            # A release may bring several policies, and a population is of one: of the others it is told why it is not for them.
+            rows = tuple((same(str(problem.where)), same(problem.message)) for problem in rejection.problems)
+            tables.append(
+                ReviewTable(
+                    Words(f"{unit.name}: not decided", f"{unit.name}：未作比较"), (Words("where", "位置"), Words("why", "原因")), rows
+                )
+            )
+            data.append({"policy": unit.policy, "version": unit.version, "problems": problems_to_json(rejection.problems)})
+            continue
         effect = Effect(())
         with course.counted("rows", 0) as advance:
             for _, effect in migrate(sides[0], sides[1], read_rows(population.rows), names):  # noqa: B007 - the last is the whole

@@ -15,6 +15,7 @@ Why: TypeAlias = Literal[
     "own-release",
     "gate-missing",
     "gate-failed",
+    "other-page",
     "no-reason",
     "not-yours",
     "nothing-changed",

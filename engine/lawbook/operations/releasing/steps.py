@@ -115,11 +115,16 @@ def record_gate(recorder: Recorder, doing: Doing, number: int, gated: Gated) -> 
     return _stepped(recorder, doing, release, "gate", {"gate": gate}, (gated.report, gated.page))
 
 
-def approve(recorder: Recorder, doing: Doing, number: int) -> Release:
-    """Approve a release whose gate passed; raises ReleaseRefused, above all where its author tries to."""
+def approve(recorder: Recorder, doing: Doing, number: int, page: str | None = None) -> Release:
+    """Approve a release whose gate passed; raises ReleaseRefused, above all where its author tries to.
+
+    *page* is the SHA-256 of the review page that was read; where the gate was run again since, nothing is approved.
+    """
     release = read_release(recorder, number)
     _after(release.standing, "approve", doing)
     gate = release.gate
+    if page is not None and (gate is None or gate.page != page):
+        raise ReleaseRefused("other-page", "the page that was read is not that of the last gate; read that one")
     said = {} if gate is None else {"gate": {"passed": gate.passed, "report": gate.report, "page": gate.page}}
     return _stepped(recorder, doing, release, "approve", said)
 
