@@ -47,7 +47,7 @@ RELEASE: dict[str, ReleaseSaid] = {
         of_releases=("release", "state", "versions", "author", "approver", "gate"),
         served="Released since {since}",
         of_served=("policy", "of release"),
-        none="nothing was submitted yet; begin with: lawbook release submit POLICY@VERSION --as KEYFILE",
+        none="nothing was submitted yet; begin with: `lawbook release submit POLICY@VERSION --as KEYFILE`",
         nothing="nothing is released",
         gate_passed="the gate passed",
         gate_failed="the gate did not pass; its page says why",
@@ -69,9 +69,9 @@ RELEASE: dict[str, ReleaseSaid] = {
             "population": "population",
         },
         next={
-            "gate": "next: lawbook release gate {number} --as KEYFILE",
-            "approve": "next, by somebody else than the author: lawbook release approve {number} --as KEYFILE",
-            "release": "next: lawbook release release {number} --as KEYFILE",
+            "gate": "next: `lawbook release gate {number} --as KEYFILE`",
+            "approve": "next, by somebody else than the author: `lawbook release approve {number} --as KEYFILE`",
+            "release": "next: `lawbook release release {number} --as KEYFILE`",
         },
     ),
     "zh": ReleaseSaid(
@@ -83,7 +83,7 @@ RELEASE: dict[str, ReleaseSaid] = {
         of_releases=("编号", "状态", "版本", "提交人", "批准人", "闸门"),
         served="自 {since} 起已发布",
         of_served=("政策", "所属发布"),
-        none="尚未提交任何发布；请从此开始：lawbook release submit 政策@版本 --as 密钥文件",
+        none="尚未提交任何发布；请从此开始：`lawbook release submit 政策@版本 --as 密钥文件`",
         nothing="目前没有已发布的政策",
         gate_passed="闸门已通过",
         gate_failed="闸门未通过，原因见评审页",
@@ -103,9 +103,9 @@ RELEASE: dict[str, ReleaseSaid] = {
             "check": "检查", "scenarios": "场景", "cover": "覆盖", "mutate": "变异", "prove": "证明", "diff": "差异", "population": "客群影响",
         },
         next={
-            "gate": "下一步：lawbook release gate {number} --as 密钥文件",
-            "approve": "下一步（须由提交人以外的人）：lawbook release approve {number} --as 密钥文件",
-            "release": "下一步：lawbook release release {number} --as 密钥文件",
+            "gate": "下一步：`lawbook release gate {number} --as 密钥文件`",
+            "approve": "下一步（须由提交人以外的人）：`lawbook release approve {number} --as 密钥文件`",
+            "release": "下一步：`lawbook release release {number} --as 密钥文件`",
         },
     ),
 }  # fmt: skip

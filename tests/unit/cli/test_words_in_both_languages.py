@@ -11,6 +11,7 @@ from lawbook.cli.words_of_adoption import ADOPTION
 from lawbook.cli.words_of_cover import COVER
 from lawbook.cli.words_of_mutation import MUTATION
 from lawbook.cli.words_of_proof import PROOF
+from lawbook.cli.words_of_release import RELEASE
 from lawbook.cli.words_of_shadow import SHADOW
 
 SAID: dict[str, Mapping[str, object]] = {
@@ -19,6 +20,7 @@ SAID: dict[str, Mapping[str, object]] = {
     "cover": COVER,
     "mutate": MUTATION,
     "prove": PROOF,
+    "release": RELEASE,
     "shadow": SHADOW,
 }
 NAMES = re.compile(r"\{[^}]*\}|`[^`]*`|--[a-z]+|JSON|[A-Z_]{2,}")

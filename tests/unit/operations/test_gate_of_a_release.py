@@ -43,7 +43,9 @@ invariants:
   - {id: SO-INV-1, title: {en: always less than the most, zh: 低于上限}, always: limit < most, cites: [internal]}
 """
 LOW = Bars(cover={"rows": 50}, mutation=10, seconds=10)
-COLUMNS = "columns: small-offer\nlanguage: 1\nfacts:\n" + "".join(f"  {name}: {name}\n" for name in ("amount", "verified", "grade", "open_debts"))
+COLUMNS = "columns: small-offer\nlanguage: 1\nfacts:\n" + "".join(
+    f"  {name}: {name}\n" for name in ("amount", "verified", "grade", "open_debts")
+)
 CSV = "amount,verified,grade,open_debts\n40000,true,A,1\n55000,true,A,1\n1000,false,B,1\n"
 
 
