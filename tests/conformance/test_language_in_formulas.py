@@ -12,8 +12,7 @@ from support.formulas import OneRequest
 from support.language_cases import EXAMPLES, policy_of
 
 NOT_IN_FORMULAS = (
-    "a ranking", "a list of up to", "a comparison of lists", "the first of what a table gathers",
-    "a number of working days that is not fixed", "a constant record or list",
+    "a list of up to", "a comparison of lists", "the first of what a table gathers", "a number of working days that is not fixed",
 )  # fmt: skip
 """What the solver's form of a policy refuses, by name."""
 

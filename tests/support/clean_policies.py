@@ -17,6 +17,14 @@ facts:
   region: {{type: [north, south]}}
   opened: {{type: date, min: 2010-01-01, max: 2030-12-31}}
   holds: {{type: {{set of: [fraud, dispute, plan]}}}}
+  agents:
+    type:
+      list of:
+        code: {{type: text, most: 10}}
+        fee: {{type: integer, min: 0, max: 1000}}
+        score: {{type: integer, min: 0, max: 100, optional: true}}
+        listed: {{type: boolean}}
+      most: 3
 parameters:
   most: {{type: money CNY, min: 0, max: 100000, values: {{2020-01-01: {most}, 2026-03-01: {later_most}}}}}
   least: {{type: money CNY, min: 0, max: 100000, values: {{2020-01-01: {least}, 2026-03-01: {later_least}}}}}
@@ -71,7 +79,17 @@ decisions:
       - {{id: O4, when: 'grade = "C" and fresh', then: refer, unless: [{{id: O4-X, when: guarantor is known and guarantor}}]}}
       - {{id: O5, when: 'band = "young" and not(student) and grade in ("B", "C")', then: refer}}
     otherwise: approve
-outputs: [outcome, line, fee, discount, weight, care]
+  order:
+    rank:
+      of: agents
+      as: agent
+      key: agent.code
+      exclude:
+        - {{id: A1, when: not(agent.listed), cites: [internal]}}
+        - {{id: A2, when: agent.fee > {fee_most}, cites: [internal]}}
+      by: [{{descending: agent.score}}, {{ascending: agent.fee}}]
+  taken: {{type: text, most: 10, formula: 'first(order[status = "ranked"].candidate)', unknown: nobody}}
+outputs: [outcome, order, taken, line, fee, discount, weight, care]
 invariants:
   - {{id: P1, never: outcome = "approve" and age < 18, cites: [internal]}}
   - {{id: P2, always: fee <= {fee_most}, cites: [internal]}}
@@ -79,6 +97,7 @@ invariants:
   - {{id: P4, monotone: {{of: line, in: income}}, cites: [internal]}}
   - {{id: P5, monotone: {{of: line, in: debt, falling: true}}, cites: [internal]}}
   - {{id: P6, implies: {{when: 'contains(holds, "fraud")', then: outcome = "decline"}}, cites: [internal]}}
+  - {{id: P8, always: 'count(order[status = "ranked"]) <= count(agents[listed])', cites: [internal]}}
   - {{id: P7, always: line <= most and discount <= fee, cites: [internal]}}
 """
 

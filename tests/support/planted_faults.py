@@ -273,6 +273,16 @@ def _forgotten(parameter: Parameter) -> Parameter | None:
     return replace(parameter, series=tuple((key, dated[:-1] if len(dated) > 1 else dated) for key, dated in parameter.series))
 
 
+def _with_gate(ranked: core.Ranked, place: int, gate: Expression) -> core.Ranked:
+    gates = list(ranked.gates)
+    gates[place] = gate
+    return replace(ranked, gates=tuple(gates))
+
+
+def _gate(ranked: core.Ranked, place: int, *, value: bool) -> core.Ranked | None:
+    return _with_gate(ranked, place, truth(ranked.gates[place], value=value)) if ranked.gates else None
+
+
 LESS, MOST = core.Less, core.AtMost
 
 KINDS: Mapping[str, Kind] = {
@@ -337,6 +347,20 @@ KINDS: Mapping[str, Kind] = {
     "a quotient of the wrong scale": of(core.RoundedQuotient, lambda n: replace(n, shift=n.shift - 1)),
     "a rescaling of the wrong scale": of(core.Rescale, lambda n: replace(n, by=n.by + 1)),
     "a factor one too high": of(core.Multiply, lambda n: None if (made := plus(n.right, 1)) is None else replace(n, right=made)),
+    "a ranking the other way round": of(core.Ranked, lambda n: replace(n, descending=(not n.descending[0], *n.descending[1:]))),
+    "a ranking the other way round among equals": of(
+        core.Ranked, lambda n: replace(n, descending=(*n.descending[:-1], not n.descending[-1]))
+    ),
+    "a ranking by its first measure only": of(core.Ranked, lambda n: replace(n, by=n.by[:1], descending=n.descending[:1])),
+    "a ranking by its measures in the wrong order": of(core.Ranked, lambda n: replace(n, by=n.by[::-1], descending=n.descending[::-1])),
+    "the first gate of a ranking left out": of(core.Ranked, lambda n: _gate(n, 0, value=False)),
+    "the last gate of a ranking left out": of(core.Ranked, lambda n: _gate(n, -1, value=False)),
+    "a gate of a ranking that always holds": of(core.Ranked, lambda n: _gate(n, 0, value=True)),
+    "a gate of a ranking turned into its opposite": of(core.Ranked, lambda n: _with_gate(n, 0, _opposite(n.gates[0])) if n.gates else None),
+    "two gates of a ranking exchanged": of(core.Ranked, lambda n: replace(n, gates=n.gates[::-1]) if len(n.gates) > 1 else None),
+    "the first of all in the place of the first that counts": of(
+        core.Aggregate, lambda n: replace(n, condition=None) if n.kind == "first" and n.condition is not None else None
+    ),
     "another fact of the same type": in_nodes(_other_fact),
     "another parameter of the same type": in_nodes(_other_parameter),
     "a day too late": of(core.AsOf, lambda n: core.Add(n, constant(n, 1), where=n.where, type=n.type)),

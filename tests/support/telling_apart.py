@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-import z3
-
 from lawbook.evaluate.promises import Request, published
+from lawbook.evaluate.promises import alike as alike_values
 from lawbook.model.core import ParameterAt
 from lawbook.model.policy import Policy
-from lawbook.model.values import Unknown, Value
+from lawbook.model.values import Unknown
 from lawbook.model.walking import decisions_read, every_part, parts_of_body
 from lawbook.prove.invariants import request_of, span_of
 from lawbook.prove.solver import Solver
-from lawbook.prove.symbols import FALSE, NotExpressible, Symbol, both, either, equal, opposite
+from lawbook.prove.symbols import FALSE, NotExpressible, alike, either, opposite
 from lawbook.prove.worlds import World
 
 
@@ -50,9 +49,9 @@ class Original:
         if not names:
             return Same()
         try:
-            alike = frozenset(each.name for each in other.decisions) - touched
-            beside = World(other, self.span.first, self.span.last, beside=self.world, alike=alike)
-            differing = either(*(_differing(self.world.published(name), beside.published(name)) for name in names))
+            shared = frozenset(each.name for each in other.decisions) - touched
+            beside = World(other, self.span.first, self.span.last, beside=self.world, alike=shared)
+            differing = either(*(opposite(alike(self.world.published(name), beside.published(name))) for name in names))
         except NotExpressible as refusal:
             return Open(refusal.what)
         if differing is FALSE:
@@ -80,19 +79,7 @@ def open_to_unknowns(policy: Policy) -> Policy:
 def differ(one: Policy, other: Policy, request: Request) -> bool:
     """Tell whether two forms of a policy come to different outcomes on *request*."""
     before, after = published(one, request), published(other, request)
-    return any(not _alike(before[name], after[name]) for name in one.outputs)
-
-
-def _alike(one: Value, other: Value) -> bool:
-    return one == other or (isinstance(one, Unknown) and isinstance(other, Unknown))
-
-
-def _differing(one: Symbol, other: Symbol) -> z3.BoolRef:
-    return either(
-        both(one.known, opposite(other.known)),
-        both(other.known, opposite(one.known)),
-        both(one.known, other.known, opposite(equal(one, other))),
-    )
+    return any(not alike_values(before[name], after[name]) for name in one.outputs)
 
 
 def _touched(one: Policy, other: Policy) -> frozenset[str]:

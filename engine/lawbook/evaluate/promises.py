@@ -42,7 +42,7 @@ def is_kept(policy: Policy, invariant: Invariant, one: Request, other: Request |
             # Unknown is never false: where it is not known whether the promise applies, it must be kept.
             return _value(policy, when, one, values) is False or _value(policy, then, one, values) is True
         case NeverChanges(outcome=outcome):
-            return other is None or _alike(values[outcome], published(policy, other)[outcome])
+            return other is None or alike(values[outcome], published(policy, other)[outcome])
         case Monotone():
             return other is None or not _turns(policy, invariant, (one, values), (other, published(policy, other)))
         case _:
@@ -53,9 +53,18 @@ def _value(policy: Policy, expression: Expression, request: Request, values: Map
     return evaluate(expression, Setting(request.facts, values, {each.name: each for each in policy.parameters}, request.day))
 
 
-def _alike(one: Value, other: Value) -> bool:
-    # Two unknowns are told apart by their causes only, which name the very fact that was changed.
-    return one == other or (isinstance(one, Unknown) and isinstance(other, Unknown))
+def alike(one: Value, other: Value) -> bool:
+    """Tell whether two values are the same, or both unknown, through and through.
+
+    Two unknowns are told apart by their causes only, which name the very fact that was changed.
+    """
+    match one, other:
+        case Unknown(), Unknown():
+            return True
+        case tuple(), tuple():
+            return len(one) == len(other) and all(map(alike, one, other))
+        case _:
+            return one == other
 
 
 def _turns(

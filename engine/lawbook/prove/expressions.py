@@ -7,14 +7,17 @@ import z3
 
 from lawbook.model import core
 from lawbook.model.policy import Parameter
-from lawbook.model.types import DateType, OneOfType, SetType, Type
+from lawbook.model.reading import reads_of
+from lawbook.model.types import DateType, ListType, OneOfType, RecordType, SetType, Type
 from lawbook.model.values import Known, Unknown
 from lawbook.model.walking import children
 from lawbook.operators.parameters import value_on
+from lawbook.problems import EngineFault
 from lawbook.prove import arithmetic, calendar
 from lawbook.prove.arithmetic import fixed, stepped, whole
 from lawbook.prove.facts import Texts
 from lawbook.prove.loose import Loose
+from lawbook.prove.rankings import Candidate, first_of, ranking
 from lawbook.prove.symbols import (
     FALSE,
     TRUE,
@@ -26,6 +29,7 @@ from lawbook.prove.symbols import (
     either,
     elements,
     equal,
+    in_turn,
     members,
     number,
     opposite,
@@ -51,7 +55,7 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """All that an expression may look at."""
+    """All that an expression may look at. In worlds with one *owner* the same names mean the same, apart from what is *changed*."""
 
     named: Named
     parameters: dict[str, Parameter]
@@ -59,7 +63,15 @@ class Around:
     days: calendar.Span
     loose: Loose | None
     texts: Texts
+    owner: object
+    changed: frozenset[str] = frozenset()
     variables: dict[str, Symbol] = field(default_factory=dict)
+
+    def whatever(self, expression: core.Expression, loose: Loose) -> Symbol:
+        """Give what may be anything, but is the same wherever *expression* cannot but be the same."""
+        if self.variables or reads_of([expression]).names & self.changed:
+            return loose.whatever(expression.type)
+        return loose.standing_for(expression, self.owner)
 
     def binding(self, variable: str, symbol: Symbol) -> "Around":
         """Give the same with *variable* bound to *symbol*."""
@@ -81,8 +93,12 @@ def known(type_: Type, value: Known | Unknown, texts: Texts) -> Symbol:
             return Symbol(TRUE, whole(texts.number(value)))
         case frozenset() if isinstance(type_, SetType):
             return Symbol(TRUE, {label: z3.BoolVal(label in value) for label in type_.of.labels})
+        case tuple() if isinstance(type_, ListType):
+            return Symbol(TRUE, in_turn([(TRUE, known(type_.of, item, texts)) for item in value]))
+        case tuple() if isinstance(type_, RecordType):
+            return Symbol(TRUE, tuple(known(of, part, texts) for of, part in zip(type_.types, value, strict=True)))
         case _:
-            raise NotExpressible("a constant record or list")
+            raise EngineFault(f"{value!r} is no value of {type_}")
 
 
 def expressed(expression: core.Expression, around: Around) -> Symbol:
@@ -92,7 +108,7 @@ def expressed(expression: core.Expression, around: Around) -> Symbol:
     except NotExpressible:
         if around.loose is None:
             raise
-        return around.loose.whatever(expression.type)
+        return around.whatever(expression, around.loose)
 
 
 def _expressed(expression: core.Expression, around: Around) -> Symbol:  # noqa: C901 - one match over the whole core
@@ -128,7 +144,7 @@ def _expressed(expression: core.Expression, around: Around) -> Symbol:  # noqa: 
         case core.Quantified():
             return _quantified(expression, around)
         case core.Ranked():
-            raise NotExpressible("a ranking")
+            return _ranked(expression, around)
         case core.FieldOf(of=of, position=position):
             record = expressed(of, around)
             if z3.is_false(record.known):
@@ -348,12 +364,21 @@ def _of_elements(expression: core.Aggregate, taken: list[tuple[z3.BoolRef, Symbo
                 there = either(there, takes)
             return Symbol(both(sure, some), best)
         case "first":
-            if not listed.ordered:
-                raise NotExpressible("the first of what a table gathers")
-            first = Symbol(FALSE, FALSE)
-            for takes, value in reversed(taken):
-                first = chosen(takes, value, first)
+            first = first_of(taken, listed)
             return Symbol(both(sure, some, first.known), first.value)
+
+
+def _ranked(expression: core.Ranked, around: Around) -> Symbol:
+    listed = expressed(expression.of, around)
+    if z3.is_false(listed.known):
+        return listed
+    candidates: list[Candidate] = []
+    for there, element in elements(listed).items:
+        bound = around.binding(expression.variable, element)
+        gates = tuple(expressed(gate, bound) for gate in expression.gates)
+        by = tuple(expressed(each, bound) for each in expression.by)
+        candidates.append(Candidate(there, expressed(expression.key, bound), gates, by))
+    return ranking(expression, listed.known, candidates, elements(listed).turns)
 
 
 def _quantified(expression: core.Quantified, around: Around) -> Symbol:

@@ -1,7 +1,7 @@
 """Facts as symbols, and back: what a model says each fact is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import z3
 
@@ -23,10 +23,12 @@ from lawbook.model.types import (
     Type,
 )
 from lawbook.model.values import Known, Unknown, Value
-from lawbook.prove.symbols import TRUE, Listed, NotExpressible, Symbol, elements, members, number, parts, truth
+from lawbook.prove.symbols import TRUE, NotExpressible, Symbol, elements, in_turn, members, number, parts, truth
 
 LONGEST_LIST = 8
 """How many elements a list may have to be put into formulas."""
+SHORT_LIST = 2
+"""How many elements stand for a list that may have more than that, where only something that is so is looked for."""
 LAST_SECOND = 86_399
 
 
@@ -60,6 +62,13 @@ class Made:
 def fact_symbol(fact: Fact, name: str) -> Made:
     """Make the symbol of a fact under *name*."""
     return made(fact.type, name, optional=may_be_absent(fact))
+
+
+def shortened(fact: Fact) -> Fact:
+    """Give *fact* with no more elements than formulas bear: what is found of it is so, but that there is nothing is not shown by it."""
+    if isinstance(fact.type, ListType) and fact.type.most > LONGEST_LIST:
+        return replace(fact, type=replace(fact.type, most=SHORT_LIST))
+    return fact
 
 
 def made(type_: Type, name: str, *, optional: bool) -> Made:
@@ -102,9 +111,9 @@ def _list(type_: ListType, name: str, known: z3.BoolRef) -> Made:
         raise NotExpressible(f"a list of up to {type_.most} elements")
     length = z3.Int(f"{name}#")
     found = [made(type_.of, f"{name}.{place}", optional=False) for place in range(type_.most)]
-    items = tuple((length > place, each.symbol) for place, each in enumerate(found))
+    items = [(length > place, each.symbol) for place, each in enumerate(found)]
     bounds = tuple(bound for each in found for bound in each.bounds)
-    return Made(Symbol(known, Listed(items)), (*bounds, length >= 0, length <= type_.most))
+    return Made(Symbol(known, in_turn(items)), (*bounds, length >= 0, length <= type_.most))
 
 
 def facts_of(facts: Mapping[str, Symbol], declared: tuple[Fact, ...], model: z3.ModelRef, texts: Texts) -> dict[str, Value]:

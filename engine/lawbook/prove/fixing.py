@@ -18,7 +18,7 @@ from lawbook.model.types import (
 from lawbook.model.values import Known, Unknown, Value
 from lawbook.problems import EngineFault
 from lawbook.prove.facts import Texts
-from lawbook.prove.symbols import FALSE, Listed, Symbol, both, either, elements, members, number, opposite, parts, truth
+from lawbook.prove.symbols import FALSE, Listed, Symbol, both, either, elements, members, number, opposite, parts, places_in, truth
 
 
 def fixing(symbol: Symbol, type_: Type, value: Value, texts: Texts) -> z3.BoolRef:
@@ -55,9 +55,8 @@ def _lists(listed: Listed, of: Type, value: tuple[Value, ...], texts: Texts) -> 
     for own in value:
         alike = [z3.If(both(there, fixing(element, of, own, texts)), 1, 0) for there, element in listed.items]
         said.append(z3.Sum(alike) == value.count(own) if alike else FALSE)
-    if listed.ordered:
-        before = [z3.Sum(here[:place]) if place else z3.IntVal(0) for place in range(len(here))]
-        for (there, element), count in zip(listed.items, before, strict=True):
+    if listed.turns is not None:
+        for (there, element), count in zip(listed.items, places_in(listed), strict=True):
             for place, own in enumerate(value):
                 said.append(either(opposite(both(there, count == place)), fixing(element, of, own, texts)))
     return both(*said)

@@ -12,11 +12,11 @@ from lawbook.model.reading import readings_of, reads_of
 from lawbook.prove.answers import Counterexample, Empty, NotKnown, Proved, Verdict
 from lawbook.prove.emptiness import Alternative, Emptiness, alternatives
 from lawbook.prove.expressions import expressed
-from lawbook.prove.facts import fact_symbol, facts_of
+from lawbook.prove.facts import facts_of
 from lawbook.prove.replay import is_broken
 from lawbook.prove.simple import simplest
 from lawbook.prove.solver import Solver
-from lawbook.prove.symbols import NotExpressible, both, equal, number, opposite
+from lawbook.prove.symbols import NotExpressible, alike, both, number, opposite
 from lawbook.prove.truths import is_false, is_true
 from lawbook.prove.usual import usual_fact
 from lawbook.prove.worlds import World
@@ -65,6 +65,11 @@ class _Asked:
         """What holds of all that is looked at."""
         return [*self.world.holds_of(self.facts), *(() if self.other is None else self.other.holds_of(self.facts))]
 
+    @property
+    def too_long(self) -> str | None:
+        """Say which list is longer than it is in this world."""
+        return self.world.too_long
+
 
 class Promises:
     """The promises of one version on the days of *span*; the formulas that are made for one serve the others."""
@@ -80,16 +85,20 @@ class Promises:
 
     def settle(self, invariant: Invariant) -> Verdict:
         """Say whether *invariant* is kept, looking for at most about the seconds given for each question."""
+        # What is proved where hard things may come to anything holds of what they do come to.
+        loose = self._tried(invariant, loose=True)
+        return loose if isinstance(loose, Proved) else self._tried(invariant, loose=False)
+
+    def _tried(self, invariant: Invariant, *, loose: bool) -> Verdict:
         try:
-            # What is proved where hard things may come to anything holds of what they do come to.
-            loose = self._settled(self._world(loose=True), invariant)
-            return loose if isinstance(loose, Proved) else self._settled(self._world(loose=False), invariant)
+            return self._settled(self._world(loose=loose), invariant)
         except NotExpressible as refusal:
             return NotKnown("not-expressible", refusal.what)
 
     def _world(self, *, loose: bool) -> World:
         if loose not in self._worlds:
-            self._worlds[loose] = World(self._policy, self._span.first, self._span.last, loose=loose)
+            world = World(self._policy, self._span.first, self._span.last, loose=loose)
+            self._worlds[loose] = world if loose else world.shorten()
         return self._worlds[loose]
 
     def _settled(self, world: World, invariant: Invariant) -> Verdict:
@@ -128,7 +137,7 @@ class Promises:
         outcome = solver.check()
         if outcome == "sat":
             self._emptiness.note(request_of(world, solver.model, facts))
-        return outcome == "unsat"
+        return outcome == "unsat" and asked.too_long is None
 
     def _never_changes(self, world: World, invariant: NeverChanges) -> Verdict:
         facts = self._facts_behind([invariant.outcome])
@@ -137,8 +146,7 @@ class Promises:
             return Proved()
         other = self._changed(world, invariant.with_fact)
         before, after = world.published(invariant.outcome), other.published(invariant.outcome)
-        alike = z3.If(both(before.known, after.known), equal(before, after), before.known == after.known)
-        return self._verdict(_Asked(invariant, world, facts, [opposite(alike)], other))
+        return self._verdict(_Asked(invariant, world, facts, [opposite(alike(before, after))], other))
 
     def _monotone(self, world: World, invariant: Monotone) -> Verdict:
         facts = self._facts_behind([invariant.of])
@@ -152,9 +160,8 @@ class Promises:
         return self._verdict(_Asked(invariant, world, facts, [grows, before.known, after.known, falls], other))
 
     def _changed(self, world: World, name: str) -> World:
-        fact = next(each for each in world.policy.facts if each.name == name)
         world.fact(name)
-        changed = fact_symbol(fact, f"{name}'")
+        changed = world.another(name)
         return world.with_another(name, changed.symbol, changed.bounds, self._touched_by(name))
 
     def _facts_behind(self, names: Iterable[str]) -> frozenset[str]:
@@ -168,7 +175,7 @@ class Promises:
         inputs = Solver(asked.side, self._seconds)
         match inputs.check():
             case "unsat":
-                return Proved(Empty("no-input"))
+                return Proved(Empty("no-input")) if asked.too_long is None else NotKnown("not-expressible", asked.too_long)
             case "unknown":
                 return NotKnown("time", inputs.why)
             case _:
@@ -176,7 +183,7 @@ class Promises:
         solver = Solver([*asked.side, *asked.broken], self._seconds)
         match solver.check():
             case "unsat":
-                return Proved()
+                return Proved() if asked.too_long is None else NotKnown("not-expressible", asked.too_long)
             case "unknown":
                 return NotKnown("time", solver.why)
             case _ if asked.world.loose is not None:

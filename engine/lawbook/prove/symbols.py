@@ -10,12 +10,48 @@ TRUE = z3.BoolVal(True)
 FALSE = z3.BoolVal(False)
 
 
+Turn: TypeAlias = tuple[z3.ArithRef, ...]
+"""What says where an element stands: numbers, of which the first that are not the same decide; the less comes first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The elements that may stand in a list, in their order: each with whether it does. *ordered*: whether that order is the list's."""
+    """The elements that may stand in a list, each with whether it does; and their *turns*, where what order they have can be said.
+
+    No two elements that stand in the list together have the same turn.
+    """
 
     items: "tuple[tuple[z3.BoolRef, Symbol], ...]"
-    ordered: bool = True
+    turns: tuple[Turn, ...] | None
+
+
+def in_turn(items: "Sequence[tuple[z3.BoolRef, Symbol]]") -> Listed:
+    """Give a list of *items* in their order."""
+    return Listed(tuple(items), tuple((z3.IntVal(place),) for place in range(len(items))))
+
+
+def is_before(one: Turn, other: Turn) -> z3.BoolRef:
+    """Say that one turn comes before another."""
+    said = FALSE
+    for left, right in reversed(tuple(zip(one, other, strict=False))):
+        if z3.is_int_value(left) and z3.is_int_value(right):
+            if left.as_long() != right.as_long():
+                said = z3.BoolVal(left.as_long() < right.as_long())
+        else:
+            said = either(left < right, both(left == right, said))
+    return said
+
+
+def places_in(listed: Listed) -> list[z3.ArithRef]:
+    """Say of each element of a list how many stand before it; raises NotExpressible where that cannot be said."""
+    if listed.turns is None:
+        raise NotExpressible("the order of what a table gathers")
+    places: list[z3.ArithRef] = []
+    for own in listed.turns:
+        ahead = [both(there, is_before(turn, own)) for (there, _), turn in zip(listed.items, listed.turns, strict=True)]
+        counted = [z3.If(each, 1, 0) for each in ahead if not z3.is_false(each)]
+        places.append(z3.Sum(counted) if counted else z3.IntVal(0))
+    return places
 
 
 Shape: TypeAlias = "z3.ArithRef | z3.BoolRef | tuple[Symbol, ...] | frozenset[tuple[str, z3.BoolRef]] | dict[str, z3.BoolRef] | Listed"
@@ -139,7 +175,8 @@ def _shaped(condition: z3.BoolRef, then: Symbol, otherwise: Symbol) -> Shape:
 def _either_list(condition: z3.BoolRef, one: Listed, other: Listed) -> Listed:
     first = [(both(condition, there), element) for there, element in one.items]
     second = [(both(opposite(condition), there), element) for there, element in other.items]
-    return Listed((*first, *second), one.ordered and other.ordered)
+    turns = None if one.turns is None or other.turns is None else (*one.turns, *other.turns)
+    return Listed((*first, *second), turns)
 
 
 def same(left: Symbol, right: Symbol) -> z3.BoolRef:
@@ -162,6 +199,38 @@ def equal(left: Symbol, right: Symbol) -> z3.BoolRef:
             return FALSE
         case _:
             raise NotExpressible("a comparison of lists")
+
+
+def alike(one: Symbol, other: Symbol) -> z3.BoolRef:
+    """Say that two values are the same, or both unknown, through and through."""
+    if z3.is_false(one.known) or z3.is_false(other.known):
+        return opposite(either(one.known, other.known))
+    known = both(one.known, other.known)
+    return either(both(opposite(one.known), opposite(other.known)), both(known, _alike(one, other)))
+
+
+def _alike(one: Symbol, other: Symbol) -> z3.BoolRef:
+    match one.value, other.value:
+        case Listed() as left, Listed() as right:
+            return TRUE if left is right else _alike_lists(left, right)
+        case tuple() as left, tuple() as right:
+            return both(*(alike(part, another) for part, another in zip(left, right, strict=True)))
+        case _:
+            return equal(one, other)
+
+
+def _alike_lists(one: Listed, other: Listed) -> z3.BoolRef:
+    left, right = places_in(one), places_in(other)
+    said = [_length(one) == _length(other)]
+    for (there, element), place in zip(one.items, left, strict=True):
+        for (here, another), beside in zip(other.items, right, strict=True):
+            together = both(there, here, TRUE if place.eq(beside) else place == beside)
+            said.append(either(opposite(together), alike(element, another)))
+    return both(*said)
+
+
+def _length(listed: Listed) -> z3.ArithRef:
+    return z3.Sum([z3.If(there, 1, 0) for there, _ in listed.items]) if listed.items else z3.IntVal(0)
 
 
 def strict(operands: Sequence[Symbol], make: Callable[[], Shape]) -> Symbol:

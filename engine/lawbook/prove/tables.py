@@ -10,7 +10,7 @@ from lawbook.model.core import Row, Table
 from lawbook.model.types import SetType, Type
 from lawbook.prove.arithmetic import whole
 from lawbook.prove.expressions import Around, expressed
-from lawbook.prove.symbols import FALSE, TRUE, Listed, NotExpressible, Symbol, both, chosen, either, equal, number, opposite, same
+from lawbook.prove.symbols import FALSE, TRUE, Listed, NotExpressible, Symbol, both, chosen, either, equal, in_turn, number, opposite, same
 from lawbook.prove.truths import is_false, is_true
 
 NOTHING = Symbol(FALSE, FALSE)
@@ -166,7 +166,8 @@ def _gathered(table: Table, type_: Type, rows: Sequence[RowSymbol]) -> Symbol:
                 sure, {label: either(*(both(row.hit, _is(row.value, place)) for row in rows)) for place, label in enumerate(labels)}
             )
         case _:
-            return Symbol(sure, Listed(tuple((row.hit, row.value) for row in rows), ordered=table.hit == "rule order"))
+            items = tuple((row.hit, row.value) for row in rows)
+            return Symbol(sure, in_turn(items) if table.hit == "rule order" else Listed(items, None))
 
 
 def _is(value: Symbol, place: int) -> z3.BoolRef:

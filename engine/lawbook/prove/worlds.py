@@ -1,17 +1,18 @@
 """A policy in formulas: its facts, its decisions as they are asked for, and what is published."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import z3
 
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision, Policy
-from lawbook.model.types import Type
+from lawbook.model.types import ListType, Type
 from lawbook.model.values import Unknown
 from lawbook.problems import EngineFault
 from lawbook.prove.arithmetic import whole
 from lawbook.prove.expressions import Around, expressed, known
-from lawbook.prove.facts import Texts, fact_symbol
+from lawbook.prove.facts import Made, Texts, fact_symbol, shortened
 from lawbook.prove.loose import Loose
 from lawbook.prove.symbols import TRUE, NotExpressible, Symbol, chosen
 from lawbook.prove.tables import TableSymbol, table_symbol
@@ -48,7 +49,8 @@ class World:
         self._facts = {fact.name: fact for fact in policy.facts}
         self._decisions: dict[str, Symbol] = {}
         self._tables: dict[str, TableSymbol] = {}
-        self._around = Around(self, {each.name: each for each in policy.parameters}, self.day, self.days, self.loose, self.texts)
+        parameters = {each.name: each for each in policy.parameters}
+        self._around = Around(self, parameters, self.day, self.days, self.loose, self.texts, owner=object())
 
     @property
     def side(self) -> list[z3.BoolRef]:
@@ -69,6 +71,25 @@ class World:
             self.facts[name] = made.symbol
             self._bounds[name] = made.bounds
         return self.facts[name]
+
+    def shorten(self) -> "World":
+        """Give the same world with few elements in lists that are too long for formulas, before anything is asked for.
+
+        What is found in it is so; nothing is proved by it where a list that was asked for is *too_long*.
+        """
+        self._facts = {name: shortened(fact) for name, fact in self._facts.items()}
+        return self
+
+    @property
+    def too_long(self) -> str | None:
+        """Say of a list that was asked for how much longer it may be than here."""
+        asked = [fact.type for fact in self.policy.facts if fact.name in self.facts and fact is not self._facts[fact.name]]
+        longest = max((type_.most for type_ in asked if isinstance(type_, ListType)), default=0)
+        return f"a list of up to {longest} elements" if longest else None
+
+    def another(self, name: str) -> Made:
+        """Make one more symbol for a fact: another value of it."""
+        return fact_symbol(self._facts[name], f"{name}'")
 
     @property
     def made(self) -> Mapping[str, Symbol]:
@@ -127,7 +148,7 @@ class World:
 
     def after_fallbacks(self) -> Around:
         """Give what an invariant looks at: decisions as they are published."""
-        return Around(_Published(self), self._around.parameters, self.day, self.days, self.loose, self.texts)
+        return replace(self._around, named=_Published(self), owner=(self._around.owner, "published"))
 
     def with_another(self, name: str, symbol: Symbol, bounds: tuple[z3.BoolRef, ...], touched: frozenset[str]) -> "World":
         """Give the same world with another value of one fact; only decisions *touched* by it are made anew."""
@@ -138,7 +159,7 @@ class World:
         other._bounds = {**self._bounds, name: (*self._bounds.get(name, ()), *bounds)}
         other._decisions = {each: made for each, made in self._decisions.items() if each not in touched}
         other._tables = {each: made for each, made in self._tables.items() if each not in touched}
-        other._around = Around(other, self._around.parameters, self.day, self.days, self.loose, self.texts)
+        other._around = replace(self._around, named=other, changed=self._around.changed | touched | {name})
         return other
 
 

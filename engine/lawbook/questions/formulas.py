@@ -8,8 +8,7 @@ from lawbook.model.core import Table
 from lawbook.model.policy import Decision
 from lawbook.model.types import BooleanType, OneOfType
 from lawbook.prove.expressions import expressed
-from lawbook.prove.facts import fact_symbol
-from lawbook.prove.symbols import FALSE, Listed, NotExpressible, Symbol, both, chosen, either, equal, members, number, opposite, same, truth
+from lawbook.prove.symbols import FALSE, Listed, NotExpressible, Symbol, alike, both, chosen, either, members, number, opposite, same, truth
 from lawbook.prove.tables import RowSymbol, TableSymbol, decides, settled
 from lawbook.prove.truths import is_true
 from lawbook.prove.worlds import World
@@ -110,16 +109,9 @@ def _matters(declared: Decision, body: Table, table: TableSymbol, row: RowSymbol
     return either(other, gives_more)
 
 
-def alike(one: Symbol, other: Symbol) -> z3.BoolRef:
-    """Say that two values are the same, or both unknown."""
-    if z3.is_false(one.known) or z3.is_false(other.known):
-        return opposite(either(one.known, other.known))
-    return z3.If(both(one.known, other.known), equal(one, other), one.known == other.known)
-
-
 def changed_by(world: World, fact: str, touched: frozenset[str]) -> tuple[World, z3.BoolRef]:
     """Give the world in which one fact may be another, and say that something that leaves the policy is not the same in both."""
-    made = fact_symbol(next(each for each in world.policy.facts if each.name == fact), f"{fact}'")
+    made = world.another(fact)
     for name in touched:
         world.decision(name)
     world.fact(fact)
@@ -151,9 +143,14 @@ def _otherwise_scored(world: World, other: World) -> list[z3.BoolRef]:
 
 
 def _otherwise_given(body: Table, one: TableSymbol, other: TableSymbol) -> list[z3.BoolRef]:
-    pairs = zip(one.rows, other.rows, strict=True)
-    given = [(row, changed) for row, changed in pairs if row.row.reason is not None or row.row.obliges]
-    found = [decides(body, one, row) != decides(body, other, changed) for row, changed in given]
-    if one.otherwise is not None and other.otherwise is not None and (one.otherwise.row.reason or one.otherwise.row.obliges):
-        found += [decides(body, one, one.otherwise) != decides(body, other, other.otherwise)]
-    return found
+    before, after = _given(body, one), _given(body, other)
+    return [before[what] != after[what] for what in before]
+
+
+def _given(body: Table, table: TableSymbol) -> dict[tuple[str | None, tuple[str, ...]], z3.BoolRef]:
+    """Say of each reason with its duties whether some row that decides gives them."""
+    found: dict[tuple[str | None, tuple[str, ...]], list[z3.BoolRef]] = {}
+    for row in (*table.rows, *([] if table.otherwise is None else [table.otherwise])):
+        if row.row.reason is not None or row.row.obliges:
+            found.setdefault((row.row.reason, row.row.obliges), []).append(decides(body, table, row))
+    return {what: either(*given) for what, given in found.items()}

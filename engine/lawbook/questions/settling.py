@@ -142,11 +142,14 @@ class Settling:
             return Never("ranges" if question.kind != "failure" else "checker")
         if question.kind == "fact" and self.search.vary(question.subject):
             return self.search.found[question.key]
+        if question.kind in UNWANTED and self._never_by_itself(question):
+            return Never("solver")
+        loose = self._tried(question, loose=True)
+        return self._tried(question, loose=False) if isinstance(loose, NotKnown) else loose
+
+    def _tried(self, question: Question, *, loose: bool) -> Verdict:
         try:
-            if question.kind in UNWANTED and self._never_by_itself(question):
-                return Never("solver")
-            loose = self._asked(question, loose=True)
-            return self._asked(question, loose=False) if isinstance(loose, NotKnown) else loose
+            return self._asked(question, loose=loose)
         except NotExpressible as refusal:
             return NotKnown("not-expressible", refusal.what)
 
@@ -170,7 +173,8 @@ class Settling:
 
     def _world(self, *, loose: bool) -> World:
         if loose not in self.worlds:
-            self.worlds[loose] = World(self.ground.policy, self.ground.first, self.ground.last, loose=loose)
+            world = World(self.ground.policy, self.ground.first, self.ground.last, loose=loose)
+            self.worlds[loose] = world if loose else world.shorten()
         return self.worlds[loose]
 
     def _asked(self, question: Question, *, loose: bool) -> Verdict:
@@ -198,7 +202,7 @@ class Settling:
         solver = Solver([*(world if other is None else other).side, formula], self.seconds)
         match solver.check():
             case "unsat":
-                return Never("solver")
+                return Never("solver") if world.too_long is None else NotKnown("not-expressible", world.too_long)
             case "unknown":
                 return NotKnown("time", solver.why)
             case _:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from lawbook.evaluate.promises import alike
 from lawbook.evaluate.tables import JudgedRow, JudgedTable, settled
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision
@@ -112,11 +113,6 @@ def _gives_as_much(one: JudgedRow, other: JudgedRow) -> bool:
 def gives_as_much(reason: str | None, obliges: Collection[str], other_reason: str | None, other_obliges: Collection[str]) -> bool:
     """Tell whether a row with a reason and duties gives all the reasons and duties that another one does."""
     return other_reason in {None, reason} and set(other_obliges) <= set(obliges)
-
-
-def alike(one: Value, other: Value) -> bool:
-    """Tell whether two values are the same, or both unknown."""
-    return one == other or (isinstance(one, Unknown) and isinstance(other, Unknown))
 
 
 def differs(ground: Ground, one: Trial, other: Trial, decisions: Collection[str]) -> bool:

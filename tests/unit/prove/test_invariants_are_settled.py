@@ -138,12 +138,30 @@ facts:
         price: {type: integer, min: 0, max: 9}
       most: 50
 decisions:
-  many: {type: boolean, formula: "count(offers) > 2"}
+  total: {type: integer, formula: "sum(offers.price)"}
 invariants:
-  - {id: A, always: many}
+  - {id: A, always: total < 451}
 """
     (policy,) = checked_fragment(text, "offers", {}).policies
     assert settled(policy) == [NotKnown("not-expressible", "a list of up to 50 elements")]
+
+
+def test_a_list_too_long_for_formulas_breaks_a_promise_where_a_few_elements_do() -> None:
+    text = """
+facts:
+  offers:
+    type:
+      list of:
+        price: {type: integer, min: 0, max: 9}
+      most: 50
+decisions:
+  many: {type: boolean, formula: "count(offers) > 2"}
+invariants:
+  - {id: A, always: many}
+  - {id: B, never: "some each in offers satisfies each.price > 8"}
+"""
+    (policy,) = checked_fragment(text, "offers", {}).policies
+    assert [type(each) for each in settled(policy)] == [Counterexample, Counterexample]
 
 
 def test_what_one_promise_looks_at_does_not_bear_on_what_breaks_another() -> None:
