@@ -116,8 +116,9 @@ def _reply(asked: Asked, reply: Reply) -> dict[str, object]:
         "outcome": reply.grade,
         "message": dict(reply.message),
     }
-    if reply.example is not None:
+    if reply.rows or reply.example is not None:
         said["rows"] = [{"id": row.id, "place": row.place} for row in reply.rows]
+    if reply.example is not None:
         said["example"] = reply.example
     if reply.because:
         said["because"] = reply.because

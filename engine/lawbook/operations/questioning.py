@@ -111,7 +111,7 @@ def _reply(answer: Answer) -> Reply | None:
         place=str(question.where),
         grade=answer.grade,
         message={lang: told(answer, lang) for lang in ("en", "zh")},
-        rows=() if reached is None else tuple(Row(row.id, str(row.where)) for row in reached.rows),
+        rows=() if isinstance(verdict, NotKnown) else tuple(Row(row.id, str(row.where)) for row in verdict.rows),
         example=None if reached is None else request_to_json(policy, reached.one),
         because=f"{verdict.why}: {verdict.what}" if isinstance(verdict, NotKnown) else "",
     )

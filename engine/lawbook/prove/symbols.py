@@ -205,8 +205,7 @@ def alike(one: Symbol, other: Symbol) -> z3.BoolRef:
     """Say that two values are the same, or both unknown, through and through."""
     if z3.is_false(one.known) or z3.is_false(other.known):
         return opposite(either(one.known, other.known))
-    known = both(one.known, other.known)
-    return either(both(opposite(one.known), opposite(other.known)), both(known, _alike(one, other)))
+    return z3.If(both(one.known, other.known), _alike(one, other), one.known == other.known)
 
 
 def _alike(one: Symbol, other: Symbol) -> z3.BoolRef:

@@ -90,14 +90,19 @@ def decides(body: Table, table: TableSymbol, row: RowSymbol) -> z3.BoolRef:
     """Say that a row, or `otherwise`, is among those that determine what its table comes to."""
     if row is table.otherwise:
         return both(table.value.known, *(opposite(each.hit) for each in table.rows))
+    return both(row.hit, table.value.known, *(opposite(outweighs) for _, outweighs in outweighing(body, table, row)))
+
+
+def outweighing(body: Table, table: TableSymbol, row: RowSymbol) -> list[tuple[RowSymbol, z3.BoolRef]]:
+    """Give the rows that may keep a row from deciding, each with when it does."""
     match body.hit:
         case "first":
-            outweighed = [each.hit for each in table.rows[: table.rows.index(row)]]
+            return [(each, each.hit) for each in table.rows[: table.rows.index(row)]]
         case "priority":
-            outweighed = [_outweighs(body, each, row) for each in table.rows if each is not row]
+            found = [(each, _outweighs(body, each, row)) for each in table.rows if each is not row]
+            return [(each, outweighs) for each, outweighs in found if not z3.is_false(outweighs)]
         case _:
-            outweighed = []
-    return both(row.hit, table.value.known, *map(opposite, outweighed))
+            return []
 
 
 def _outweighs(body: Table, one: RowSymbol, other: RowSymbol) -> z3.BoolRef:

@@ -78,11 +78,12 @@ class Reached:
 class Never:
     """There are no such facts, whatever is posted and whatever the day; *by* says what showed it.
 
-    *later*: there would be some, were the version in force on later days.
+    *later*: there would be some, were the version in force on later days. *rows*: one of these is hit wherever a row is that never decides.
     """
 
     by: Literal["checker", "ranges", "solver"]
     later: bool = False
+    rows: tuple[Place, ...] = ()
 
 
 Verdict: TypeAlias = Reached | Never | NotKnown

@@ -16,6 +16,7 @@ from lawbook.prove.worlds import World
 from lawbook.questions.asked import UNWANTED, Answer, Key, Kind, Never, Question, Reached, Verdict
 from lawbook.questions.formulas import asked, changed_by
 from lawbook.questions.listed import questions_of
+from lawbook.questions.masking import always_outweighing
 from lawbook.questions.plainer import plainer
 from lawbook.questions.shown import differs
 from lawbook.questions.trials import Ground
@@ -144,8 +145,11 @@ class Settling:
             return self.search.found[question.key]
         if question.kind in UNWANTED and self._never_by_itself(question):
             return Never("solver")
-        loose = self._tried(question, loose=True)
-        return self._tried(question, loose=False) if isinstance(loose, NotKnown) else loose
+        verdict = self._tried(question, loose=True)
+        if isinstance(verdict, NotKnown):
+            verdict = self._tried(question, loose=False)
+        masked = question.kind == "decides" and isinstance(verdict, Never)
+        return Never("solver", rows=always_outweighing(self.worlds, question, self.seconds)) if masked else verdict
 
     def _tried(self, question: Question, *, loose: bool) -> Verdict:
         try:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from lawbook.evaluate.telling_values import glossary, tell_causes
 from lawbook.model.policy import Words
 from lawbook.prove.answers import NotKnown
-from lawbook.questions.asked import Answer, Kind, Place, Reached
+from lawbook.questions.asked import Answer, Kind, Never, Place, Reached
 
 UNLIKE: Mapping[Kind, Words] = {
     "gap": Words("`{decision}`: no row is hit", "`{decision}`：没有任何一行适用"),
@@ -49,6 +49,12 @@ WHYS: Mapping[str, Words] = {
 }
 
 
+OUTWEIGHED = Words(
+    "`{subject}` of `{decision}` can be hit, and never decides: {rows} always outweigh it",
+    "`{decision}` 的 `{subject}` 可能适用，但从不起决定作用：{rows} 总是优先",
+)
+"""The same of a row, where those that outweigh it are known."""
+
 LATER = Words(" on the days that were looked at; on later days it could be", "（在所检查的日期内；之后的日期可能会）")
 
 
@@ -59,17 +65,16 @@ def told(answer: Answer, lang: str) -> str:
         what = ASKED[question.kind].told(lang).format(decision=question.decision, subject=question.subject)
         why = f"{WHYS[verdict.why].told(lang)}, {verdict.what}" if lang == "en" else f"{WHYS[verdict.why].told(lang)}，{verdict.what}"
         return f"not settled: {what} ({why})" if lang == "en" else f"无法判定：{what}（{why}）"
-    rows, causes = (verdict.rows, verdict.causes) if isinstance(verdict, Reached) else ((), ())
-    return (
-        UNLIKE[question.kind]
-        .told(lang)
-        .format(
-            decision=question.decision,
-            subject=question.subject,
-            rows=_listed(rows, lang),
-            causes=tell_causes(causes, glossary(answer.policy, lang)),
-        )
+    causes = verdict.causes if isinstance(verdict, Reached) else ()
+    later = LATER.told(lang) if isinstance(verdict, Never) and verdict.later else ""
+    words = OUTWEIGHED if question.kind == "decides" and verdict.rows else UNLIKE[question.kind]
+    said = words.told(lang).format(
+        decision=question.decision,
+        subject=question.subject,
+        rows=_listed(verdict.rows, lang),
+        causes=tell_causes(causes, glossary(answer.policy, lang)),
     )
+    return f"{said}{later}"
 
 
 def _listed(rows: tuple[Place, ...], lang: str) -> str:

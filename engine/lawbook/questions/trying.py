@@ -32,7 +32,7 @@ IDLE = 250
 """After how many trials that show nothing new no more are made."""
 AROUND, IDLE_AROUND = 600, 150
 """The same around facts that the solver found."""
-VARIED = 300
+VARIED = 600
 """How often one fact is changed before the solver is asked whether anything turns on it."""
 MANY = 3
 """How many elements a list that is tried has at most."""
@@ -80,9 +80,11 @@ class Search:
 
     def vary(self, fact: str) -> bool:
         """Change one fact in many of those tried, and tell whether anything came of it."""
-        values = self.values.get(fact, [])
-        for _ in range(VARIED if values else 0):
+        values, near = self.values.get(fact, []), self._near(fact)
+        for attempt in range(VARIED if values else 0):
             before = self.die.choice(self.trials)
+            if near and attempt % 4:
+                before = self._beside(before, near)
             facts, day = {fact: self.die.choice(values)}, before.request.day
             anew = self.ground.changing(before, facts, day)
             trial = self.ground.beside(before, facts, day)
@@ -90,6 +92,19 @@ class Search:
             if self._look_at_fact(fact, before, trial, anew):
                 return True
         return False
+
+    def _near(self, fact: str) -> list[str]:
+        """Name the other facts on which rests what looks at *fact* itself."""
+        looking = [name for name, reads in self.ground.readings.of.items() if fact in reads.names]
+        behind = self.ground.readings.behind(looking)
+        return sorted(name for name in behind if name in self.values and name != fact)
+
+    def _beside(self, before: Trial, names: Sequence[str]) -> Trial:
+        facts = {name: self.die.choice(self.values[name]) for name in self.die.sample(names, min(len(names), self.die.randint(1, 4)))}
+        day = before.request.day
+        trial = self.ground.beside(before, facts, day)
+        self._look(trial, self.ground.changing(before, facts, day))
+        return trial
 
     def answered(self, key: Key) -> None:
         """Ask no more for what is answered otherwise."""

@@ -121,6 +121,11 @@ def test_a_row_that_is_always_outweighed_is_a_note_and_asked_nothing_further() -
     found = answered(condition="burden > 0.6", then="refer")
     assert ("note", "decides", "outcome", "O2") in odd(found)
     assert all(each.question.key != ("matters", "outcome", "O2") for each in found)
+    masked = verdict(found, "decides", "outcome", "O2")
+    assert isinstance(masked, Never)
+    assert [row.id for row in masked.rows] == ["O1"]
+    told_of = next(told(each, lang) for lang in ("zh",) for each in found if each.question.key == ("decides", "outcome", "O2"))
+    assert told_of == "`outcome` 的 `O2` 可能适用，但从不起决定作用：`O1` 总是优先"
 
 
 def test_a_row_that_says_what_another_says_anyway_changes_nothing() -> None:
