@@ -76,13 +76,15 @@ class SchemaOf(StrEnum):
     vocabulary = "vocabulary"
     register = "register"
     calendar = "calendar"
+    exceptions = "exceptions"
     facts = "facts"
     decision = "decision"
 
 
 def schema(
     of: Annotated[
-        SchemaOf, typer.Argument(metavar="[OF]", help="policy, vocabulary, register or calendar (the kinds of file), facts or decision.")
+        SchemaOf,
+        typer.Argument(metavar="[OF]", help="policy, vocabulary, register, calendar or exceptions (the kinds of file), facts or decision."),
     ] = SchemaOf.policy,
     name: Annotated[
         str | None, typer.Argument(metavar="[POLICY]", help="For facts and decision: the policy.", autocompletion=policy_names)

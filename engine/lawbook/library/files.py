@@ -14,8 +14,10 @@ VOCABULARIES = "shared"
 """The folder of vocabularies."""
 CALENDARS = "calendars"
 """The folder of calendars of working days."""
-SHARED_FOLDERS = frozenset({VOCABULARIES, CALENDARS, "law"})
-"""Folders whose vocabularies, calendars and registers any policy may use."""
+EXCEPTIONS = "exceptions"
+"""The folder of exceptions that were granted."""
+SHARED_FOLDERS = frozenset({VOCABULARIES, CALENDARS, EXCEPTIONS, "law"})
+"""Folders whose vocabularies, calendars and registers any policy may use, and whose exceptions may be for any."""
 _TAKEN = re.compile(rb"\bfrom[\"']?\s*:\s*[\"']?([a-z0-9-]+)\.")
 """What looks like taking a decision of another policy."""
 

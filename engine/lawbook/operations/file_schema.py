@@ -16,6 +16,7 @@ from lawbook.check.policies.invariants import IMPLIES_KEYS, INVARIANT_KEYS
 from lawbook.check.policies.invariants import KINDS as INVARIANT_KINDS
 from lawbook.check.policies.policy import POLICY_KEYS
 from lawbook.check.written.decisions import DECISION_KEYS, FORMS, OUTPUT_KEYS
+from lawbook.check.written.granted import EXCEPTIONS_KEYS, GRANT_KEYS
 from lawbook.check.written.ranks import GATE_KEYS, ORDERS, RANK_KEYS
 from lawbook.check.written.rules import RULE_KEYS, UNLESS_KEYS
 from lawbook.check.written.scorecards import CHARACTERISTIC_KEYS, SCORECARD_KEYS
@@ -25,7 +26,7 @@ from lawbook.model.limits import LABELS, LIST_LENGTH, NAME_LENGTH, TABLE_ROWS
 Schema: TypeAlias = dict[str, object]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-KINDS = ("policy", "vocabulary", "register", "calendar")
+KINDS = ("policy", "vocabulary", "register", "calendar", "exceptions")
 
 SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 TEXT: Schema = {"type": "string", "minLength": 1}
@@ -137,7 +138,7 @@ LAW: dict[str, Schema] = {
 
 
 def file_schema(kind: str) -> Schema:
-    """Give the schema of a *kind* of file: `policy`, `vocabulary`, `register` or `calendar`."""
+    """Give the schema of a *kind* of file: `policy`, `vocabulary`, `register`, `calendar` or `exceptions`."""
     match kind:
         case "policy":
             needed: tuple[str, ...] = (*(key for key in HEADER_KEYS if key != "summary"), "decisions", "outputs")
@@ -146,6 +147,8 @@ def file_schema(kind: str) -> Schema:
             body = _object(("vocabulary", "language", "title", "description", "uses", *SECTIONS), ("vocabulary", "language"))
         case "calendar":
             body = _object(CALENDAR_KEYS, CALENDAR_KEYS, **_calendar())
+        case "exceptions":
+            body = _object(EXCEPTIONS_KEYS, ("exceptions", "language", "grants"), **_exceptions())
         case _:
             rows = _named(_ref("law"), "one requirement of one article each")
             body = _object(("register", "language", "title", "rows"), ("register", "language", "rows"), rows=rows)
@@ -268,6 +271,27 @@ def _calendar() -> dict[str, Schema]:
         "holidays": {"type": "array", "items": holiday, "description": "days off, and the days worked for them"},
         "source": {**TEXT, "description": "where the days were taken from"},
         "verified": {**DAY, "description": "the day on which they were last compared with the source"},
+    }
+
+
+def _exceptions() -> dict[str, Schema]:
+    own: dict[str, Schema] = {
+        "policy": {**TEXT, "description": "the policy it is an exception of"},
+        "decision": {**TEXT, "description": "the published decision that comes out otherwise"},
+        "instead_of": {**SCALAR, "description": "what the policy itself decides"},
+        "then": {**SCALAR, "description": "what is decided in its place"},
+        "whom": {"type": "object", "minProperties": 1, "additionalProperties": SCALAR, "description": "facts, and the value of each"},
+        "from": {**DAY, "description": "the first day"},
+        "until": {**DAY, "description": "the last day"},
+        "reason": {**_ref("words"), "description": "why, in words for everybody"},
+        "author": {**TEXT, "description": "who wrote it"},
+        "approver": {**TEXT, "description": "who approved it: somebody else"},
+    }
+    needed = [key for key in GRANT_KEYS if key not in {"whom", "when"}]
+    grant = _object(GRANT_KEYS, needed, **own) | {"oneOf": [{"required": ["whom"]}, {"required": ["when"]}]}
+    return {
+        "exceptions": {**TEXT, "description": "the name of the file, such as exceptions/2026"},
+        "grants": {"type": "array", "items": grant, "description": "the exceptions"},
     }
 
 

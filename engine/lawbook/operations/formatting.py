@@ -9,15 +9,15 @@ from lawbook.read.document import Mapping, Node
 from lawbook.read.yaml import read_document
 
 ORDER = (
-    "language", "policy", "vocabulary", "register", "calendar", "version", "title", "summary", "effective", "owner", "review_by", "base",
+    "language", "policy", "vocabulary", "register", "calendar", "exceptions", "version", "title", "summary", "effective", "owner", "review_by", "base",
     "new_facts", "uses", "from", "until", "rest_days", "source", "verified", "types", "facts", "parameters", "macros", "reasons",
-    "obligations", "decisions", "outputs", "rights", "invariants", "covers", "rows", "holidays",
+    "obligations", "decisions", "outputs", "rights", "invariants", "covers", "rows", "holidays", "grants",
 )  # fmt: skip
 """The order of the sections of a file; any others come last, as they stood."""
 HEADER = frozenset(ORDER[: ORDER.index("types")])
 """The sections that say what file this is; they stand together, without blank lines."""
 MODELINE = "# yaml-language-server: $schema="
-KINDS = ("policy", "vocabulary", "register", "calendar")
+KINDS = ("policy", "vocabulary", "register", "calendar", "exceptions")
 """The kinds of file, each named by its own key, and checked in editors by its own schema."""
 
 

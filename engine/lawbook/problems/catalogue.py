@@ -97,6 +97,10 @@ CATALOGUE: dict[str, str] = {
     "nothing-here": "no policy was found",
     "past-review": "a policy, a rule or a row of the register of law is past the day by which it was to be reviewed",
     "new-required-fact": "a new version of a policy needs a fact that the version before it did not",
+    # exceptions
+    "bad-exception": "an exception that cannot be granted so: what it is for has none, or it changes nothing, or is for nobody or everybody",
+    "own-approval": "an exception was written and approved by the same person",
+    "hard-exception": "an exception would loosen what rests on a law, a regulation or a normative document",
     # policies adopted from others
     "unknown-base": "what a policy was adopted from is not in the folder `base`, or is not said",
     "changed-base": "the copy of what a policy was adopted from is not the version it names",

@@ -21,7 +21,7 @@ from lawbook.check.policies import invariants
 from lawbook.check.policies import policy as policies
 from lawbook.check.typing.functions import FUNCTIONS
 from lawbook.check.words.naming import RESERVED
-from lawbook.check.written import decisions, ranks, scorecards, tables
+from lawbook.check.written import decisions, granted, ranks, scorecards, tables
 from lawbook.model import limits
 from lawbook.model.law import Force
 from lawbook.model.policy import Policy
@@ -70,6 +70,12 @@ CALENDARS = {
     f"{yaml.safe_load(text)['calendar']}.yaml": text
     for text in re.findall(r"^```yaml calendar\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 }
+EXCEPTIONS = {
+    line: text
+    for match in re.finditer(r"^```yaml exceptions\n(.*?)^```\n```yaml policy\n", TEXT, re.MULTILINE | re.DOTALL)
+    for line, text in [(TEXT[: match.end()].count("\n"), match[1])]
+}
+"""Exceptions by the line on which the policy begins that stands after them."""
 ANSWERS = {f"{name}, answer {number}": (name, answer) for name, each in SHOWN.items() for number, answer in enumerate(each.answers, 1)}
 
 
@@ -77,7 +83,12 @@ ANSWERS = {f"{name}, answer {number}": (name, answer) for name, each in SHOWN.it
 def policy_at(name: str) -> Policy:
     each = SHOWN[name]
     version = "v2" if each.whole else "v1"
-    checked = checked_fragment(each.policy, each.name, CALENDARS | each.beside, whole=each.whole, version=version)
+    beside = (
+        {f"{yaml.safe_load(EXCEPTIONS[each.line])['exceptions']}.yaml": EXCEPTIONS[each.line].replace("POLICY", each.name)}
+        if each.line in EXCEPTIONS
+        else {}
+    )
+    checked = checked_fragment(each.policy, each.name, CALENDARS | each.beside | beside, whole=each.whole, version=version)
     assert (checked.errors, checked.warnings) == ((), ())
     (policy,) = checked.policies
     return policy
@@ -98,8 +109,18 @@ def test_every_answer_of_the_page_is_what_is_decided(name: str, back_end: BackEn
 
 def test_no_block_of_yaml_escapes_these_tests() -> None:
     fences = re.findall(r"^```(\w.*)$", TEXT, re.MULTILINE)
-    assert set(fences) == {"yaml whole policy", "yaml policy", "yaml other policy", "yaml answers", "yaml calendar", "json"}
-    assert len(fences) == sum(len(each.beside) + (2 if each.answers else 1) for each in SHOWN.values()) + len(CALENDARS) + 1
+    assert set(fences) == {
+        "yaml whole policy",
+        "yaml policy",
+        "yaml other policy",
+        "yaml answers",
+        "yaml calendar",
+        "yaml exceptions",
+        "json",
+    }
+    assert (
+        len(fences) == sum(len(each.beside) + (2 if each.answers else 1) for each in SHOWN.values()) + len(CALENDARS) + len(EXCEPTIONS) + 1
+    )
 
 
 def test_the_answer_in_json_is_the_canonical_body_of_the_first_answer() -> None:
@@ -213,6 +234,8 @@ def test_every_key_is_listed() -> None:
         "an invariant": list(invariants.INVARIANT_KEYS),
         "a calendar": list(calendars.CALENDAR_KEYS),
         "a holiday": list(calendars.HOLIDAY_KEYS),
+        "a file of exceptions": list(granted.EXCEPTIONS_KEYS),
+        "an exception": list(granted.GRANT_KEYS),
     }
 
 

@@ -15,7 +15,7 @@ from lawbook.check.typing.workbench import Workbench
 from lawbook.check.words.scope import Scope
 from lawbook.check.written.drafts import DecisionDraft, OutputDraft, RowDraft, RowDrafts, TableDraft, UnlessDraft, Written
 from lawbook.check.written.labels import parse_labelled_cell, parse_output
-from lawbook.model.core import All, AnyOf, Constant, Expression, Not, Row, Table, Unless
+from lawbook.model.core import All, AnyOf, Constant, Expression, IsKnown, Not, Row, Table, Unless
 from lawbook.model.types import BooleanType, ListType, OneOfType, SetType, Type
 from lawbook.model.values import Known
 from lawbook.problems import Problems, Where
@@ -126,6 +126,8 @@ def _make_row(row: RowDraft, columns: list[_Column | None], wanted: list[_Wanted
     before = len(problems)
     cells = [_make_cell(number, row, columns, problems) for number in range(len(row.cells))]
     when = None if row.when is None else _make_truth(row.when, scope, problems)
+    if row.known_only and when is not None and can_be_unknown(when, scope):
+        when = All((IsKnown(when, where=when.where, type=_TRUTH), when), where=when.where, type=_TRUTH)
     exceptions = [_make_exception(each, scope, problems) for each in row.exceptions]
     outputs = [_make_output(number, row, wanted, scope, problems) for number in range(len(row.outputs))]
     known = tuple(output for output in outputs if output is not None)

@@ -15,12 +15,14 @@ from lawbook.check.policies.reviews import check_calendar, check_reviews
 from lawbook.check.policies.stretches import Version, check_versions
 from lawbook.check.policies.versions import spans_of
 from lawbook.check.words.shapes import as_scalar, found, read_scalars, take
+from lawbook.check.written.granted import Granted, read_granted
 from lawbook.model.law import Citation
 from lawbook.model.policy import Policy
 from lawbook.problems import Problems, Where
+from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping, Node, Scalar
 
-KINDS = ("policy", "vocabulary", "register", "calendar")
+KINDS = ("policy", "vocabulary", "register", "calendar", "exceptions")
 _BEGIN = ", ".join(f"`{kind}:`" for kind in KINDS[:-1]) + f" or `{KINDS[-1]}:`"
 _Document = tuple[str, str, Mapping]
 """The path, the name and the body of a document."""
@@ -54,11 +56,15 @@ def check_library(
     shared = Problems()
     calendars = read_calendars({name: document for _, name, document in kinds["calendar"]}, shared)
     vocabularies = read_vocabularies({name: document for _, name, document in kinds["vocabulary"]}, calendars, law, shared)
-    problems.extend(shared.found)
-    shelf = Shelf(vocabularies, law, files)
+    granted = read_granted([document for _, _, document in kinds["exceptions"]], shared)
+    problems.extend(each for each in shared.found if each not in problems.found)
+    shelf = Shelf(vocabularies, law, files, granted=granted)
     owned = [Problems() for _ in kinds["policy"]]
     headers = [read_header(document, path, own) for (path, _, document), own in zip(kinds["policy"], owned, strict=True)]
     spans = spans_of(headers, problems)
+    if needed is None:
+        _check_granted(granted, headers, spans, shared)
+        problems.extend(each for each in shared.found if each not in problems.found)
     versions = [
         Version(document, header, span, own)
         for (_, _, document), header, span, own in zip(kinds["policy"], headers, spans, owned, strict=True)
@@ -74,6 +80,18 @@ def check_library(
         _check_reviews(kinds, spans, today, problems)
     problems.found[:] = list(dict.fromkeys(problems.found))
     return CheckedLibrary(tuple(policies), citations, bases)
+
+
+def _check_granted(granted: Sequence[Granted], headers: Sequence[Header], spans: Sequence[Span | None], problems: Problems) -> None:
+    """Note exceptions of policies that are not there, or that are over before a version is in force."""
+    names = [header.name for header in headers if header.name is not None]
+    for each in granted:
+        if each.policy.text not in names:
+            near = did_you_mean(each.policy.text, names)
+            problems.add("unknown-policy", f"the library has no policy `{each.policy.text}`", each.policy.where, near)
+        elif not any(each.concerns(header.name, span) for header, span in zip(headers, spans, strict=True)):
+            message = f"no version of `{each.policy.text}` is in force while the exception `{each.id}` is"
+            problems.add("bad-exception", message, each.where)
 
 
 def _named(header: Header) -> tuple[str, int]:

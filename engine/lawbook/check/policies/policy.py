@@ -22,6 +22,8 @@ from lawbook.check.typing.workbench import Workbench
 from lawbook.check.words.shapes import as_mapping, check_keys, needed, read_scalars, take, take_needed
 from lawbook.check.written.decisions import read_decisions
 from lawbook.check.written.drafts import DecisionDraft, ScorecardDraft, Surroundings
+from lawbook.check.written.excepting import with_exceptions
+from lawbook.check.written.granted import Granted
 from lawbook.check.written.notices import read_rights
 from lawbook.model.policy import Decision, Fact, Parameter, Policy
 from lawbook.model.reading import expressions_of, reads_of
@@ -35,12 +37,13 @@ _Noun = TypeVar("_Noun")
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What a policy may reach for in its library; *others* are the policies whose decisions it may take, in the versions meant."""
+    """What a policy may reach for in its library; *others* are the policies whose decisions it may take, in the versions meant, *granted* all exceptions."""
 
     vocabularies: Names[str, Vocabulary]
     law: Law
     files: Names[str, str]
     others: Names[str, Policy] = field(default_factory=dict)
+    granted: Sequence[Granted] = ()
 
 
 def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Shelf, problems: Problems) -> Policy | None:
@@ -52,12 +55,15 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
     own = read_declarations(document, joined(shared, Problems()), shelf.law, problems, owned=True)
     visible = joined([*shared, own], problems)
     around = Surroundings(visible, shelf.law, span, shelf.files, header.folder, problems, shelf.others)
-    drafts, places = _read_drafts(document, around)
-    outputs = _read_outputs(document, places, problems)
+    read, decided = _read_drafts(document, around)
+    outputs = _read_outputs(document, decided, problems)
+    made = with_exceptions(read, decided, outputs, [each for each in shelf.granted if each.concerns(header.name, span)], around)
+    drafts, places = made.drafts, made.places
+    visible = replace(visible, reasons={**visible.reasons, **made.reasons})
     bench = _workbench(visible, drafts, places, span, problems)
     order = make_all(drafts, outputs, bench)
     cards = [(draft, draft.body) for draft in drafts if isinstance(draft.body, ScorecardDraft)]
-    reasons = [made for draft, card in cards if (made := make_reasons(draft, card, bench)) is not None]
+    reasons = [given for draft, card in cards if (given := make_reasons(draft, card, bench)) is not None]
     invariants = read_invariants(document, outputs, bench, around)
     take(document, "covers", read_scalars, "the policy", problems)
     rights = read_rights(document, visible, around)

@@ -6,6 +6,7 @@ from collections.abc import Mapping as Names
 from dataclasses import dataclass, field, replace
 
 from lawbook.check.law.citations import Span
+from lawbook.check.policies.hard_exceptions import check_exceptions
 from lawbook.check.policies.headers import Header
 from lawbook.check.policies.linking import Form, link
 from lawbook.check.policies.policy import Shelf, check_policy
@@ -108,7 +109,10 @@ def _check_version(version: Version, policies: _Policies, shelf: Shelf) -> list[
         if own is None or found.errors() or forms.keys() != behind:
             sound = False
         else:
-            made.append(Form(stretch, own, link(own, forms, stretch, found)))
+            whole = link(own, forms, stretch, found)
+            check_exceptions(whole, shelf.law, found)
+            sound = sound and not found.errors()
+            made.append(Form(stretch, own, whole))
         _add_new(found, version.problems)
     return made if sound else []
 

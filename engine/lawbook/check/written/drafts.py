@@ -67,7 +67,10 @@ class UnlessDraft:
 
 @dataclass(frozen=True, slots=True)
 class RowDraft:
-    """A row of a table, or a rule; its cells and outputs are parsed when the types of their columns are known."""
+    """A row of a table, or a rule; its cells and outputs are parsed when the types of their columns are known.
+
+    *known_only*: where it is not known whether *when* holds, it does not.
+    """
 
     id: str
     cells: tuple[Scalar, ...]
@@ -76,6 +79,7 @@ class RowDraft:
     where: Where
     when: Written | None = None
     exceptions: tuple[UnlessDraft, ...] = ()
+    known_only: bool = False
 
 
 RowDrafts: TypeAlias = tuple[RowDraft, ...] | deque[RowDraft]
