@@ -11,6 +11,7 @@ from lawbook.evaluate.policies import evaluate_policy
 from lawbook.model.policy import Policy
 from support.agreement import Ways
 from support.generated_policies import CheckedTexts, Library, check_texts, libraries, spoiled
+from support.granted import exceptions_for
 from support.policy_places import misplaced
 from support.rewritten_policies import in_no_order, reordered_declarations, reordered_rows, retitled
 from support.soundness import hold_declared, hold_explained
@@ -137,3 +138,21 @@ def test_the_order_of_rules_and_of_rows_that_share_their_inputs_means_nothing(li
 @given(library=libraries(), random=randoms)
 def test_the_order_of_declarations_means_nothing(library: Library, random: Random) -> None:
     hold_same_decisions(library, reordered_declarations, random)
+
+
+@some
+@given(library=libraries(), random=randoms)
+def test_exceptions_to_a_policy_are_refused_by_name_or_hold_in_every_way(library: Library, random: Random) -> None:
+    exceptions = exceptions_for(checked(library), random)
+    assume(exceptions)
+    made = check_texts(library.texts() | exceptions)
+    event(", ".join(sorted(set(made.codes))) or "granted")
+    if made.policy is None:
+        assert set(made.codes) <= {"bad-exception", "hard-exception", "masked-row", "unknown-outcome"}
+        return
+    facts = Facts(made.policy)
+    ways = Ways(made.policy, facts.day(random))
+    for _ in range(4):
+        judged = ways.hold(facts.posting(random))
+        if judged is not None:
+            hold_declared(made.policy, judged)
