@@ -1,4 +1,4 @@
-"""Exceptions to policies that were written at random."""
+"""Exceptions: to a policy of our own, and to those that were written at random."""
 
 from random import Random
 
@@ -7,6 +7,25 @@ from lawbook.model.policy import Fact, Policy
 from lawbook.model.types import BooleanType, OneOfType, TextType
 from support.surface_vocabulary import EFFECTIVE
 
+GRANTED = """\
+# yaml-language-server: $schema=../schema/exceptions.schema.json
+language: 1
+exceptions: exceptions/2026
+
+grants:
+  - id: EX-2026-001
+    policy: small-offer
+    decision: outcome
+    instead_of: refer
+    then: approve
+    whom: {grade: C, open_debts: 2, verified: true}
+    from: 2026-11-01
+    until: 2027-01-31
+    reason: {en: Salary account with us, zh: 在本行代发工资}
+    author: Li Na
+    approver: Wang Wei
+"""
+"""Exceptions to the policy `small-offer`."""
 WORDS = "reason: {en: so, zh: 如此}, author: Li Na, approver: Wang Wei"
 
 

@@ -13,28 +13,11 @@ from lawbook.cli.main import outcome_of
 from lawbook.contract.facts import read_facts
 from lawbook.evaluate.policies import evaluate_policy
 from lawbook.library.opening import open_version
+from support.granted import GRANTED
 from support.offers import FACTS, write_file, write_offer
 
 DAY = date(2026, 11, 21)
 WEAK: dict[str, object] = {**FACTS, "grade": "C"}
-GRANTED = """\
-# yaml-language-server: $schema=../schema/exceptions.schema.json
-language: 1
-exceptions: exceptions/2026
-
-grants:
-  - id: EX-2026-001
-    policy: small-offer
-    decision: outcome
-    instead_of: refer
-    then: approve
-    whom: {grade: C, open_debts: 2, verified: true}
-    from: 2026-11-01
-    until: 2027-01-31
-    reason: {en: Salary account with us, zh: 在本行代发工资}
-    author: Li Na
-    approver: Wang Wei
-"""
 
 
 @pytest.fixture

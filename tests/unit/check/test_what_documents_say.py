@@ -297,7 +297,7 @@ def test_a_characteristic_that_can_be_unknown_says_what_it_is_then_worth() -> No
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        ("[]", "a document begins with `policy:`, `vocabulary:`, `register:` or `calendar:`, and a list stands here"),
+        ("[]", "a document begins with `policy:`, `vocabulary:`, `register:`, `calendar:` or `exceptions:`, and a list stands here"),
         ("language: 1\n", "the document does not say what it is"),
         ("vocabulary: shared/other\nlanguage: 1\n", "this document belongs in `shared/other.yaml`, and stands in `shared/x.yaml`"),
         ("vocabulary: shared/x\n", "the document does not say which version of the language it is in"),

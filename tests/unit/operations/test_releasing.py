@@ -11,9 +11,10 @@ from lawbook.operations.releasing.states import ReleaseRefused
 from lawbook.operations.releasing.steps import Gated, approve, put_into_force, record_gate, roll_back, submit, withdraw
 from lawbook.operations.releasing.stories import all_releases, all_served, find_release, released, served_now, served_number
 from lawbook.problems import PolicyRejected
-from lawbook.record import signer_in
+from lawbook.record import Recorder, signer_in
 from lawbook.record.checkpoints import make_checkpoint
 from lawbook.record.verifying import verify
+from support.granted import GRANTED
 from support.offers import write_file, write_offer
 from support.releases import (
     APPROVER,
@@ -305,3 +306,26 @@ def test_of_several_who_approve_at_once_one_does(store_url: str, tmp_path: Path)
     assert set(outcomes) <= {"approved", "overtaken", "wrong-state"}
     with recorder_at(store_url) as recorder:
         assert [event.act for event in find_release(recorder.store(), number).events] == ["submit", "gate", "approve"]
+
+
+def test_an_exception_is_a_release_of_the_same_version_with_another_hash(store_url: str, tmp_path: Path) -> None:
+    with recorder_at(store_url) as recorder:
+        put_out(recorder, offers(tmp_path, 1))
+        write_file(tmp_path, "exceptions/2026.yaml", GRANTED)
+        write_file(
+            tmp_path,
+            "exceptions/of-others.yaml",
+            GRANTED.replace("small-offer", "other-offer").replace("exceptions/2026", "exceptions/of-others"),
+        )
+        files = {
+            path: (tmp_path / path).read_bytes() for path in ("small-offer/v1.yaml", "exceptions/2026.yaml", "exceptions/of-others.yaml")
+        }
+        release = submitted(recorder, files)
+        assert [(unit.policy, unit.version) for unit in release.units] == [("small-offer", 1)]
+        put_into_force(recorder, OPERATOR, approve(recorder, APPROVER, _gated(recorder, release.number)).number, TODAY)
+        assert sorted(recorder.read(released)) == ["exceptions/2026.yaml", "small-offer/v1.yaml"]
+
+
+def _gated(recorder: Recorder, number: int) -> int:
+    record_gate(recorder, AUTHOR, number, PASSED)
+    return number

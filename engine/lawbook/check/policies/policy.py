@@ -25,7 +25,7 @@ from lawbook.check.written.drafts import DecisionDraft, ScorecardDraft, Surround
 from lawbook.check.written.excepting import with_exceptions
 from lawbook.check.written.granted import Granted
 from lawbook.check.written.notices import read_rights
-from lawbook.model.policy import Decision, Fact, Parameter, Policy
+from lawbook.model.policy import Decision, Fact, Parameter, Policy, Reason
 from lawbook.model.reading import expressions_of, reads_of
 from lawbook.problems import Problems, Where
 from lawbook.problems.nearest import did_you_mean
@@ -55,11 +55,8 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
     own = read_declarations(document, joined(shared, Problems()), shelf.law, problems, owned=True)
     visible = joined([*shared, own], problems)
     around = Surroundings(visible, shelf.law, span, shelf.files, header.folder, problems, shelf.others)
-    read, decided = _read_drafts(document, around)
-    outputs = _read_outputs(document, decided, problems)
-    made = with_exceptions(read, decided, outputs, [each for each in shelf.granted if each.concerns(header.name, span)], around)
-    drafts, places = made.drafts, made.places
-    visible = replace(visible, reasons={**visible.reasons, **made.reasons})
+    drafts, places, outputs, excused = _read_decided(document, header, shelf, around)
+    visible = replace(visible, reasons={**visible.reasons, **excused})
     bench = _workbench(visible, drafts, places, span, problems)
     order = make_all(drafts, outputs, bench)
     cards = [(draft, draft.body) for draft in drafts if isinstance(draft.body, ScorecardDraft)]
@@ -128,6 +125,17 @@ def _check_texts(
     types = {noun.name: noun.type for noun in nouns}
     texts = [*texts_of_codes(given), *texts_of_decisions(decisions)]
     return check_placeholders(texts, {*visible.facts, *visible.parameters, *places}, types, header.name, around.problems)
+
+
+def _read_decided(
+    document: Mapping, header: Header, shelf: Shelf, around: Surroundings
+) -> tuple[tuple[DecisionDraft, ...], dict[str, Where], tuple[str, ...], Names[str, Reason]]:
+    """Take what is decided, exceptions included, where each name stands, what is published, and the reasons that the exceptions give."""
+    drafts, places = _read_drafts(document, around)
+    outputs = _read_outputs(document, places, around.problems)
+    granted = [each for each in shelf.granted if each.concerns(header.name, around.span)]
+    made = with_exceptions(drafts, places, outputs, granted, around)
+    return made.drafts, made.places, outputs, made.reasons
 
 
 def _read_drafts(document: Mapping, around: Surroundings) -> tuple[tuple[DecisionDraft, ...], dict[str, Where]]:

@@ -28,25 +28,12 @@ _RANK = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Excepted:
-    """An exception that was put in front of *decision*; *ruled* is what the policy itself decides, *instead_of* and *then* are labels."""
-
-    id: str
-    decision: str
-    ruled: str
-    instead_of: str
-    then: str
-    where: Where
-
-
-@dataclass(frozen=True, slots=True)
 class WithExceptions:
     """What is decided, exceptions included, where each decided name stands, and the reasons that the exceptions give."""
 
     drafts: tuple[DecisionDraft, ...]
     places: dict[str, Where]
     reasons: Names[str, Reason]
-    excepted: tuple[Excepted, ...]
 
 
 def with_exceptions(
@@ -68,23 +55,20 @@ def with_exceptions(
     made: list[DecisionDraft] = []
     all_places = dict(places)
     for draft in drafts:
-        if draft.key not in rows:
+        ruled = f"{draft.key}{AS_RULED}"
+        if draft.key not in rows or not _is_free(ruled, draft.key, places, around):
             made.append(draft)
             continue
-        ruled = f"{draft.key}{AS_RULED}"
-        other = places.get(ruled) or around.visible.places.get(("name", ruled))
-        if other is not None:
-            around.problems.add(
-                "duplicate-name", f"`{ruled}` is what `{draft.key}` is called before exceptions", other, "give it another name"
-            )
         all_places[ruled] = draft.where
         made += _in_front(draft, ruled, [row for _, row in rows[draft.key]])
-    excepted = tuple(
-        Excepted(each.id, name, f"{name}{AS_RULED}", each.instead_of.text, each.then.text, each.where)
-        for name in rows
-        for each, _ in rows[name]
-    )
-    return WithExceptions(tuple(made), all_places, reasons, excepted)
+    return WithExceptions(tuple(made), all_places, reasons)
+
+
+def _is_free(ruled: str, name: str, places: Names[str, Where], around: Surroundings) -> bool:
+    other = places.get(ruled) or around.visible.places.get(("name", ruled))
+    if other is not None:
+        around.problems.add("duplicate-name", f"`{ruled}` is what `{name}` is called before exceptions", other, "give it another name")
+    return other is None
 
 
 def _excepted(granted: Granted, drafts: Names[str, DecisionDraft], outputs: Collection[str], problems: Problems) -> OutputDraft | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lawbook.library import Inspection, Library, inspect_library
-from lawbook.library.files import BASE, SHARED_FOLDERS
+from lawbook.library.files import BASE, EXCEPTIONS, SHARED_FOLDERS
 from lawbook.model.policy import Parameter, Policy
 from lawbook.operations.releasing.states import ReleaseRefused
 from lawbook.operations.releasing.stories import Unit
@@ -63,10 +63,21 @@ def inspected(files: Files, today: date) -> Inspection:
 
 
 def candidate(served: Files, source: Files, wanted: Mapping[str, int | None]) -> Files:
-    """Put the policies *wanted* of *source*, each with one version or with all, onto what is *served*, with what they use."""
+    """Put the policies *wanted* of *source*, each with one version or with all, onto what is *served*, with what they use and their exceptions."""
     taken = {path: text for path, text in source.items() if _is_wanted(path, wanted)}
     around = surroundings(source, taken)
-    return {**served, **taken, **around}
+    excepted = {
+        path: text for path, text in source.items() if path.startswith(f"{EXCEPTIONS}/") and not wanted.keys().isdisjoint(_excepted(text))
+    }
+    return {**served, **taken, **around, **excepted}
+
+
+def _excepted(text: bytes) -> frozenset[str]:
+    """Name the policies that a file of exceptions is for."""
+    document = read_document(text, "", Problems())
+    grants = document.get("grants") if isinstance(document, Keyed) else None
+    named = [grant.get("policy") for grant in grants.items if isinstance(grant, Keyed)] if isinstance(grants, Listed) else []
+    return frozenset(scalar.text for scalar in named if isinstance(scalar, Scalar))
 
 
 def _is_wanted(path: str, wanted: Mapping[str, int | None]) -> bool:
