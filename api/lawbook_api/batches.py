@@ -40,7 +40,7 @@ def batch_routes(source: LibrarySource, settings: Settings, meters: Meters, gate
         request.max_content_length = settings.batch_limit
         loaded = source.loaded
         version = asked_version(request, loaded.library, policy, settings)
-        sitting = Sitting(settings.new_id(), record.time(), what_is_asked(request, policy), loaded.policies)
+        sitting = Sitting(settings.new_id(), record.time(), what_is_asked(request, policy), loaded.policies, version)
         # The whole batch is taken in before the first answer goes out, so that a client that sends everything
         # before it reads anything cannot wait for us while we wait for it.
         lines = _taken_in(request.stream, partial(gate.charge, request.environ))

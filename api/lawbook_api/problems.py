@@ -35,6 +35,7 @@ KINDS: dict[str, tuple[int, str, str]] = {
     "key-reused": (409, "the idempotency key stands for another request", "该幂等键已用于另一请求"),
     "unknown-decision": (404, "no such decision is recorded", "没有这项决定的记录"),
     "not-recorded": (404, "this service keeps no record", "本服务未保存决定记录"),
+    "erased": (410, "the decision was erased", "该决定所涉个人信息已删除"),
     "record-unavailable": (503, "decisions cannot be recorded, and none is given", "决定暂时无法记录，因此不予作出"),
     "not-shadowed": (404, "no candidate decides beside the policies", "没有候选版本在旁试行"),
     "policies-rejected": (422, "the policies have problems", "政策存在问题"),

@@ -52,7 +52,7 @@ def quick_lane(
             decision = version.decide_json(body)
             gate.charge(environ, 1)
             decided = perf_counter()
-            answer = record.answer(Asked(name, caller=caller_name(environ)), body, decision, loaded.policies)
+            answer = record.answer(Asked(name, caller=caller_name(environ)), body, decision, loaded.policies, version)
         except (FactsRejected, KeysUnavailable, NoSuchPolicy, RequestRefused) as refusal:
             if isinstance(refusal, RequestRefused):
                 environ[REFUSED] = refusal

@@ -18,8 +18,8 @@ ID: dict[str, object] = {
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9-]{1,96}$"},
 }
 LANG: dict[str, object] = {"name": "lang", "in": "query", "schema": {"enum": ["en", "zh"], "default": "en"}}
-AGAIN = ("bad-header", "key-reused", "record-unavailable")
-LOOKING_BACK = ("not-recorded", "unknown-decision", "record-unavailable", "bad-parameter")
+AGAIN = ("bad-header", "key-reused", "erased", "record-unavailable")
+LOOKING_BACK = ("not-recorded", "unknown-decision", "erased", "record-unavailable", "bad-parameter")
 
 
 def with_record(paths: dict[str, Any]) -> dict[str, object]:

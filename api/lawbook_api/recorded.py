@@ -8,13 +8,14 @@ from flask import Blueprint, Response, request
 
 from lawbook.contract.json_text import parse_facts
 from lawbook.operations.recalling import Recalled, recall_library
-from lawbook.record import Decided, Entry, read_decided
+from lawbook.record import Decided, Entry, Store
 from lawbook.record.finding import find_entry, known_by
+from lawbook.record.opening import Erased
 from lawbook_api.gate import PASSED
 from lawbook_api.permissions import Caller
 from lawbook_api.policies import listed
 from lawbook_api.problems import RequestRefused
-from lawbook_api.recording import Record, entry_told
+from lawbook_api.recording import Record, entry_told, still_there
 from lawbook_api.requests import asked_day, asked_language, check_parameters
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
@@ -63,14 +64,19 @@ def recorded_routes(source: LibrarySource, settings: Settings, record: Record) -
 
 
 def _found(record: Record, id_: str) -> tuple[Entry, Decided]:
-    entry = record.read(lambda store: find_entry(store, id_)) if _ID.fullmatch(id_) else None
-    if entry is not None and _may_see(decided := read_decided(entry.body), request.environ.get(PASSED)):
-        return entry, decided
+    def read(store: Store) -> tuple[Entry, Decided | Erased] | None:
+        entry = find_entry(store, id_)
+        return None if entry is None else (entry, record.opened(store).decided(entry))
+
+    found = record.read(read) if _ID.fullmatch(id_) else None
+    if found is not None and _may_see(found[1], request.environ.get(PASSED)):
+        return found[0], still_there(found[1])
     raise RequestRefused("unknown-decision", f"no decision `{id_}` that the caller may see is recorded here")
 
 
-def _may_see(decided: Decided, caller: Caller | None) -> bool:
+def _may_see(found: Decided | Erased, caller: Caller | None) -> bool:
     """Tell whether *caller* may see what was decided: an auditor of the policy, and whoever asked for it."""
+    decided = found.written if isinstance(found, Erased) else found
     return caller is not None and caller.may_use(decided.policy) and ("auditor" in caller.roles or caller.name == decided.caller)
 
 

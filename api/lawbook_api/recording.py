@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hmac import compare_digest
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import Request
 
-from lawbook import __version__
-from lawbook.record import Asked, Draft, Making, Recorder, Snapshot, Store, StoreDown, decision_draft, digest_of, read_decided
+from lawbook import PolicyVersion, __version__
+from lawbook.record import Asked, Decided, Draft, Making, Recorder, Snapshot, Store, StoreDown, Telling, decision_draft, digest_of
 from lawbook.record.chain import Entry
 from lawbook.record.finding import Answered, find_claimed
+from lawbook.record.opening import Erased, Opening
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import RequestRefused
 from lawbook_api.requests import asked_number
@@ -76,6 +76,15 @@ class Sitting:
     time: str
     asked: Asked
     policies: Snapshot
+    version: PolicyVersion
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What was answered first under an idempotency key, and whether it was asked the same."""
+
+    same: bool
+    decided: Decided | Erased
 
 
 class Record:
@@ -101,13 +110,18 @@ class Record:
         except StoreDown as down:
             raise unavailable(down) from down
 
-    def answer(self, asked: Asked, facts: bytes, decision: bytes, policies: Snapshot) -> bytes:
-        """Give the answer that *decision* is, after recording it."""
+    def opened(self, store: Store) -> Opening:
+        """Give what opens entries of *store*, for one request."""
+        return Opening(store, None if self.recorder is None else self.recorder.masters)
+
+    def answer(self, asked: Asked, facts: bytes, decision: bytes, policies: Snapshot, version: PolicyVersion) -> bytes:
+        """Give the answer that *decision* of *version* is, after recording it."""
         id_, time = self._new_id(), self.time()
         if self.recorder is not None:
             began = perf_counter()
             try:
-                lost = self.recorder.record((decision_draft(asked, facts, decision, policies, Making(id_, time, __version__)),))
+                making = Making(id_, time, __version__)
+                lost = self.recorder.record((decision_draft(asked, facts, decision, policies, making, telling_of(version, facts)),))
             except StoreDown as down:
                 raise unavailable(down) from down
             finally:
@@ -125,12 +139,21 @@ class Record:
             return None
         if self.recorder is None:
             raise RequestRefused("bad-header", f"this service keeps no record, and cannot honour `{HEADER}`")
-        found = self.read(lambda store: find_claimed(store, asked.caller, [key])).get(key)
-        if found is None:
+        request = digest_of(asked, facts)
+
+        def found(store: Store) -> First | None:
+            answered = find_claimed(store, asked.caller, [key]).get(key)
+            return None if answered is None else self._first(store, answered, request)
+
+        first = self.read(found)
+        if first is None:
             return None
-        check_same(found, digest_of(asked, facts))
-        decided = read_decided(found.entry.body)
+        decided = repeated(first)
         return envelope(bytes(decided.decision), decided.id, decided.time)
+
+    def _first(self, store: Store, answered: Answered, request: bytes) -> First:
+        opening = self.opened(store)
+        return First(opening.is_answer_to(answered, request), opening.decided(answered.entry))
 
     def answer_lines(self, sitting: Sitting, lines: Sequence[Line]) -> list[bytes | RequestRefused]:
         """Give the answer to each of *lines*, after recording them together; those answered before get their first answer."""
@@ -143,34 +166,51 @@ class Record:
             lost = self.recorder.record([_draft(sitting, each, line) for each, line in zip(asked, lines, strict=True)])
         except StoreDown as down:
             return [unavailable(down)] * len(lines)
-        first: dict[str, Answered] = {}
+        first: dict[str, First] = {}
         if lost:
-            keys = [each.key for each in asked if each.key is not None]
+            beaten = [(each, line) for each, line in zip(asked, lines, strict=True) if f"{sitting.id}-{line.number}" in lost]
             try:
-                first = self.read(lambda store: find_claimed(store, sitting.asked.caller, keys))
+                first = self.read(lambda store: self._firsts(store, sitting.asked.caller, beaten))
             except RequestRefused as refusal:
                 return [refusal] * len(lines)
-        return [self._line(sitting, each, line, first) for each, line in zip(asked, lines, strict=True)]
+        return [self._line(sitting, line, first.get(each.key or "")) for each, line in zip(asked, lines, strict=True)]
 
-    def _line(self, sitting: Sitting, asked: Asked, line: Line, first: dict[str, Answered]) -> bytes | RequestRefused:
-        own = f"{sitting.id}-{line.number}"
-        found = None if asked.key is None else first.get(asked.key)
-        if found is None or found.entry.id == own:
+    def _firsts(self, store: Store, caller: str, beaten: Sequence[tuple[Asked, Line]]) -> dict[str, First]:
+        found = find_claimed(store, caller, [asked.key for asked, _ in beaten if asked.key is not None])
+        digests = {asked.key: digest_of(asked, line.facts) for asked, line in beaten if asked.key is not None}
+        return {key: self._first(store, answered, digests[key]) for key, answered in found.items()}
+
+    def _line(self, sitting: Sitting, line: Line, first: First | None) -> bytes | RequestRefused:
+        if first is None:
+            own = f"{sitting.id}-{line.number}"
             if self.shadow is not None:
-                self.shadow.offer(Shown(own, asked.policy, line.facts, line.decision))
+                self.shadow.offer(Shown(own, sitting.asked.policy, line.facts, line.decision))
             return line_envelope(line.decision, own, line.number, sitting.time)
         try:
-            check_same(found, digest_of(asked, line.facts))
+            decided = repeated(first)
         except RequestRefused as refusal:
             return refusal
-        decided = read_decided(found.entry.body)
         return line_envelope(bytes(decided.decision), decided.id, line.number, decided.time)
 
 
-def check_same(found: Answered, request: bytes) -> None:
-    """Refuse a request under a key that was first sent with another."""
-    if not compare_digest(found.request, request):
+def repeated(first: First) -> Decided:
+    """Give what was decided first under an idempotency key; refuse what was first sent otherwise, or was erased."""
+    if not first.same:
         raise RequestRefused("key-reused", f"`{HEADER}` was first sent with other facts, another policy, day or version")
+    return still_there(first.decided)
+
+
+def still_there(decided: Decided | Erased) -> Decided:
+    """Refuse what was erased."""
+    if isinstance(decided, Erased):
+        raise RequestRefused("erased", f"the decision `{decided.written.id}` was erased; its facts and its outcome are kept by nobody")
+    return decided
+
+
+def telling_of(version: PolicyVersion, facts: bytes) -> Telling | None:
+    """Say whether *facts* of *version* tell of a person, and of whom."""
+    read = version.subject_of
+    return None if read is None else Telling(read(facts))
 
 
 def unavailable(down: StoreDown) -> RequestRefused:
@@ -194,5 +234,6 @@ def _of_line(asked: Asked, line: Line) -> Asked:
 
 def _draft(sitting: Sitting, asked: Asked, line: Line) -> Draft:
     return decision_draft(
-        asked, line.facts, line.decision, sitting.policies, Making(f"{sitting.id}-{line.number}", sitting.time, __version__)
-    )
+        asked, line.facts, line.decision, sitting.policies, Making(f"{sitting.id}-{line.number}", sitting.time, __version__),
+        telling_of(sitting.version, line.facts),
+    )  # fmt: skip

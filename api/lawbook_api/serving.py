@@ -23,7 +23,7 @@ from granian.server import Server
 from lawbook import Library
 from lawbook.access.keeping import KeysInFile
 from lawbook.operations.bundling import BadBundle
-from lawbook.record import BadKey, BadStore, Checkpointer, Pacing, Recorder, StoreDown, open_store, signer_in
+from lawbook.record import BadKey, BadStore, Checkpointer, MasterKeys, Pacing, Recorder, StoreDown, open_store, signer_in
 from lawbook_api.local_key import FILE as KEY_FILE
 from lawbook_api.local_key import local_key
 from lawbook_api.log import RequestLog, write_log_as_lines
@@ -293,6 +293,7 @@ def _recorder(settings: Settings) -> Recorder | None:
     kept = settings.state / "checkpoints.ndjson"
     checkpoint = Checkpointer(signer_in(settings.record_key), now=settings.now, every=settings.checkpoint_seconds, kept=kept)
     pacing = Pacing(wait=settings.record_seconds, checkpoint=settings.checkpoint_seconds)
-    recorder = Recorder(settings.record, settings.new_id(), pacing=pacing, after_commit=checkpoint)
+    masters = MasterKeys(settings.privacy_key)
+    recorder = Recorder(settings.record, settings.new_id(), masters=masters, pacing=pacing, after_commit=checkpoint)
     at_the_end(recorder.close)
     return recorder

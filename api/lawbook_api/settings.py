@@ -43,6 +43,7 @@ ENVIRONMENT: dict[str, str] = {
     "LAWBOOK_SHADOW": "folder, or bundle, of candidate policies that decide beside those being served, without effect; none unless set",
     "LAWBOOK_RECORD": "URL of the store of decisions, or none for a service that records nothing; sqlite:///$LAWBOOK_STATE/record.db",
     "LAWBOOK_RECORD_KEY": "file of the Ed25519 key that signs checkpoints, made where it is missing; $LAWBOOK_STATE/record.key",
+    "LAWBOOK_PRIVACY_KEY": "file of the master keys, under which what is told of persons is sealed, made where it is missing; $LAWBOOK_STATE/privacy.key",
     "LAWBOOK_RECORD_SECONDS": "how long a decision waits for the store before it is refused; 5",
     "LAWBOOK_CHECKPOINT_SECONDS": "how often the heads of all chains are signed; 5",
 }
@@ -129,6 +130,7 @@ class Settings:
     key_seconds: float = 5.0
     record: str | None = None
     record_key: Path = Path(".lawbook/record.key")
+    privacy_key: Path = Path(".lawbook/privacy.key")
     record_seconds: float = 5.0
     checkpoint_seconds: float = 5.0
     rate: int = 1_000
@@ -183,6 +185,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         state=state,
         record=None if record == UNRECORDED else record,
         record_key=Path(environment.get("LAWBOOK_RECORD_KEY", state / "record.key")),
+        privacy_key=Path(environment.get("LAWBOOK_PRIVACY_KEY", state / "privacy.key")),
         record_seconds=float(_positive(environment, "LAWBOOK_RECORD_SECONDS", int(settings.record_seconds))),
         checkpoint_seconds=float(_positive(environment, "LAWBOOK_CHECKPOINT_SECONDS", int(settings.checkpoint_seconds))),
     )

@@ -19,6 +19,7 @@ from lawbook.cli.surroundings import moment
 from lawbook.cli.terminal import say
 
 if TYPE_CHECKING:
+    from lawbook.record.master_keys import MasterKeys
     from lawbook.record.store import Store
 
 RecordUrl: TypeAlias = Annotated[
@@ -34,6 +35,16 @@ PublicKey: TypeAlias = Annotated[
     ),
 ]
 PackFile: TypeAlias = Annotated[Path, typer.Argument(metavar="PACK", help="An evidence pack.")]
+MasterFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--privacy-key",
+        envvar="LAWBOOK_PRIVACY_KEY",
+        metavar="FILE",
+        help="The master keys, which open what is told of persons.",
+        show_default="privacy.key in the state folder",
+    ),
+]
 MOST_SHOWN = 20
 
 audit = typer.Typer(name="audit", help="The record of decisions: verify it, and take evidence out of it.", no_args_is_help=True)
@@ -52,10 +63,14 @@ def verify(
             show_default="checkpoints.ndjson in the state folder",
         ),
     ] = None,
+    privacy_key: MasterFile = None,
     state: State = STATE,
     as_json: AsJson = False,
 ) -> None:
-    """Find whatever was altered, removed, reordered or inserted in the record. Needs the store and the public key, and no service."""
+    """Find whatever was altered, removed, reordered or inserted in the record. Needs the store and the public key, and no service.
+
+    With the master keys at hand it also opens every key of a person.
+    """
     from dataclasses import asdict  # noqa: PLC0415 - beside its use
 
     from lawbook.record.checkpoints import read_kept  # noqa: PLC0415 - heavy
@@ -66,7 +81,9 @@ def verify(
     with opened(record, state) as store:
         publics = [public_in(file) for file in key or [state / "record.pub"]]
         elsewhere = [each for file in kept or ([own] if own.exists() else []) for each in read_kept(file.read_bytes())]
-        verified = verified_store(store, {name_of(public): public for public in publics}, elsewhere)
+        masters = masters_in(state, privacy_key)
+        at_hand = masters if masters.file.exists() else None
+        verified = verified_store(store, {name_of(public): public for public in publics}, elsewhere, at_hand)
     if as_json:
         sys.stdout.write(json.dumps(asdict(verified), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -76,6 +93,9 @@ def verify(
             f"{verified.entries} entries of {verified.writers} writers, {verified.decisions} decisions, {verified.checkpoints} checkpoints"
         )
         say(f"{told}; {verified.uncovered} entries after the last checkpoint")
+        say(
+            f"{verified.persons} keys of persons{'' if at_hand else ', not opened, as the master keys are not at hand'}; {verified.destroyed} destroyed"
+        )
         say(
             "nothing is amiss" if not verified.findings else "the record is NOT as it was written",
             colour="red" if verified.findings else "green",
@@ -100,6 +120,7 @@ def export(
             show_default="record.key in the state folder",
         ),
     ] = None,
+    privacy_key: MasterFile = None,
     features: Features = None,
     policies: Annotated[
         Path, typer.Option("--policies", envvar="LAWBOOK_POLICIES", help="The policies beside whose scenarios to look.")
@@ -109,8 +130,8 @@ def export(
     """Write all evidence of one decision into a file that a third party verifies with `lawbook audit check`, without a database."""
     from lawbook.operations.evidence import evidence  # noqa: PLC0415 - heavy
     from lawbook.record.checkpoints import make_checkpoint  # noqa: PLC0415
-    from lawbook.record.decided import read_decided  # noqa: PLC0415
     from lawbook.record.finding import find_entry, find_policies  # noqa: PLC0415
+    from lawbook.record.opening import Erased, Opening  # noqa: PLC0415
     from lawbook.record.packing import covering  # noqa: PLC0415
     from lawbook.record.signing import signer_in  # noqa: PLC0415
 
@@ -124,13 +145,18 @@ def export(
         if covered is None:
             make_checkpoint(store, signer, moment().isoformat(timespec="milliseconds"))
             covered = covering(store, entry)
-        files = find_policies(store, bytes.fromhex(read_decided(entry.body).policies))
+        opening = Opening(store, masters_in(state, privacy_key))
+        decided, own = opening.decided(entry), opening.entry_key(entry)
+        if isinstance(decided, Erased):
+            say(f"the decision `{id_}` was erased: its key was destroyed, and nobody can read it any more", colour="red", to_error=True)
+            raise typer.Exit(exits.NOT_FOUND)
+        files = find_policies(store, bytes.fromhex(decided.policies))
     if covered is None or files is None:
         say("the record is not whole; see `lawbook audit verify`", colour="red", to_error=True)
         raise typer.Exit(exits.PROBLEMS)
     suite = open_suite(policies, features) if features or policies.is_dir() else None
     file = out or Path(f"{id_}.evidence.zip")
-    file.write_bytes(evidence(entry, covered, files, signer, suite))
+    file.write_bytes(evidence(entry, covered, files, signer, suite, own))
     say(f"{file}; verify it with: lawbook audit check {file} --key record.pub")
 
 
@@ -190,19 +216,23 @@ def replay(
     policy: Annotated[
         str | None, typer.Option("--policy", metavar="NAME", help="Only decisions of this policy.", show_default="all")
     ] = None,
+    privacy_key: MasterFile = None,
     state: State = STATE,
     as_json: AsJson = False,
 ) -> None:
     """Decide the recorded past again, by the policies then in force and known, and tell every decision that comes out otherwise."""
     from lawbook.operations.replaying import replay as again  # noqa: PLC0415 - heavy
     from lawbook.record.finding import count_decisions, decisions_of  # noqa: PLC0415
+    from lawbook.record.opening import Erased  # noqa: PLC0415
 
-    total, differing = 0, []
+    total, erased, differing = 0, 0, []
     with opened(record, state) as store, counting("decisions", count_decisions(store)) as advance:
-        for each in again(store, decisions_of(store), policy):
+        for each in again(store, decisions_of(store), policy, masters_in(state, privacy_key)):
             total += 1
             advance()
-            if each is not None:
+            if isinstance(each, Erased):
+                erased += 1
+            elif each is not None:
                 differing.append(each)
     told = [
         {
@@ -214,11 +244,13 @@ def replay(
         for each in differing
     ]
     if as_json:
-        sys.stdout.write(json.dumps({"decisions": total, "differing": told}, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json.dumps({"decisions": total, "differing": told, "erased": erased}, ensure_ascii=False, indent=2) + "\n")
     else:
         for one in told[:MOST_SHOWN]:
             say(f"{one['id']} ({one['policy']})\n  recorded: {one['recorded']}\n  now:      {one['now']}", colour="red")
-        say(f"{total} decisions made again, {len(differing)} of them otherwise", colour="red" if differing else "green")
+        say(f"{total - erased} decisions made again, {len(differing)} of them otherwise", colour="red" if differing else "green")
+        if erased:
+            say(f"{erased} were erased, and cannot be made again")
     raise typer.Exit(exits.PROBLEMS if differing else exits.OK)
 
 
@@ -242,6 +274,13 @@ def opened(record: str | None, state: Path) -> "Iterator[Store]":
     except StoreDown as down:
         say(f"the store cannot be read: {down.detail}", colour="red", to_error=True)
         raise typer.Exit(exits.NOT_FOUND) from None
+
+
+def masters_in(state: Path, file: Path | None = None) -> "MasterKeys":
+    """Give the master keys in *file*, or in the folder *state*."""
+    from lawbook.record.master_keys import MasterKeys  # noqa: PLC0415 - an extra
+
+    return MasterKeys(file or state / "privacy.key")
 
 
 def _moment(text: str) -> datetime:

@@ -51,7 +51,7 @@ def _check_once(folder: Path, form: Format, today: str | None, *, strict: bool) 
     from lawbook.library.opening import inspect_library  # noqa: PLC0415 - heavy
     from lawbook.operations import checking  # noqa: PLC0415
 
-    inspection = inspect_library(folder, today=day_of(today, "--today"))
+    inspection = checking.with_retention(inspect_library(folder, today=day_of(today, "--today")))
     passed = checking.passes(inspection, strict=strict)
     match form:
         case Format.json:

@@ -44,7 +44,7 @@ def explain(
         law = [{key: value for key, value in each.to_dict().items() if key != "cited_by"} for each in cited]
         _write({**explanation.to_dict(), "law": law})
     else:
-        _show(explanation, WORDS[language_of(lang)], every=every)
+        show_explanation(explanation, WORDS[language_of(lang)], every=every)
         _show_law(cited, WORDS[language_of(lang)])
 
 
@@ -79,7 +79,8 @@ def _write(told: dict[str, object]) -> None:
     sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
 
 
-def _show(explanation: "Explanation", said: Said, *, every: bool) -> None:
+def show_explanation(explanation: "Explanation", said: Said, *, every: bool) -> None:
+    """Write why something was decided, rule by rule."""
     say(f"{explanation.title} · {explanation.policy} v{explanation.version} · {explanation.as_of}", colour="bold")
     for title, value in explanation.outcome:
         say(f"  {title}{said.colon}{value}", colour="bold")

@@ -27,6 +27,7 @@ from lawbook.cli import (
     making_cases,
     mutating,
     noticing,
+    persons,
     proving,
     publishing,
     releasing,
@@ -88,6 +89,7 @@ app.add_typer(keys.keys, epilog=exits.EPILOG)
 app.command("backup", epilog=exits.EPILOG)(backing_up.backup)
 app.add_typer(auditing.audit, epilog=exits.EPILOG)
 app.add_typer(bundling.bundle, epilog=exits.EPILOG)
+app.add_typer(persons.record, epilog=exits.EPILOG)
 app.command("replay", epilog=exits.EPILOG)(auditing.replay)
 app.command("shadow", epilog=exits.EPILOG)(shadowing.shadow)
 

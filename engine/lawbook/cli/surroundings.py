@@ -1,5 +1,6 @@
 """The clock, the environment and randomness, read here and nowhere else in the command."""
 
+import getpass
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -34,6 +35,14 @@ def record_key() -> Path | None:
     """Give where LAWBOOK_RECORD_KEY says that the signing key is."""
     named = os.environ.get("LAWBOOK_RECORD_KEY")
     return None if named is None else Path(named)
+
+
+def whoever_asks() -> str:
+    """Give the name under which the command is run, where the system knows one."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
 
 
 def random_bytes(count: int) -> bytes:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 BASE = "base"
 """The folder of what was adopted from elsewhere, as it came: a library of its own."""
-LEFT_ALONE = frozenset({"data", "schema", "examples", BASE})
+RETENTION = "retention"
+"""The folder of the rules that say how long decisions are kept: they bind the record, and decide nothing."""
+LEFT_ALONE = frozenset({"data", "schema", "examples", RETENTION, BASE})
 """Folders inside a library that hold no policies of it."""
 VOCABULARIES = "shared"
 """The folder of vocabularies."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from lawbook.compile import Compiled
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
+from lawbook.contract.persons import SubjectReader, subject_reader
 from lawbook.contract.schema import facts_schema
 from lawbook.evaluate.explanation import Explanation, explain_policy
 from lawbook.evaluate.policies import Judged, evaluate_policy
@@ -68,6 +69,11 @@ class PolicyVersion:
     def decide_json(self) -> Callable[[bytes], bytes]:
         """Decide on the facts of one JSON object and give the canonical bytes of the decision."""
         return self.compiled.deciding_json(self._day)
+
+    @cached_property
+    def subject_of(self) -> SubjectReader | None:
+        """Find in the JSON of accepted facts whom they are about; None where no fact tells of a person."""
+        return subject_reader(self.policy)
 
     def explain(self, facts: Mapping[str, object], lang: str = "en") -> Explanation:
         """Decide on *facts* and say why, rule by rule, in *lang* (`zh` or `en`)."""

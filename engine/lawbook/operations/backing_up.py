@@ -11,6 +11,9 @@ FILES = ("record.key", "record.pub", "local-key", "checkpoints.ndjson")
 """Copied first: checkpoints must not know of more than the copy of the record has."""
 
 
+MASTER_KEYS = "privacy.key"
+
+
 def back_up(state: Path, to: Path) -> tuple[str, ...]:
     """Copy what is in the folder *state* into *to*, which must be new or empty; give the names of what was copied."""
     if not state.is_dir():
@@ -18,8 +21,20 @@ def back_up(state: Path, to: Path) -> tuple[str, ...]:
     to.mkdir(parents=True, exist_ok=True, mode=0o700)
     if any(to.iterdir()):
         raise FileExistsError(17, "the folder is not empty", str(to))
+    before = _lines(state / MASTER_KEYS)
     copied = [name for name in FILES if _copied(state / name, to / name)]
-    return (*copied, *(name for name in DATABASES if _copied_database(state / name, to / name)))
+    copied += [name for name in DATABASES if _copied_database(state / name, to / name)]
+    # Whoever wraps all keys anew meanwhile has the new master key in the file before, and the old one out of it after.
+    masters = list(dict.fromkeys((*before, *_lines(state / MASTER_KEYS))))
+    if masters:
+        with os.fdopen(os.open(to / MASTER_KEYS, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as file:
+            file.writelines(masters)
+        copied.append(MASTER_KEYS)
+    return tuple(copied)
+
+
+def _lines(file: Path) -> list[bytes]:
+    return file.read_bytes().splitlines(keepends=True) if file.is_file() else []
 
 
 def _copied(file: Path, to: Path) -> bool:

@@ -1,12 +1,23 @@
 """Check a folder of policies, and report what was found to people, programs and code review tools."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lawbook.library import Inspection
+from lawbook.library.retention import inspect_retention
 from lawbook.operations.telling import problems_to_json
 from lawbook.problems import CATALOGUE, Problem
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def with_retention(inspection: Inspection) -> Inspection:
+    """Look at the rules of retention, too, where the policies are in order; what is wrong with them stops no decision."""
+    library = inspection.library
+    if library is None:
+        return inspection
+    _, problems = inspect_retention(library.root, library.register, library.policies)
+    return replace(inspection, problems=(*inspection.problems, *problems), library=None) if problems else inspection
 
 
 def passes(inspection: Inspection, *, strict: bool) -> bool:

@@ -15,7 +15,7 @@ from lawbook.operations.replaying import Replayer
 from lawbook.operations.testing import counted, run_suite
 from lawbook.record.chain import Entry
 from lawbook.record.decided import Decided, read_decided
-from lawbook.record.packing import BODY, LISTED, POLICIES, Covered, pack, record_files, verify_pack
+from lawbook.record.packing import BODY, LISTED, POLICIES, Covered, opening_file, opening_in, pack, record_files, verify_pack
 from lawbook.record.signing import Signer
 from lawbook.specification.scenarios import Suite
 
@@ -28,7 +28,7 @@ explanation.*     why, rule by rule · 逐条规则的理由
 articles.json     the articles that its reasons and rules rest on · 所依条文
 scenarios.json    how the scenarios of the policy stand on these texts · 场景在这些文本上的结果
 policies/         the texts of all policies as they were · 当时的政策文本
-record/           the entry of the record, and the signed checkpoint that covers it · 记录条目与签名检查点
+record/           the entry of the record, the key that opens it alone, and the signed checkpoint that covers it · 记录条目、仅开启该条目的密钥与签名检查点
 
 Verify it, without any database and without network · 无需数据库、无需联网即可验证:
 
@@ -37,9 +37,14 @@ Verify it, without any database and without network · 无需数据库、无需�
 """
 
 
-def evidence(entry: Entry, covered: Covered, files: Mapping[str, bytes], signer: Signer, suite: Suite | None) -> bytes:
-    """Make the evidence pack of the decision that *entry* is; *files* are the policies it was decided by, *suite* the scenarios to run on them."""
-    decided = read_decided(entry.body)
+def evidence(
+    entry: Entry, covered: Covered, files: Mapping[str, bytes], signer: Signer, suite: Suite | None, own: bytes | None = None
+) -> bytes:
+    """Make the evidence pack of the decision that *entry* is; *files* are the policies it was decided by, *suite* the scenarios to run on them.
+
+    *own* is the key of the entry, where it is sealed.
+    """
+    decided = read_decided(entry.body, own)
     library = open_files(dict(files))
     version = _version(library, decided)
     facts = bytes(decided.facts)
@@ -53,7 +58,7 @@ def evidence(entry: Entry, covered: Covered, files: Mapping[str, bytes], signer:
     }
     told |= {f"explanation.{lang}.json": canonical_json(version.explain(parse_facts(facts), lang).to_dict()) for lang in ("en", "zh")}
     told |= {f"{POLICIES}{path}": content for path, content in files.items()}
-    return pack(told | record_files(entry, covered, signer.public), signer)
+    return pack(told | record_files(entry, covered, signer.public) | opening_file(own), signer)
 
 
 def check_evidence(files: Mapping[str, bytes], trusted: bytes | None) -> list[str]:
@@ -61,7 +66,10 @@ def check_evidence(files: Mapping[str, bytes], trusted: bytes | None) -> list[st
     findings = verify_pack(files, trusted)
     if findings:
         return findings
-    decided = read_decided(files[BODY])
+    try:
+        decided = read_decided(files[BODY], opening_in(files))
+    except (ValueError, KeyError) as error:
+        return [f"the entry cannot be opened: {error}"]
     if (files.get("facts.json"), files.get("decision.json")) != (bytes(decided.facts), bytes(decided.decision)):
         return ["the facts and the decision that are shown are not those of the record"]
     texts = {path.removeprefix(POLICIES): content for path, content in files.items() if path.startswith(POLICIES)}

@@ -10,7 +10,9 @@ from lawbook.library import Library, NoSuchPolicy
 from lawbook.operations.recalling import Recalled, recall_library
 from lawbook.problems import FactsRejected, PolicyRejected
 from lawbook.record.chain import Entry
-from lawbook.record.decided import Decided, read_decided
+from lawbook.record.decided import Decided
+from lawbook.record.master_keys import MasterKeys
+from lawbook.record.opening import Erased, Opening
 from lawbook.record.store import Store
 
 MOST_BOUND = 10_000
@@ -60,11 +62,14 @@ class Replayer:
         return found
 
 
-def replay(store: Store, entries: Iterable[Entry], policy: str | None = None) -> Iterator[Differing | None]:
-    """Decide each of *entries* again, or those of *policy* only; give None for each that comes out the same."""
+def replay(
+    store: Store, entries: Iterable[Entry], policy: str | None = None, masters: MasterKeys | None = None
+) -> Iterator[Differing | Erased | None]:
+    """Decide each of *entries* again, or those of *policy* only; give None for each that comes out the same, and what was erased as such."""
     recalled = Recalled()
+    opening = Opening(store, masters)
     replayer = Replayer(lambda hash_: recall_library(store, hash_, recalled))
     for entry in entries:
-        decided = read_decided(entry.body)
-        if policy is None or decided.policy == policy:
-            yield replayer.again(decided)
+        decided = opening.decided(entry)
+        if policy is None or policy == (decided.written if isinstance(decided, Erased) else decided).policy:
+            yield decided if isinstance(decided, Erased) else replayer.again(decided)

@@ -38,7 +38,7 @@ CATALOGUE: dict[str, str] = {
     "unknown-citation": "a citation that the register of law does not have",
     "unknown-function": "a function that the expression language does not have",
     "unknown-outcome": "`outputs` names something that is not a decision",
-    "unknown-policy": "`from` names a policy that is not in the library",
+    "unknown-policy": "`from`, or a rule of retention, names a policy that is not in the library",
     "unknown-decision": "`from` names a decision that the other policy does not publish",
     "policy-cycle": "policies take decisions from one another in a circle",
     "policy-not-in-force": "a policy is not in force on a day on which another one uses it",

@@ -9,7 +9,8 @@ Needs the extra `record`.
 from lawbook.record.chain import Claim, Entry, Head
 from lawbook.record.checkpoints import Checkpointer
 from lawbook.record.committing import Draft
-from lawbook.record.decided import Asked, Decided, Making, decision_draft, digest_of, read_decided
+from lawbook.record.decided import Asked, Decided, Making, Telling, decision_draft, digest_of, read_decided
+from lawbook.record.master_keys import MasterKeys
 from lawbook.record.recorder import Condition, Pacing, Recorder
 from lawbook.record.signing import BadKey, Signer, signer_in
 from lawbook.record.snapshots import Snapshot, take_snapshot
@@ -27,12 +28,14 @@ __all__ = [
     "Entry",
     "Head",
     "Making",
+    "MasterKeys",
     "Pacing",
     "Recorder",
     "Signer",
     "Snapshot",
     "Store",
     "StoreDown",
+    "Telling",
     "decision_draft",
     "digest_of",
     "open_store",

@@ -20,7 +20,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the chain of *writer*; *sequence* counts from 1."""
+    """One entry of the chain of *writer*; *sequence* counts from 1. *key* names that under which something in its body is sealed."""
 
     writer: str
     sequence: int
@@ -29,6 +29,17 @@ class Entry:
     previous: bytes
     hash: bytes
     body: bytes
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is to become an entry."""
+
+    kind: str
+    id: str | None
+    body: bytes
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +61,13 @@ def linked(writer: str, sequence: int, previous: bytes, digest: bytes) -> bytes:
     return sha256(b"%b\n%b\n%d\n%b%b" % (_FORM, writer.encode(), sequence, previous, digest)).digest()
 
 
-def chained(head: Head, parts: Iterable[tuple[str, str | None, bytes]]) -> Iterator[Entry]:
-    """Chain *parts*, each a kind, an id and a body, onto *head*."""
+def chained(head: Head, parts: Iterable[Part]) -> Iterator[Entry]:
+    """Chain *parts* onto *head*."""
     sequence, previous = head.sequence, head.hash
-    for kind, id_, body in parts:
+    for part in parts:
         sequence += 1
-        own = linked(head.writer, sequence, previous, digest_of_entry(kind, id_, body))
-        yield Entry(head.writer, sequence, kind, id_, previous, own, body)
+        own = linked(head.writer, sequence, previous, digest_of_entry(part.kind, part.id, part.body))
+        yield Entry(head.writer, sequence, part.kind, part.id, previous, own, part.body, part.key)
         previous = own
 
 

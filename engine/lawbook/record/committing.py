@@ -1,7 +1,8 @@
 """Writing a group of drafts in one transaction: claims first, then policy texts, then the entries and the new head of the chain."""
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
@@ -11,8 +12,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from lawbook.contract.decision import canonical_json
-from lawbook.record.chain import Claim, Entry, Head, chained
+from lawbook.problems import EngineFault
+from lawbook.record.chain import Claim, Entry, Head, Part, chained
+from lawbook.record.master_keys import MasterKeys
+from lawbook.record.person_keys import Index, index_of, keys_for
 from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, PLACES, TEXTS
+from lawbook.record.sealing import NONCE_BYTES, Private, blinded_request, seal
 from lawbook.record.snapshots import Snapshot
 from lawbook.record.store import Store
 
@@ -28,6 +33,15 @@ _MOVE_HEAD = (
 
 
 @dataclass(frozen=True, slots=True)
+class Unsealed:
+    """A body of which a part is still to be sealed; the digest of the request and the seal come between *before* and *after*."""
+
+    before: bytes
+    private: Private = field(repr=False)
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is to become an entry: a *kind*, the *body* as canonical JSON, and perhaps an *id* by which it is found.
 
@@ -36,7 +50,7 @@ class Draft:
     """
 
     kind: str
-    body: bytes
+    body: bytes | Unsealed = field(repr=False)
     id: str | None = None
     claim: Claim | None = None
     policies: Snapshot | None = field(default=None, repr=False)
@@ -65,27 +79,77 @@ def touch(store: Store, writer: str) -> None:
         connection.execute(update(HEADS).where(HEADS.c.writer == writer).values(sequence=HEADS.c.sequence))
 
 
-def commit(store: Store, head: Head, drafts: Sequence[Draft], known: frozenset[bytes]) -> tuple[Head, frozenset[str]]:
+def commit(
+    store: Store, head: Head, drafts: Sequence[Draft], known: frozenset[bytes], masters: MasterKeys | None = None
+) -> tuple[Head, frozenset[str]]:
     """Write *drafts* after *head*; give the new head, and the ids of drafts that were not written because their claim, or a place, was taken.
 
     *known* are the hashes of the policies that this writer has recorded. Raises StoreDown, after which it is not known whether
     they were written, and HeadMoved.
     """
     with store.writing() as connection:
+        sealing = _Sealing(connection, masters) if any(isinstance(draft.body, Unsealed) for draft in drafts) else None
+        if sealing is not None:
+            drafts = [sealing.claiming(draft) for draft in drafts]
         lost = _lost_claims(connection, drafts) | _lost_places(connection, drafts)
         written = [draft for draft in drafts if draft.id not in lost] if lost else drafts
         if not written:
             return head, lost
         fresh = {draft.policies.hash: draft.policies for draft in written if draft.policies and draft.policies.hash not in known}
         _keep(connection, [text for draft in written for text in draft.texts])
-        parts = [_taken_up(connection, snapshot) for snapshot in fresh.values()]
-        entries = list(chained(head, [*parts, *((draft.kind, draft.id, draft.body) for draft in written)]))
-        last = entries[-1]
-        moved = connection.execute(_MOVE_HEAD, {"own": head.writer, "before": head.sequence, "after": last.sequence, "new": last.hash})
-        if moved.rowcount != 1:
-            raise HeadMoved
-        _insert(connection, entries)
-    return Head(head.writer, last.sequence, last.hash), lost
+        taken_up = [_taken_up(connection, snapshot) for snapshot in fresh.values()]
+        parts = _plain(written) if sealing is None else sealing.parts(written)
+        return append(connection, head, [*taken_up, *parts]), lost
+
+
+def append(connection: Connection, head: Head, parts: Sequence[Part]) -> Head:
+    """Write *parts* after *head* within the transaction of *connection*; raises HeadMoved."""
+    entries = list(chained(head, parts))
+    last = entries[-1]
+    moved = connection.execute(_MOVE_HEAD, {"own": head.writer, "before": head.sequence, "after": last.sequence, "new": last.hash})
+    if moved.rowcount != 1:
+        raise HeadMoved
+    _insert(connection, entries)
+    return Head(head.writer, last.sequence, last.hash)
+
+
+class _Sealing:
+    """Seals the drafts of one transaction."""
+
+    def __init__(self, connection: Connection, masters: MasterKeys | None) -> None:
+        if masters is None:
+            raise EngineFault("what is told of persons cannot be recorded without master keys")
+        self._connection = connection
+        self._masters = masters
+        self._index: Index = index_of(connection, masters)
+
+    def claiming(self, draft: Draft) -> Draft:
+        """Blind the digest in the claim of *draft*, where facts could be guessed from it."""
+        claim = draft.claim
+        if claim is None or not isinstance(draft.body, Unsealed):
+            return draft
+        return replace(draft, claim=replace(claim, request=blinded_request(self._index.key, claim.request)))
+
+    def parts(self, drafts: Sequence[Draft]) -> list[Part]:
+        """Seal what is to be sealed."""
+        owners = {draft.body.private.owner for draft in drafts if isinstance(draft.body, Unsealed)}
+        keys = keys_for(self._connection, owners, self._index, self._masters)
+        nonces = secrets.token_bytes(NONCE_BYTES * len(drafts))
+        parts = []
+        for at, draft in enumerate(drafts):
+            if not isinstance(draft.body, Unsealed):
+                parts.append(Part(draft.kind, draft.id, draft.body))
+                continue
+            name, key = keys[draft.body.private.owner]
+            sealed = seal(draft.body.private.text, draft.id or "", name, key, nonces[at * NONCE_BYTES : (at + 1) * NONCE_BYTES])
+            request = b"null" if draft.claim is None else b'"%b"' % draft.claim.request.hex().encode()
+            body = b'%b%b,"sealed":%b%b' % (draft.body.before, request, sealed, draft.body.after)
+            parts.append(Part(draft.kind, draft.id, body, name))
+        return parts
+
+
+def _plain(drafts: Sequence[Draft]) -> list[Part]:
+    return [Part(draft.kind, draft.id, draft.body) for draft in drafts if isinstance(draft.body, bytes)]
 
 
 def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -95,7 +159,7 @@ def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
     threads that have something to do.
     """
     for begin in range(0, len(entries), ROWS_AT_ONCE):
-        rows = [(e.writer, e.sequence, e.kind, e.id, e.previous, e.hash, e.body) for e in entries[begin : begin + ROWS_AT_ONCE]]
+        rows = [(e.writer, e.sequence, e.kind, e.id, e.previous, e.hash, e.body, e.key) for e in entries[begin : begin + ROWS_AT_ONCE]]
         connection.exec_driver_sql(_insertion(len(rows), connection.dialect.paramstyle), tuple(chain.from_iterable(rows)))
 
 
@@ -132,9 +196,9 @@ def _lost_places(connection: Connection, drafts: Sequence[Draft]) -> frozenset[s
     return frozenset(lost)
 
 
-def _taken_up(connection: Connection, snapshot: Snapshot) -> tuple[str, str | None, bytes]:
+def _taken_up(connection: Connection, snapshot: Snapshot) -> Part:
     _keep(connection, snapshot.texts().values())
-    return POLICIES, None, canonical_json({"known_at": snapshot.known_at, "policies": snapshot.hash.hex()})
+    return Part(POLICIES, None, canonical_json({"known_at": snapshot.known_at, "policies": snapshot.hash.hex()}))
 
 
 def _keep(connection: Connection, texts: Iterable[bytes]) -> None:

@@ -8,7 +8,8 @@ import msgspec
 
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Claim
-from lawbook.record.committing import Draft
+from lawbook.record.committing import Draft, Unsealed
+from lawbook.record.sealing import BadSeal, Private, Sealed, unseal
 from lawbook.record.snapshots import Snapshot
 
 DECISION = "decision"
@@ -36,6 +37,13 @@ class Making:
     engine: str
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Whether what a policy decides on tells of persons, and of whom a decision is, where that is known: *subject*."""
+
+    subject: str | None = None
+
+
 class Decided(msgspec.Struct, frozen=True):
     """A recorded decision, read back. *facts* and *decision* are the very bytes that came in and went out."""
 
@@ -52,25 +60,52 @@ class Decided(msgspec.Struct, frozen=True):
     time: str
 
 
-def decision_draft(asked: Asked, facts: bytes, decision: bytes, policies: Snapshot, making: Making) -> Draft:
-    """Put a decision into the words of the record: JSON in order of keys, but for the facts, which stand as they came."""
+class Written(msgspec.Struct, frozen=True):
+    """The body of a decision's entry as it stands in the record: with facts and decision, or with both of them sealed."""
+
+    asked: Mapping[str, str | int | None]
+    caller: str
+    engine: str
+    id: str
+    key: str | None
+    policies: str
+    policy: str
+    request: str | None
+    time: str
+    decision: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    facts: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    sealed: Sealed | msgspec.UnsetType = msgspec.UNSET
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """What was sealed of a decision."""
+
+    decision: msgspec.Raw
+    facts: msgspec.Raw
+
+
+def decision_draft(
+    asked: Asked, facts: bytes, decision: bytes, policies: Snapshot, making: Making, telling: Telling | None = None
+) -> Draft:
+    """Put a decision into the words of the record: JSON in order of keys, but for the facts, which stand as they came.
+
+    With *telling* it tells of a person, and facts and decision are to be sealed.
+    """
     claim = None if asked.key is None else Claim(asked.caller, asked.key, digest_of(asked, facts))
-    body = (
-        b'{"asked":%b,"caller":%b,"decision":%b,"engine":%b,"facts":%b,"id":"%b","key":%b,"policies":"%b","policy":%b,"request":%b,"time":"%b"}'
-        % (
-            _encode({"as_of": asked.as_of, "version": asked.version}),
-            _encode(asked.caller),
-            decision,
-            _encode(making.engine),
-            facts.strip(),
-            making.id.encode(),
-            _encode(asked.key),
-            policies.hash.hex().encode(),
-            _encode(asked.policy),
-            b"null" if claim is None else _encode(claim.request.hex()),
-            making.time.encode(),
-        )
-    )
+    facts = facts.strip()
+    begin = b'{"asked":%b,"caller":%b,' % (_encode({"as_of": asked.as_of, "version": asked.version}), _encode(asked.caller))
+    end = b',"time":"%b"}' % making.time.encode()
+    made = b'"engine":%b,' % _encode(making.engine)
+    named = (making.id.encode(), _encode(asked.key), policies.hash.hex().encode(), _encode(asked.policy))
+    body: bytes | Unsealed
+    if telling is None:
+        request = b"null" if claim is None else _encode(claim.request.hex())
+        middle = b'"id":"%b","key":%b,"policies":"%b","policy":%b,"request":%b' % (*named, request)
+        body = b'%b"decision":%b,%b"facts":%b,%b%b' % (begin, decision, made, facts, middle, end)
+    else:
+        private = Private(b'{"decision":%b,"facts":%b}' % (decision, facts), telling.subject, f"{asked.policy} {making.time[:7]}")
+        middle = b'"id":"%b","key":%b,"policies":"%b","policy":%b,"request":' % named
+        body = Unsealed(begin + made + middle, private, end)
     return Draft(DECISION, body, making.id, claim, policies)
 
 
@@ -83,6 +118,24 @@ def digest_of(asked: Asked, facts: bytes) -> bytes:
     return sha256(canonical_json(said)).digest()
 
 
-def read_decided(body: bytes) -> Decided:
-    """Read the body of a decision's entry; raises ValueError."""
-    return msgspec.json.decode(body, type=Decided)
+def read_written(body: bytes) -> Written:
+    """Read the body of a decision's entry as it stands; raises ValueError."""
+    written = msgspec.json.decode(body, type=Written)
+    clear = isinstance(written.decision, msgspec.Raw) and isinstance(written.facts, msgspec.Raw)
+    if clear is isinstance(written.sealed, Sealed):
+        raise ValueError("a decision has its facts in the clear, or sealed")
+    return written
+
+
+def read_decided(body: bytes, own: bytes | None = None) -> Decided:
+    """Read the body of a decision's entry, where it is sealed with *own*, the key of the entry; raises ValueError, as BadSeal too."""
+    written = read_written(body)
+    if not isinstance(written.sealed, Sealed):
+        return msgspec.json.decode(body, type=Decided)
+    if own is None:
+        raise BadSeal("the decision is sealed")
+    opened = msgspec.json.decode(unseal(written.sealed, written.id, own), type=Opened)
+    return Decided(
+        written.asked, written.caller, opened.decision, written.engine, opened.facts, written.id, written.key,
+        written.policies, written.policy, written.request, written.time,
+    )  # fmt: skip

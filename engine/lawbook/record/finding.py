@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import and_, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from lawbook.record.chain import Entry
 from lawbook.record.committing import POLICIES
@@ -90,6 +90,13 @@ def entries_of(store: Store, writer: str, after: int = 0) -> Iterator[Entry]:
         if len(rows) < AT_A_TIME:
             return
         after = rows[-1].sequence
+
+
+def sealed_with(connection: Connection, keys: Sequence[str]) -> Iterator[Entry]:
+    """Give the entries that are sealed with *keys*, in the order in which they were asked for."""
+    chosen = select(ENTRIES).where(ENTRIES.c.key.in_(keys)).order_by(ENTRIES.c.id)
+    for row in connection.execute(chosen):
+        yield Entry(*row)
 
 
 def count_decisions(store: Store) -> int:

@@ -25,7 +25,7 @@ from lawbook.record.archives import (
 )
 from lawbook.record.chain import Entry, digest_of_entry, is_sound, linked
 from lawbook.record.checkpoints import Checkpoint, stated
-from lawbook.record.decided import read_decided
+from lawbook.record.decided import read_written
 from lawbook.record.finding import entries_of
 from lawbook.record.schema import CHECKPOINTS
 from lawbook.record.signing import Signer
@@ -35,6 +35,8 @@ from lawbook.record.store import Store
 ENTRY, BODY, LINKS, CHECKPOINT = "record/entry.json", "record/body.json", "record/links.json", "record/checkpoint.json"
 POLICIES = "policies/"
 LISTED = "record/policies.json"
+OPENING = "record/opening.json"
+"""The key that opens this entry and no other, where it is sealed."""
 
 
 class BadPack(ValueError):  # noqa: N818 - it is an outcome that the caller reads, named as one
@@ -94,6 +96,16 @@ def record_files(entry: Entry, covered: Covered, public: bytes) -> dict[str, byt
     }
 
 
+def opening_file(own: bytes | None) -> dict[str, bytes]:
+    """Give *own*, the key of the entry, as a file of a pack; nothing where the entry is not sealed."""
+    return {} if own is None else {OPENING: canonical_json({"key": own.hex()})}
+
+
+def opening_in(files: Mapping[str, bytes]) -> bytes | None:
+    """Read the key of the entry from a pack; raises ValueError."""
+    return bytes.fromhex(msgspec.json.decode(files[OPENING], type=dict[str, str])["key"]) if OPENING in files else None
+
+
 def pack(files: Mapping[str, bytes], signer: Signer) -> bytes:
     """Put *files* into an archive, with a signed list of them."""
     manifest = canonical_json(hashes_of(files))
@@ -145,13 +157,13 @@ def _of_chain(files: Mapping[str, bytes], trusted: bytes | None) -> list[str]:
         hash_ = linked(entry.writer, sequence, hash_, bytes.fromhex(link))
     if stated(body).heads.get(placed.writer) != (sequence, hash_.hex()):
         found.append("the checkpoint does not cover the entry")
-    if read_decided(entry.body).id != entry.id:
+    if read_written(entry.body).id != entry.id:
         found.append("the entry is of another decision")
     return found
 
 
 def _of_policies(files: Mapping[str, bytes]) -> list[str]:
-    wanted = read_decided(files[BODY]).policies
+    wanted = read_written(files[BODY]).policies
     if sha256(files[LISTED]).hexdigest() != wanted:
         return ["the list of policies is not the one that was decided by"]
     own = {path.removeprefix(POLICIES): sha256(content).digest() for path, content in files.items() if path.startswith(POLICIES)}

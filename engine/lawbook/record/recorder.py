@@ -12,6 +12,7 @@ from typing import TypeVar
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Head
 from lawbook.record.committing import Draft, HeadMoved, begin_chain, commit, touch
+from lawbook.record.master_keys import MasterKeys
 from lawbook.record.store import Store, StoreDown, open_store
 
 LOGGER = logging.getLogger("lawbook.record")
@@ -67,13 +68,20 @@ class Recorder:
     """Appends to the chain of *writer* in the store at *url*, on a thread of its own, until `close`.
 
     The store is opened when something is first recorded, and again after it failed, so that a service starts, and goes on, without it.
-    *after_commit* is called on that thread with the open store after each group, and when nothing came for a while; at the very
+    *masters* wrap the keys of persons; without them nothing that tells of persons can be recorded. *after_commit* is called on that thread with the open store after each group, and when nothing came for a while; at the very
     end with true.
     """
 
     def __init__(
-        self, url: str, writer: str, *, pacing: Pacing | None = None, after_commit: Callable[[Store, bool], None] | None = None
+        self,
+        url: str,
+        writer: str,
+        *,
+        masters: MasterKeys | None = None,
+        pacing: Pacing | None = None,
+        after_commit: Callable[[Store, bool], None] | None = None,
     ) -> None:
+        self.masters = masters
         self._url = url
         self._writer = writer
         self._pacing = pacing or Pacing()
@@ -201,7 +209,7 @@ class Recorder:
         while True:
             chain = self._chain or self._begin()
             try:
-                chain.head, lost = commit(chain.store, chain.head, drafts, chain.known)
+                chain.head, lost = commit(chain.store, chain.head, drafts, chain.known, self.masters)
             except HeadMoved:
                 if monotonic() > until:
                     raise StoreDown("the chain is written by somebody else") from None

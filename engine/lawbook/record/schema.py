@@ -6,7 +6,7 @@ every bit of the store against the chain.
 
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, String, Table
 
-HEAD = "0002"
+HEAD = "0003"
 """The migration that makes what stands here."""
 
 METADATA = MetaData(
@@ -23,11 +23,16 @@ ENTRIES = Table(
     Column("previous", LargeBinary(32), nullable=False),
     Column("hash", LargeBinary(32), nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("key", String(32), nullable=True),
 )
-"""Every entry of every writer, each chained to the one before it of the same writer. Written once, never changed."""
+"""Every entry of every writer, each chained to the one before it of the same writer. Written once, never changed.
+
+*key* names the key under which what the entry tells of a person is sealed; it follows from the body.
+"""
 
 Index("ix_entries_id", ENTRIES.c.id, unique=True)
 Index("ix_entries_kind", ENTRIES.c.kind, sqlite_where=ENTRIES.c.kind != "decision", postgresql_where=ENTRIES.c.kind != "decision")
+Index("ix_entries_key", ENTRIES.c.key, sqlite_where=ENTRIES.c.key.is_not(None), postgresql_where=ENTRIES.c.key.is_not(None))
 
 HEADS = Table(
     "heads",
@@ -74,3 +79,21 @@ PLACES = Table(
     Column("id", String(96), nullable=False),
 )
 """Which entry took which place in the story of a subject: the story has one order, whichever writers tell it, and no place is taken twice."""
+
+PERSON_KEYS = Table(
+    "person_keys",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("owner", LargeBinary(32), nullable=False),
+    Column("master", String(16), nullable=True),
+    Column("wrapped", LargeBinary(60), nullable=True),
+    Column("digest", LargeBinary(32), nullable=False),
+)
+"""The keys of persons, each wrapped under the master key that it names; of one that was destroyed, no more than that it was there.
+
+*owner* stands for the person without telling who it is. *digest* is the SHA-256 of the rest.
+"""
+
+_THERE = PERSON_KEYS.c.wrapped.is_not(None)
+Index("uq_person_keys_owner", PERSON_KEYS.c.owner, unique=True, sqlite_where=_THERE, postgresql_where=_THERE)
+Index("ix_person_keys_owner", PERSON_KEYS.c.owner)

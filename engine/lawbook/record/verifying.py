@@ -7,6 +7,7 @@ and how far they had come. What came after the last checkpoint is held by its ch
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 
 import msgspec
 from sqlalchemy import select
@@ -14,9 +15,13 @@ from sqlalchemy import select
 from lawbook.record.chain import BEGINNING, Entry, Head, is_sound
 from lawbook.record.checkpoints import Checkpoint, Stated, stated
 from lawbook.record.committing import POLICIES
-from lawbook.record.decided import DECISION, read_decided
+from lawbook.record.decided import DECISION, read_written
+from lawbook.record.erasing import ERASED, erasure_in
 from lawbook.record.finding import TakenUp, entries_of
+from lawbook.record.master_keys import MasterKeys
+from lawbook.record.person_keys import INDEX, KeyRow, every_key, opened_key
 from lawbook.record.schema import CHECKPOINTS, CLAIMS, ENTRIES, HEADS, PLACES, TEXTS
+from lawbook.record.sealing import Sealed
 from lawbook.record.signing import is_signed
 from lawbook.record.snapshots import listed_files
 from lawbook.record.stepping import BEGINS, Placed, is_sound_step
@@ -35,6 +40,8 @@ class Verified:
     decisions: int
     checkpoints: int
     uncovered: int
+    persons: int
+    destroyed: int
     findings: tuple[str, ...]
 
 
@@ -51,19 +58,29 @@ class _Walk:
     entries: int = 0
     decisions: int = 0
     uncovered: int = 0
+    # The keys that entries are sealed with, and those that were destroyed, as entries say.
+    sealing: set[str] = field(default_factory=set)
+    erased: set[str] = field(default_factory=set)
+    keys: dict[str, KeyRow] = field(default_factory=dict)
 
 
-def verify(store: Store, keys: Mapping[str, bytes], kept: Sequence[Checkpoint] = ()) -> Verified:
-    """Verify everything in *store*; *keys* are the public keys that are trusted, by name, *kept* checkpoints that were kept elsewhere."""
+def verify(store: Store, keys: Mapping[str, bytes], kept: Sequence[Checkpoint] = (), masters: MasterKeys | None = None) -> Verified:
+    """Verify everything in *store*; *keys* are the public keys that are trusted, by name, *kept* checkpoints that were kept elsewhere.
+
+    Where *masters* are at hand, each key of a person is opened, too.
+    """
     findings: list[str] = []
     checkpoints: list[Checkpoint] = []
     walk = _Walk({}, {}, {})
-    for finding in _findings(store, keys, kept, checkpoints, walk):
+    for finding in chain(_findings(store, keys, kept, checkpoints, walk), _of_keys(store, walk, masters)):
         if finding not in findings:
             findings.append(finding)
         if len(findings) >= MOST_TOLD:
             break
-    return Verified(len(walk.stated), walk.entries, walk.decisions, len(checkpoints), walk.uncovered, tuple(findings))
+    persons = sum(row.wrapped is not None and row.id != INDEX for row in walk.keys.values())
+    return Verified(
+        len(walk.stated), walk.entries, walk.decisions, len(checkpoints), walk.uncovered, persons, len(walk.erased), tuple(findings)
+    )
 
 
 def _findings(
@@ -153,6 +170,39 @@ def _heads_and_claims(store: Store, walk: _Walk) -> dict[str, tuple[Head, int]]:
     return {writer: (Head(writer, -1), -1) for writer in written} | heads
 
 
+def _of_keys(store: Store, walk: _Walk, masters: MasterKeys | None) -> Iterator[str]:
+    """Hold the keys of persons against what was sealed with them, and what is said to be destroyed."""
+    try:
+        with store.reading() as connection:
+            walk.keys |= {row.id: row for row in every_key(connection)}
+    except (StoreDown, ValueError, TypeError) as error:
+        yield f"the keys of persons cannot be read: {error}"
+        return
+    for id_ in sorted(walk.sealing - set(walk.keys)):
+        yield f"the key {id_}, with which entries are sealed, is not there"
+    if walk.sealing and INDEX not in walk.keys:
+        yield "the index of the keys of persons is not there"
+    for row in walk.keys.values():
+        yield from _of_key(row, walk, masters)
+
+
+def _of_key(row: KeyRow, walk: _Walk, masters: MasterKeys | None) -> Iterator[str]:
+    told = f"the key {row.id}"
+    if not row.is_sound():
+        yield f"{told} was altered"
+    if row.id not in walk.sealing and row.id != INDEX:
+        yield f"{told}, with which nothing is sealed, was inserted"
+    if row.wrapped is None and row.id not in walk.erased:
+        yield f"{told} was destroyed, and no entry says so"
+    if row.wrapped is not None and row.id in walk.erased:
+        yield f"{told} was destroyed, as an entry says, and is there again"
+    if row.wrapped is not None and masters is not None:
+        try:
+            opened_key(row, masters)
+        except StoreDown as down:
+            yield down.detail
+
+
 def _of_writer(store: Store, writer: str, head: tuple[Head, int] | None, covered: Mapping[int, str], walk: _Walk) -> Iterator[str]:
     sequence, previous, last = 0, BEGINNING, max(covered, default=0)
     known: set[str] = set()
@@ -181,6 +231,10 @@ def _of_writer(store: Store, writer: str, head: tuple[Head, int] | None, covered
 
 def _of_body(entry: Entry, known: set[str], walk: _Walk) -> Iterator[str]:
     """Hold what stands beside the chain against what an entry says; *known* are the policies that its writer has taken up."""
+    if entry.kind != DECISION and entry.key is not None:
+        yield "names a key, and nothing in it is sealed"
+    if entry.kind == ERASED:
+        walk.erased.update(erasure_in(entry.body).keys)
     if entry.kind == DECISION:
         walk.decisions += 1
         yield from _of_decision(entry, known, walk)
@@ -214,7 +268,12 @@ def _of_step(entry: Entry, walk: _Walk) -> Iterator[str]:
 
 
 def _of_decision(entry: Entry, known: set[str], walk: _Walk) -> Iterator[str]:
-    decided = read_decided(entry.body)
+    decided = read_written(entry.body)
+    key = decided.sealed.key if isinstance(decided.sealed, Sealed) else None
+    if key is not None:
+        walk.sealing.add(key)
+    if entry.key != key:
+        yield "the key that it is said to be sealed with is not its own"
     if decided.id != entry.id:
         yield "its id is not that of its decision"
     if decided.policies not in known:

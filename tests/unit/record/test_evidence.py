@@ -12,7 +12,7 @@ import pytest
 
 from lawbook import Library, open_library
 from lawbook.operations.evidence import check_evidence, evidence
-from lawbook.operations.replaying import replay
+from lawbook.operations.replaying import Differing, replay
 from lawbook.record import Asked, Checkpointer, Making, Recorder, Signer, Store, decision_draft, open_store, signer_in, take_snapshot
 from lawbook.record.finding import decisions_of, find_entry, find_policies, known_by
 from lawbook.record.packing import BadPack, covering, unpack
@@ -111,7 +111,7 @@ def test_a_decision_that_comes_out_otherwise_is_told(kept: Kept, store_url: str)
     recorder.record([decision_draft(Asked("small-offer"), facts, wrong, policies, Making("wrong", TIME, "0.0.1"))])
     recorder.record([decision_draft(Asked("small-offer"), b"{}", wrong, policies, Making("refused", TIME, "0.0.1"))])
     recorder.close()
-    found = [each for each in replay(kept.store, decisions_of(kept.store)) if each is not None]
+    found = [each for each in replay(kept.store, decisions_of(kept.store)) if isinstance(each, Differing)]
     assert [each.id for each in found] == ["wrong", "refused"]
     assert found[0].recorded == wrong
     assert isinstance(found[1].now, str)

@@ -11,10 +11,24 @@ import pytest
 from sqlalchemy import ColumnElement, Connection, Executable, String, Table, and_, cast, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from lawbook.record import Asked, Checkpointer, Draft, Making, Recorder, Signer, Store, decision_draft, open_store, signer_in, take_snapshot
-from lawbook.record.chain import Entry, Head, chained
+from lawbook.record import (
+    Asked,
+    Checkpointer,
+    Draft,
+    Making,
+    MasterKeys,
+    Recorder,
+    Signer,
+    Store,
+    Telling,
+    decision_draft,
+    open_store,
+    signer_in,
+    take_snapshot,
+)
+from lawbook.record.chain import Entry, Head, Part, chained
 from lawbook.record.checkpoints import Checkpoint, kept_line, make_checkpoint, read_kept
-from lawbook.record.schema import CHECKPOINTS, CLAIMS, ENTRIES, HEADS, METADATA, TEXTS
+from lawbook.record.schema import CHECKPOINTS, CLAIMS, ENTRIES, HEADS, METADATA, PERSON_KEYS, TEXTS
 from lawbook.record.stepping import step_draft
 from lawbook.record.store import told_as_down
 from lawbook.record.verifying import Verified, verify
@@ -27,7 +41,9 @@ COUNT = 10_000
 def decided(number: int) -> Draft:
     asked = Asked("limits", caller="bank", key=f"k{number}" if number % 10 == 0 else None)
     making = Making(f"id-{number}", "2026-11-21T04:00:00.000+00:00", "0.1.0")
-    return decision_draft(asked, b'{"amount":%d}' % number, b'{"as_of":"2026-11-21","outcome":{}}', POLICIES, making)
+    # Every third is about a person, every fifteenth about somebody who is not named.
+    telling = Telling(None if number % 5 == 0 else f"person {number % 10}") if number % 3 == 0 else None
+    return decision_draft(asked, b'{"amount":%d}' % number, b'{"as_of":"2026-11-21","outcome":{}}', POLICIES, making, telling)
 
 
 def released(writer: str, number: int) -> Draft:
@@ -48,7 +64,7 @@ def fill(url: str, folder: Path, count: int) -> Recorded:
     signer = signer_in(folder / "record.key")
     store = open_store(url)
     for writer in ("one", "two"):
-        recorder = Recorder(url, writer, after_commit=Checkpointer(signer, now=noon, every=60))
+        recorder = Recorder(url, writer, masters=MasterKeys(folder / "privacy.key"), after_commit=Checkpointer(signer, now=noon, every=60))
         numbers = range(0, count, 2) if writer == "one" else range(1, count, 2)
         for begin in range(0, len(numbers), 500):
             steps = [released(writer, 1), released(writer, 2)] if begin == 0 else []
@@ -73,7 +89,9 @@ def few(store_url: str, tmp_path: Path) -> Iterator[Recorded]:
 
 
 def test_what_was_recorded_verifies(few: Recorded) -> None:
-    assert few.verified() == Verified(writers=2, entries=46, decisions=40, checkpoints=2, uncovered=0, findings=())
+    assert few.verified() == Verified(
+        writers=2, entries=46, decisions=40, checkpoints=2, uncovered=0, persons=9, destroyed=0, findings=()
+    )
 
 
 def columns() -> list[tuple[Table, str]]:
@@ -156,6 +174,12 @@ FIRST = and_(BY_TWO, ENTRIES.c.sequence == 1)
         [insert(CLAIMS).values(caller="bank", key="new", request=bytes(32), id="id-1")],
         [delete(TEXTS).where(TEXTS.c.hash == POLICIES.hash)],
         [delete(TEXTS).where(TEXTS.c.content == b"words: here")],
+        [delete(PERSON_KEYS)],
+        [delete(PERSON_KEYS).where(PERSON_KEYS.c.id == "index")],
+        [delete(PERSON_KEYS).where(PERSON_KEYS.c.id == select(PERSON_KEYS.c.id).limit(1).scalar_subquery())],
+        [update(PERSON_KEYS).values(master=None, wrapped=None)],
+        [insert(PERSON_KEYS).values(id="new", owner=bytes(32), digest=bytes(32))],
+        [update(ENTRIES).where(ENTRIES.c.id == "id-3").values(key=None)],
         [insert(TEXTS).values(hash=bytes(32), content=b"")],
         [delete(CHECKPOINTS).where(CHECKPOINTS.c.number == 2)],
         [delete(CHECKPOINTS).where(CHECKPOINTS.c.number == 1)],
@@ -177,7 +201,7 @@ def test_whatever_was_removed_inserted_or_reordered_is_found(few: Recorded, chan
 def test_a_chain_written_anew_is_found_by_what_was_signed(few: Recorded) -> None:
     with few.store.reading() as connection:
         rows = connection.execute(select(ENTRIES).where(BY_TWO).order_by(ENTRIES.c.sequence)).all()
-    parts = [(row.kind, row.id, row.body.replace(b'"amount":5', b'"amount":6')) for row in rows]
+    parts = [Part(row.kind, row.id, row.body.replace(b'"amount":5', b'"amount":7'), row.key) for row in rows]
     forged = list(chained(Head("two"), parts))
     changes = [
         update(ENTRIES)

@@ -6,7 +6,7 @@ from lawbook.check.declared.types import SIBLINGS, NamedTypes, read_type
 from lawbook.check.words.naming import read_name
 from lawbook.check.words.shapes import as_mapping, check_keys, choice, place_of, read_flag, read_words, take, take_needed
 from lawbook.model.policy import Fact, Mutability, Way
-from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, SetType, TimeType, Type
+from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, SetType, TextType, TimeType, Type
 from lawbook.problems import Problems
 from lawbook.read.document import Mapping, Node, Scalar
 
@@ -40,6 +40,9 @@ def _read_fact(key: Scalar, node: Node, types: NamedTypes, problems: Problems) -
     changes: _Change = take(mapping, "changes", choice(CHANGES), what, problems) or ("other", None)
     if name is None or read is None or title is None:
         return None
+    if subject and not (isinstance(read.type, TextType) or (isinstance(read.type, NumberType) and read.type.kind == "integer")):
+        message = f"{what} is marked `subject`, and only a text or an integer names a person"
+        problems.add("bad-value", message, place_of(mapping, "subject"), "mark the fact that has the number of the person")
     if changes[1] is not None and not _has_ways(read.type):
         message = f"{what} has no up or down, so `changes` cannot say which way"
         problems.add("bad-value", message, place_of(mapping, "changes"), "write `changes: customer`")
@@ -53,7 +56,7 @@ def _read_fact(key: Scalar, node: Node, types: NamedTypes, problems: Problems) -
         titles=read.titles if isinstance(read.type, OneOfType | SetType) else (),
         changes=changes[0],
         way=changes[1],
-        personal=bool(personal),
+        personal=bool(personal or subject),
         subject=bool(subject),
         where=key.where,
     )

@@ -15,6 +15,7 @@ from lawbook.check.policies.hashes import hashed
 from lawbook.check.policies.headers import HEADER_KEYS, Header
 from lawbook.check.policies.invariants import read_invariants
 from lawbook.check.policies.leftovers import check_unused
+from lawbook.check.policies.persons import check_subject
 from lawbook.check.policies.placeholders import check_placeholders, of_codes, texts_of_codes, texts_of_decisions
 from lawbook.check.policies.titles import check_titles
 from lawbook.check.typing.lookups import EVERY_DAY
@@ -119,6 +120,7 @@ def _check_texts(
     """Look at what people read: titles, and placeholders in texts; give the names that stand in placeholders."""
     drafts, places, decisions = read
     check_titles(bench.facts.values(), drafts, around.problems)
+    check_subject(bench.facts.values(), around.problems)
     given = [*of_codes(visible.reasons, around.reasons | own.reasons.keys())]
     given += of_codes(visible.obligations, around.obligations | own.obligations.keys())
     nouns: tuple[Fact | Parameter | Decision, ...] = (*bench.facts.values(), *bench.parameters.values(), *decisions)

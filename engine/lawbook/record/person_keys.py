@@ -1,0 +1,180 @@
+"""The keys of persons in the store: found or made in the transaction that seals with them, wrapped anew, destroyed.
+
+Nothing is remembered from one transaction to the next, so that a key that was destroyed is never used again by anybody.
+"""
+
+import secrets
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+from sqlalchemy import Connection, Select, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from lawbook.record.master_keys import MasterKeys
+from lawbook.record.schema import PERSON_KEYS
+from lawbook.record.sealing import KEY_BYTES, NONCE_BYTES, BadSeal, blinded, unwrap, wrap
+from lawbook.record.signing import BadKey
+from lawbook.record.store import StoreDown
+
+INDEX = "index"
+"""The id of the key by which persons are found. The master key that wraps it is the one that new keys are wrapped under."""
+_NOBODY = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One key as it stands in the store; without *wrapped* it was destroyed."""
+
+    id: str
+    owner: bytes
+    master: str | None
+    wrapped: bytes | None
+    digest: bytes
+
+    def is_sound(self) -> bool:
+        """Tell whether the row is as it was written."""
+        return self.digest == _digest(self.id, self.owner, self.master, self.wrapped)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The key by which persons are found, and the master key that new keys are wrapped under, with its name."""
+
+    key: bytes
+    master: bytes
+    name: str
+
+
+def opened_key(row: KeyRow, masters: MasterKeys) -> bytes:
+    """Unwrap the key in *row*, which was not destroyed; raises StoreDown where the master keys do not open it."""
+    return unwrap_with(row, _master(masters, row.master or ""), masters)
+
+
+def unwrap_with(row: KeyRow, master: bytes, masters: MasterKeys) -> bytes:
+    """Unwrap the key in *row* with *master*; raises StoreDown."""
+    try:
+        return unwrap(row.wrapped or b"", master, _about(row.id, row.owner))
+    except BadSeal:
+        raise StoreDown(f"the key {row.id} is not opened by {masters.file}") from None
+
+
+def find_index(connection: Connection, masters: MasterKeys, *, hold: bool = False) -> Index | None:
+    """Find the index key; None where nothing was sealed yet. With *hold* nobody wraps it anew meanwhile. Raises StoreDown."""
+    chosen = select(PERSON_KEYS).where(PERSON_KEYS.c.id == INDEX)
+    row = next(_rows(connection, chosen.with_for_update(read=True) if hold else chosen), None)
+    if row is None:
+        return None
+    name = row.master or ""
+    master = _master(masters, name)
+    return Index(unwrap_with(row, master, masters), master, name)
+
+
+def index_of(connection: Connection, masters: MasterKeys) -> Index:
+    """Find the index key, or make it; raises StoreDown."""
+    found = find_index(connection, masters, hold=True)
+    if found is None:
+        try:
+            name, master = masters.newest()
+        except BadKey as bad:
+            raise StoreDown(str(bad)) from None
+        _insert(connection, [_new(INDEX, _NOBODY, name, master, secrets.token_bytes(KEY_BYTES))])
+        found = find_index(connection, masters, hold=True)
+    if found is None:
+        raise StoreDown("the index of keys was made, and is not there")
+    return found
+
+
+def keys_for(connection: Connection, owners: Collection[str], index: Index, masters: MasterKeys) -> dict[str, tuple[str, bytes]]:
+    """Find or make the key of each of *owners*, and hold it until the transaction ends: its id, and itself."""
+    waiting = {blinded(index.key, owner): owner for owner in owners}
+    found: dict[str, tuple[str, bytes]] = {}
+    while waiting:
+        for row in living(connection, waiting):
+            found[waiting.pop(row.owner)] = row.id, opened_key(row, masters)
+        # In one order for all writers, so that two never wait for one another. Whose key somebody else made meanwhile is looked up again.
+        made = [(secrets.token_hex(16), owner, secrets.token_bytes(KEY_BYTES)) for owner in sorted(waiting)]
+        if made:
+            kept = _insert(connection, [_new(id_, owner, index.name, index.master, key) for id_, owner, key in made])
+            for id_, owner, key in made:
+                if id_ in kept:
+                    found[waiting.pop(owner)] = id_, key
+    return found
+
+
+def living(connection: Connection, owners: Iterable[bytes]) -> Iterator[KeyRow]:
+    """Give the keys of *owners* that were not destroyed, and keep others from destroying them until the transaction ends."""
+    wanted = PERSON_KEYS.c.owner.in_(sorted(owners)) & PERSON_KEYS.c.wrapped.is_not(None)
+    return _rows(connection, select(PERSON_KEYS).where(wanted).order_by(PERSON_KEYS.c.owner).with_for_update(read=True))
+
+
+def keys_of(connection: Connection, owner: bytes, *, hold: bool = False) -> list[KeyRow]:
+    """Give every key that *owner* ever had; with *hold* nobody else touches them until the transaction ends."""
+    chosen = select(PERSON_KEYS).where(PERSON_KEYS.c.owner == owner).order_by(PERSON_KEYS.c.id)
+    return list(_rows(connection, chosen.with_for_update() if hold else chosen))
+
+
+def find_keys(connection: Connection, ids: Collection[str]) -> dict[str, KeyRow]:
+    """Find keys by their ids."""
+    return {row.id: row for row in _rows(connection, select(PERSON_KEYS).where(PERSON_KEYS.c.id.in_(ids)))}
+
+
+def every_key(connection: Connection) -> Iterator[KeyRow]:
+    """Give every key."""
+    return _rows(connection, select(PERSON_KEYS).order_by(PERSON_KEYS.c.id))
+
+
+def wrapped_under(connection: Connection, master: str, most: int) -> list[KeyRow]:
+    """Give *most* keys that are wrapped under the master key called *master*, and hold them until the transaction ends."""
+    chosen = select(PERSON_KEYS).where(PERSON_KEYS.c.master == master).order_by(PERSON_KEYS.c.id).limit(most)
+    return list(_rows(connection, chosen.with_for_update()))
+
+
+def destroy(connection: Connection, row: KeyRow) -> None:
+    """Destroy a key: what was sealed with it is never opened again."""
+    _write(connection, KeyRow(row.id, row.owner, None, None, _digest(row.id, row.owner, None, None)))
+
+
+def wrap_anew(connection: Connection, row: KeyRow, key: bytes, name: str, master: bytes) -> None:
+    """Wrap *key*, that of *row*, under another master key."""
+    _write(connection, _new(row.id, row.owner, name, master, key))
+
+
+def _write(connection: Connection, row: KeyRow) -> None:
+    values = {"master": row.master, "wrapped": row.wrapped, "digest": row.digest}
+    connection.execute(update(PERSON_KEYS).where(PERSON_KEYS.c.id == row.id).values(values))
+
+
+def _rows(connection: Connection, chosen: "Select[tuple[str, bytes, str | None, bytes | None, bytes]]") -> Iterator[KeyRow]:
+    for row in connection.execute(chosen):
+        yield KeyRow(row.id, bytes(row.owner), row.master, None if row.wrapped is None else bytes(row.wrapped), bytes(row.digest))
+
+
+def _new(id_: str, owner: bytes, name: str, master: bytes, key: bytes) -> KeyRow:
+    wrapped = wrap(key, master, _about(id_, owner), secrets.token_bytes(NONCE_BYTES))
+    return KeyRow(id_, owner, name, wrapped, _digest(id_, owner, name, wrapped))
+
+
+def _insert(connection: Connection, keys: Iterable[KeyRow]) -> set[str]:
+    """Insert *keys*, but for owners who have one; give the ids of those that were."""
+    rows = [asdict(key) for key in keys]
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return {row.id for row in connection.execute(make(PERSON_KEYS).values(rows).on_conflict_do_nothing().returning(PERSON_KEYS.c.id))}
+
+
+def _about(id_: str, owner: bytes) -> bytes:
+    return id_.encode() + b"\n" + owner
+
+
+def _digest(id_: str, owner: bytes, master: str | None, wrapped: bytes | None) -> bytes:
+    return sha256(b"%b\n%b\n%b%b" % (id_.encode(), (master or "").encode(), owner, wrapped or b"")).digest()
+
+
+def _master(masters: MasterKeys, name: str) -> bytes:
+    try:
+        found = masters.find(name)
+    except BadKey as bad:
+        raise StoreDown(str(bad)) from None
+    if found is None:
+        raise StoreDown(f"the keys of persons are under the master key {name}, which is not in {masters.file}")
+    return found

@@ -1,0 +1,100 @@
+"""Sealing what is told of persons: each entry under a key of its own, derived from that of the person, which a master key wraps.
+
+AES-256-GCM throughout. The key of an entry can be given away with one evidence pack and opens nothing else; what is sealed commits
+to it, so that nobody can hold two keys that open one entry to two texts.
+"""
+
+import hmac
+from base64 import b64decode, b64encode
+from binascii import Error
+from dataclasses import dataclass
+from hashlib import sha256
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+
+
+class BadSeal(ValueError):  # noqa: N818 - it is an outcome that the caller reads, named as one
+    """Something sealed that a key does not open: another key is needed, or it was altered."""
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """What of an entry is sealed, as its body has it: *commit* binds it to its key, *key* names that of the person, *text* is in base64."""
+
+    commit: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """What is to be sealed: the *text*, and under whose key: of the person *subject*, or where none is named, of *period*."""
+
+    text: bytes
+    subject: str | None
+    period: str
+
+    @property
+    def owner(self) -> str:
+        """Name whose key it is, so that no person can be called what a period is."""
+        return f"period\n{self.period}" if self.subject is None else owner_of(self.subject)
+
+
+def owner_of(subject: str) -> str:
+    """Name the owner of the keys of the person *subject*."""
+    return f"person\n{subject}"
+
+
+def entry_key(key: bytes, id_: str) -> bytes:
+    """Derive the key of the entry *id_* from that of the person."""
+    return hmac.digest(key, b"lawbook-entry-1\n" + id_.encode(), "sha256")
+
+
+def seal(private: bytes, id_: str, name: str, key: bytes, nonce: bytes) -> bytes:
+    """Seal *private* of the entry *id_* under the person's *key* called *name*; give what stands in the body."""
+    own = entry_key(key, id_)
+    text = nonce + AESGCM(own).encrypt(nonce, private, id_.encode())
+    return b'{"commit":"%b","key":"%b","text":"%b"}' % (_commitment(own).encode(), name.encode(), b64encode(text))
+
+
+def unseal(sealed: Sealed, id_: str, own: bytes) -> bytes:
+    """Open what was sealed with *own*, the key of the entry *id_*; raises BadSeal."""
+    try:
+        text = b64decode(sealed.text, validate=True)
+        opened = AESGCM(own).decrypt(text[:NONCE_BYTES], text[NONCE_BYTES:], id_.encode())
+    except (InvalidTag, Error, ValueError):
+        raise BadSeal("the key does not open the entry") from None
+    if not hmac.compare_digest(sealed.commit, _commitment(own)):
+        raise BadSeal("the entry was sealed with another key")
+    return opened
+
+
+def wrap(key: bytes, master: bytes, about: bytes, nonce: bytes) -> bytes:
+    """Wrap *key* under a *master* key, bound to what it is *about*."""
+    return nonce + AESGCM(master).encrypt(nonce, key, about)
+
+
+def unwrap(wrapped: bytes, master: bytes, about: bytes) -> bytes:
+    """Give the key that was wrapped; raises BadSeal."""
+    try:
+        return AESGCM(master).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], about)
+    except (InvalidTag, ValueError):
+        raise BadSeal("the master key does not open the key") from None
+
+
+def blinded(index: bytes, owner: str) -> bytes:
+    """Give what stands for *owner* in the store: nobody can tell or try out who it is without the *index* key."""
+    return hmac.digest(index, b"lawbook-owner-1\n" + owner.encode(), "sha256")
+
+
+def blinded_request(index: bytes, request: bytes) -> bytes:
+    """Give what stands for the digest of a request whose facts could be guessed."""
+    return hmac.digest(index, b"lawbook-request-1\n" + request, "sha256")
+
+
+def _commitment(own: bytes) -> str:
+    return sha256(b"lawbook-commitment-1\n" + own).hexdigest()
