@@ -97,6 +97,7 @@ def test_nothing_that_was_told_of_persons_stands_anywhere(
         for trace in traces_of(person, number):
             assert [place for place, written in everything.items() if trace in written] == []
     assert b"personal-loan" in everything["log"]
+    assert b'"sealed":{' in b"".join(everything[str(folder)] for folder in folders)
     assert (
         outcome_of(
             ["audit", "verify", "--state", str(state), *(["--record", environment["LAWBOOK_RECORD"]] if kind == "postgresql" else [])]

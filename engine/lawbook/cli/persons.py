@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-import msgspec
 import typer
 
 from lawbook.cli import exits
@@ -53,7 +52,9 @@ def subject(
     state: State = STATE,
 ) -> None:
     """Tell everything that is recorded about a person: facts, decisions and why, to answer their request."""
-    from lawbook.operations.persons import recorded_about  # noqa: PLC0415 - heavy
+    import msgspec  # noqa: PLC0415 - heavy
+
+    from lawbook.operations.persons import recorded_about  # noqa: PLC0415
     from lawbook.record.erasing import note_look_up  # noqa: PLC0415
     from lawbook.record.opening import Opening  # noqa: PLC0415
 

@@ -1,69 +1,19 @@
 """`lawbook record`: what is recorded about a person is told, held, kept and erased."""
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from lawbook import open_library
 from lawbook.cli.exits import NOT_FOUND, OK, PROBLEMS, USAGE
 from lawbook.cli.main import outcome_of
-from lawbook.record import Asked, Checkpointer, Making, MasterKeys, Recorder, Telling, decision_draft, signer_in, take_snapshot
-from support.moments import noon
-from support.offers import FACTS, write_file, write_offer
-from support.persons import facts_of, write_loan
-
-TIME = "2026-11-21T04:00:00.000+00:00"
-LONG_AGO = "2019-03-31T04:00:00.000+00:00"
-LAW = """\
-    language: 1
-    register: law/house
-    title: {en: Rules of the house, zh: 内部规定}
-    rows:
-      RULE-9:
-        instrument: {en: Rules of the house, zh: 内部规定}
-        article: "9"
-        effective: 2020-01-01
-        force: P
-        requirement: {en: Loans are kept for five years., zh: 贷款资料保存五年。}
-        confidence: high
-        review_by: 2030-01-01
-"""
-RETENTION = """\
-    retention: 1
-    rules:
-      RET-1:
-        title: {en: Records of loans, zh: 贷款资料}
-        policies: [personal-loan]
-        keep: {2020-01-01: 18 months, 2021-01-01: 5 years}
-        cites: [RULE-9]
-"""
+from support.offers import write_file
+from support.persons import LONG_AGO, facts_of, record_loans
 
 
 @pytest.fixture
 def state(tmp_path: Path) -> Path:
-    write_offer(tmp_path / "policies")
-    write_loan(tmp_path / "policies")
-    write_file(tmp_path / "policies", "law/house.yaml", LAW)
-    write_file(tmp_path / "policies", "retention/retention.yaml", RETENTION)
-    library = open_library(tmp_path / "policies")
-    checkpoint = Checkpointer(signer_in(tmp_path / "record.key"), now=noon, every=60, kept=tmp_path / "checkpoints.ndjson")
-    recorder = Recorder(f"sqlite:///{tmp_path}/record.db", "one", masters=MasterKeys(tmp_path / "privacy.key"), after_commit=checkpoint)
-    policies = take_snapshot(library.files, TIME)
-    loan = library.policy("personal-loan", as_of=date(2026, 11, 21))
-    for id_, person, time in (("new", "C-1", TIME), ("old", "C-2", LONG_AGO), ("older", "C-3", LONG_AGO), ("nobody", None, LONG_AGO)):
-        facts = json.dumps(facts_of(person), ensure_ascii=False).encode()
-        draft = decision_draft(
-            Asked("personal-loan", caller="bank"), facts, loan.decide_json(facts), policies, Making(id_, time, "0.1.0"), Telling(person)
-        )
-        recorder.record([draft])
-    offer = json.dumps(FACTS).encode()
-    decided = library.policy("small-offer", as_of=date(2026, 11, 21)).decide_json(offer)
-    recorder.record([decision_draft(Asked("small-offer"), offer, decided, policies, Making("offer", TIME, "0.1.0"), Telling("C-4"))])
-    recorder.record([decision_draft(Asked("small-offer"), offer, decided, policies, Making("plain", TIME, "0.1.0"))])
-    recorder.close()
-    return tmp_path
+    return record_loans(tmp_path)
 
 
 def run(state: Path, *arguments: str) -> int:
