@@ -17,7 +17,7 @@ KILLS = int(os.environ.get("LAWBOOK_KILLS", "8"))
 
 
 def survive(kills: int, url: str, folder: Path) -> None:
-    write_offer(folder / "policies")
+    write_offer(folder / "policies", personal=True)
     state = folder / "state"
     state.mkdir()
     now: list[Server | None] = [None]
@@ -47,7 +47,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_service_is_killed(stor
 
 
 def test_nothing_is_lost_when_one_of_several_workers_is_killed(store_url: str, tmp_path: Path) -> None:
-    write_offer(tmp_path / "policies")
+    write_offer(tmp_path / "policies", personal=True)
     state = tmp_path / "state"
     state.mkdir()
     settings = {"LAWBOOK_STATE": str(state), "LAWBOOK_RECORD": store_url, "LAWBOOK_CHECKPOINT_SECONDS": "1"}

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import psutil
 
-from lawbook.record import open_store, read_decided, signer_in
+from lawbook.record import Decided, MasterKeys, open_store, signer_in
 from lawbook.record.finding import decisions_of
+from lawbook.record.opening import Opening
 from lawbook.record.verifying import verify
 from support.offers import FACTS
 from support.services import Answer, Server
@@ -29,7 +30,7 @@ def post(server: Server, number: int, key: str, seconds: float = 10) -> Answer:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=seconds)
     try:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {server.key}", "Idempotency-Key": key}
-        connection.request("POST", DECISIONS, json.dumps({**FACTS, "amount": number % 90_000}).encode(), headers)
+        connection.request("POST", DECISIONS, json.dumps({**FACTS, "amount": number % 90_000, "open_debts": number % 50}).encode(), headers)
         response = connection.getresponse()
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
     finally:
@@ -108,11 +109,14 @@ def check_record(url: str, state: Path, load: Load) -> dict[str, int]:
     store = open_store(url)
     try:
         signer = signer_in(state / "record.key")
-        verified = verify(store, {signer.key: signer.public})
+        masters = MasterKeys(state / "privacy.key")
+        verified = verify(store, {signer.key: signer.public}, masters=masters)
+        opening = Opening(store, masters)
         by_key = {}
         times: Counter[str | None] = Counter()
         for entry in decisions_of(store):
-            decided = read_decided(entry.body)
+            decided = opening.decided(entry)
+            assert isinstance(decided, Decided)
             times[decided.key or decided.id] += 1
             by_key[decided.key] = decided
     finally:

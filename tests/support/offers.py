@@ -82,11 +82,13 @@ outputs: [outcome, limit, crowded]
 FACTS: dict[str, object] = {"amount": "1200.50", "verified": True, "grade": "A", "open_debts": 2}
 
 
-def write_offer(root: Path, version: int = 1, effective: str = "2026-01-01", most: int = 50_000) -> Path:
-    """Write one version of the policy `small-offer`."""
+def write_offer(root: Path, version: int = 1, effective: str = "2026-01-01", most: int = 50_000, *, personal: bool = False) -> Path:
+    """Write one version of the policy `small-offer`; with *personal* its open debts name a person, so that the record seals all of it."""
     file = root / "small-offer" / f"v{version}.yaml"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(OFFER.format(version=version, effective=effective, most=most), encoding="utf-8")
+    text = OFFER.format(version=version, effective=effective, most=most)
+    marked = text.replace("max: 50, title", "max: 50, subject: true, title") if personal else text
+    file.write_text(marked, encoding="utf-8")
     return file
 
 

@@ -4,12 +4,13 @@ Nothing is remembered from one transaction to the next, so that a key that was d
 """
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
+from itertools import chain
 
-from sqlalchemy import Connection, Select, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, Select, select, update
 
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.schema import PERSON_KEYS
@@ -19,7 +20,9 @@ from lawbook.record.store import StoreDown
 
 INDEX = "index"
 """The id of the key by which persons are found. The master key that wraps it is the one that new keys are wrapped under."""
+STATEMENTS = 2_048
 _NOBODY = bytes(32)
+_COLUMNS = ", ".join(PERSON_KEYS.columns.keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,7 @@ def unwrap_with(row: KeyRow, master: bytes, masters: MasterKeys) -> bytes:
 
 def find_index(connection: Connection, masters: MasterKeys, *, hold: bool = False) -> Index | None:
     """Find the index key; None where nothing was sealed yet. With *hold* nobody wraps it anew meanwhile. Raises StoreDown."""
-    chosen = select(PERSON_KEYS).where(PERSON_KEYS.c.id == INDEX)
-    row = next(_rows(connection, chosen.with_for_update(read=True) if hold else chosen), None)
+    row = next(_looked_up(connection, "id", [INDEX], hold=hold), None)
     if row is None:
         return None
     name = row.master or ""
@@ -104,8 +106,7 @@ def keys_for(connection: Connection, owners: Collection[str], index: Index, mast
 
 def living(connection: Connection, owners: Iterable[bytes]) -> Iterator[KeyRow]:
     """Give the keys of *owners* that were not destroyed, and keep others from destroying them until the transaction ends."""
-    wanted = PERSON_KEYS.c.owner.in_(sorted(owners)) & PERSON_KEYS.c.wrapped.is_not(None)
-    return _rows(connection, select(PERSON_KEYS).where(wanted).order_by(PERSON_KEYS.c.owner).with_for_update(read=True))
+    return (row for row in _looked_up(connection, "owner", sorted(owners), hold=True) if row.wrapped is not None)
 
 
 def keys_of(connection: Connection, owner: bytes, *, hold: bool = False) -> list[KeyRow]:
@@ -147,7 +148,12 @@ def _write(connection: Connection, row: KeyRow) -> None:
 
 def _rows(connection: Connection, chosen: "Select[tuple[str, bytes, str | None, bytes | None, bytes]]") -> Iterator[KeyRow]:
     for row in connection.execute(chosen):
-        yield KeyRow(row.id, bytes(row.owner), row.master, None if row.wrapped is None else bytes(row.wrapped), bytes(row.digest))
+        yield _row(row)
+
+
+def _row(row: Row[tuple[str, bytes, str | None, bytes | None, bytes]]) -> KeyRow:
+    id_, owner, master, wrapped, digest = row
+    return KeyRow(id_, bytes(owner), master, None if wrapped is None else bytes(wrapped), bytes(digest))
 
 
 def _new(id_: str, owner: bytes, name: str, master: bytes, key: bytes) -> KeyRow:
@@ -157,9 +163,30 @@ def _new(id_: str, owner: bytes, name: str, master: bytes, key: bytes) -> KeyRow
 
 def _insert(connection: Connection, keys: Iterable[KeyRow]) -> set[str]:
     """Insert *keys*, but for owners who have one; give the ids of those that were."""
-    rows = [asdict(key) for key in keys]
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    return {row.id for row in connection.execute(make(PERSON_KEYS).values(rows).on_conflict_do_nothing().returning(PERSON_KEYS.c.id))}
+    rows = [(key.id, key.owner, key.master, key.wrapped, key.digest) for key in keys]
+    said = _insertion(len(rows), connection.dialect.paramstyle)
+    return {row[0] for row in connection.exec_driver_sql(said, tuple(chain.from_iterable(rows)))}
+
+
+def _looked_up(connection: Connection, column: str, values: Sequence[object], *, hold: bool) -> Iterator[KeyRow]:
+    """Look keys up in SQL of our own: this happens in every transaction, and putting a statement together costs more than running it."""
+    held = hold and connection.dialect.name == "postgresql"
+    for row in connection.exec_driver_sql(_selection(column, len(values), connection.dialect.paramstyle, held=held), tuple(values)):
+        yield _row(row)
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _selection(column: str, values: int, style: str, *, held: bool) -> str:
+    marks = ", ".join(["?" if style == "qmark" else "%s"] * values)
+    chosen = f"SELECT {_COLUMNS} FROM person_keys WHERE {column} IN ({marks}) ORDER BY owner"  # noqa: S608 - marks and our own names
+    return f"{chosen} FOR SHARE" if held else chosen
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _insertion(rows: int, style: str) -> str:
+    row = f"({', '.join(['?' if style == 'qmark' else '%s'] * len(PERSON_KEYS.columns))})"
+    every = ", ".join([row] * rows)
+    return f"INSERT INTO person_keys ({_COLUMNS}) VALUES {every} ON CONFLICT DO NOTHING RETURNING id"  # noqa: S608 - marks and our own names
 
 
 def _about(id_: str, owner: bytes) -> bytes:
