@@ -160,7 +160,7 @@ class Record:
         if self.recorder is None and sitting.asked.key is not None:
             return [RequestRefused("bad-header", f"this service keeps no record, and cannot honour `{HEADER}`")] * len(lines)
         if self.recorder is None:
-            return [self._line(sitting, sitting.asked, line, {}) for line in lines]
+            return [self._line(sitting, line, None) for line in lines]
         asked = [_of_line(sitting.asked, line) for line in lines]
         try:
             lost = self.recorder.record([_draft(sitting, each, line) for each, line in zip(asked, lines, strict=True)])

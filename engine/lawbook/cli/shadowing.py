@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lawbook.cli import exits
-from lawbook.cli.auditing import RecordUrl, opened
+from lawbook.cli.auditing import MasterFile, RecordUrl, masters_in, opened
 from lawbook.cli.keys import STATE, State
 from lawbook.cli.options import AsJson, Lang, language_of
 from lawbook.cli.progress import counting
@@ -30,6 +30,7 @@ def shadow(
         str | None, typer.Option("--policy", metavar="NAME", help="Only decisions of this policy.", show_default="all")
     ] = None,
     record: RecordUrl = None,
+    privacy_key: MasterFile = None,
     state: State = STATE,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -48,17 +49,21 @@ def shadow(
     from lawbook.operations.shadowing import Shadowing, shadow_record  # noqa: PLC0415
     from lawbook.operations.shadowing_told import Tallied, tallied_to_json  # noqa: PLC0415
     from lawbook.record.finding import count_decisions, decisions_of  # noqa: PLC0415
+    from lawbook.record.opening import Opening  # noqa: PLC0415
 
     library = open_library(candidate, today=today())
     shadowing = Shadowing(library)
     with opened(record, state) as store, counting("decisions", count_decisions(store)) as advance:
-        count = shadow_record(decisions_of(store), shadowing, policy, advance)
+        opening = Opening(store, masters_in(state, privacy_key))
+        count, erased = shadow_record(decisions_of(store), opening, shadowing, policy, advance)
     tallied = Tallied(shadowing.beside, shadowing.unchanged, shadowing.absent)
     if as_json:
-        told = {"decisions": count, **tallied_to_json(tallied)}
+        told = {"decisions": count, "erased": erased, **tallied_to_json(tallied)}
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     else:
         _tell(tallied, library, count, language_of(lang))
+        if erased:
+            say(SHADOW[language_of(lang)].erased.format(count=f"{erased:,}"))
     raise typer.Exit(exits.OK)
 
 

@@ -20,6 +20,7 @@ class ShadowSaid:
     unchanged: str
     absent: str
     total: str
+    erased: str
 
 
 SHADOW: dict[str, ShadowSaid] = {
@@ -37,6 +38,7 @@ SHADOW: dict[str, ShadowSaid] = {
         unchanged="{policy}: {count} decided by a version that the candidate has word for word",
         absent="{policy}: {count} of a policy that the candidate does not have",
         total="{count} recorded decisions",
+        erased="{count} more were erased, and cannot be decided again",
     ),
     "zh": ShadowSaid(
         title="{policy}：已记录的第 {live} 版 → 候选第 {candidate} 版",
@@ -52,5 +54,6 @@ SHADOW: dict[str, ShadowSaid] = {
         unchanged="{policy}：{count} 笔所依据的版本与候选版本逐字相同",
         absent="{policy}：{count} 笔属于候选中没有的政策",
         total="已记录的决定共 {count} 笔",
+        erased="另有 {count} 笔已删除，无法再次决定",
     ),
 }

@@ -16,7 +16,7 @@ from lawbook.model.values import Unknown
 from lawbook.operations.migrating import EXAMPLES, Migration, kind_of
 from lawbook.problems import FactsRejected
 from lawbook.record.chain import Entry
-from lawbook.record.decided import read_decided
+from lawbook.record.opening import Erased, Opening
 
 MOST_BOUND = 10_000
 Came: TypeAlias = Literal["alike", "differing", "refused"]
@@ -179,16 +179,20 @@ def _migrations(candidate: Policy, live: _Body) -> tuple[Migration, ...]:
     )
 
 
-def shadow_record(entries: Iterable[Entry], shadowing: Shadowing, policy: str | None, advance: Callable[[], None]) -> int:
-    """Decide each of the recorded *entries* again, or those of *policy* only, and say how many those were."""
-    count = 0
+def shadow_record(
+    entries: Iterable[Entry], opening: Opening, shadowing: Shadowing, policy: str | None, advance: Callable[[], None]
+) -> tuple[int, int]:
+    """Decide each of the recorded *entries* again, or those of *policy* only; say how many those were, and how many were erased."""
+    count, erased = 0, 0
     for entry in entries:
-        decided = read_decided(entry.body)
-        if policy is None or decided.policy == policy:
+        decided = opening.decided(entry)
+        if isinstance(decided, Erased):
+            erased += policy is None or decided.written.policy == policy
+        elif policy is None or decided.policy == policy:
             shadowing.again(decided.id, decided.policy, bytes(decided.facts), bytes(decided.decision))
             count += 1
         advance()
-    return count
+    return count, erased
 
 
 _DECODER = msgspec.json.Decoder(_Body)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, update
 
@@ -151,9 +152,8 @@ def _rows(connection: Connection, chosen: "Select[tuple[str, bytes, str | None, 
         yield _row(row)
 
 
-def _row(row: Row[tuple[str, bytes, str | None, bytes | None, bytes]]) -> KeyRow:
-    id_, owner, master, wrapped, digest = row
-    return KeyRow(id_, bytes(owner), master, None if wrapped is None else bytes(wrapped), bytes(digest))
+def _row(row: Row[Any]) -> KeyRow:
+    return KeyRow(row.id, bytes(row.owner), row.master, None if row.wrapped is None else bytes(row.wrapped), bytes(row.digest))
 
 
 def _new(id_: str, owner: bytes, name: str, master: bytes, key: bytes) -> KeyRow:
