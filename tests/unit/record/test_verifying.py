@@ -89,9 +89,7 @@ def few(store_url: str, tmp_path: Path) -> Iterator[Recorded]:
 
 
 def test_what_was_recorded_verifies(few: Recorded) -> None:
-    assert few.verified() == Verified(
-        writers=2, entries=46, decisions=40, checkpoints=2, uncovered=0, persons=9, destroyed=0, findings=()
-    )
+    assert few.verified() == Verified(writers=2, entries=46, decisions=40, checkpoints=2, uncovered=0, persons=9, destroyed=0, findings=())
 
 
 def columns() -> list[tuple[Table, str]]:
