@@ -26,6 +26,7 @@ from lawbook.record import (
     signer_in,
     take_snapshot,
 )
+from lawbook.record.chain import Head, Part, chained
 from lawbook.record.erasing import Act, Erasure, Held, Hold, erase, forget, hold, holds_on, note_look_up, release, wrap_all_anew
 from lawbook.record.finding import decisions_of, find_claimed, find_entry
 from lawbook.record.master_keys import make_keys, read_keys
@@ -292,3 +293,27 @@ def test_an_erasure_names_nobody(kept: Kept) -> None:
     owner = kept.owner("gone")
     assert Erasure("officer", ("k",), owner.hex(), "why", TIME).person == owner.hex()
     assert b"gone" not in owner
+
+
+def test_what_was_recorded_before_there_were_keys_stays_readable(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/record.db"
+    draft = decision_draft(Asked("limits"), b'{"income": 5}', DECISION, POLICIES, Making("old", TIME, "0.1.0"))
+    assert isinstance(draft.body, bytes)
+    store = open_store(url)
+    (entry,) = chained(Head("one"), [Part(draft.kind, draft.id, draft.body)])
+    with store.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE person_keys")
+        connection.exec_driver_sql("DROP INDEX ix_entries_key")
+        connection.exec_driver_sql("ALTER TABLE entries DROP COLUMN key")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+        row = (entry.writer, entry.sequence, entry.kind, entry.id, entry.previous, entry.hash, entry.body)
+        connection.exec_driver_sql("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    store.close()
+    store = open_store(url)
+    found = find_entry(store, "old")
+    assert found is not None
+    assert found == entry
+    opened = Opening(store, MasterKeys(tmp_path / "privacy.key")).decided(found)
+    assert isinstance(opened, Decided)
+    assert bytes(opened.facts) == b'{"income": 5}'
+    store.close()
