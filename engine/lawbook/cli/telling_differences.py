@@ -52,7 +52,7 @@ def _tell_compared(of: "Compared", words: "Telling", said: DifferenceSaid) -> No
         case "proved":
             say(said.proved.format(**title), colour="green")
         case "unknown" if of.trouble is not None:
-            say(said.unknown.format(why=said.whys[of.trouble.why], what=of.trouble.what, **title), colour="yellow")
+            say(said.unknown.format(why=said.whys[of.trouble.why].format(of.trouble.what), **title), colour="yellow")
         case "differs":
             say("")
             say(said.differs.format(**title), colour="red")
@@ -101,7 +101,7 @@ def _tell_completeness(of: "Compared", words: "Telling", said: DifferenceSaid) -
     if of.all_rows:
         say("  " + said.all_rows)
     if of.trouble is not None:
-        say("  " + said.unfinished.format(why=said.whys[of.trouble.why], what=of.trouble.what), colour="yellow")
+        say("  " + said.unfinished.format(why=said.whys[of.trouble.why].format(of.trouble.what)), colour="yellow")
         for turn in of.trouble.turns:
             before, after = tell_open_turn(of, turn, words)
             told = said.arrow.format(before=before, after=after) if turn.way == "becomes" else said.ways[way_of(of.decision.type, turn)]

@@ -89,6 +89,6 @@ def _tell(version: "PolicyVersion", found: "Sought", lang: str) -> None:
         case "none":
             say(said.others_alike if found.examples else said.impossible.format(day=version.as_of.isoformat()), colour="green")
         case NotKnown(why=why, what=what):
-            say(said.unknown.format(why=PROOF[lang].whys[why], what=what), colour="yellow")
+            say(said.unknown.format(why=PROOF[lang].whys[why].format(what)), colour="yellow")
         case _:
             return

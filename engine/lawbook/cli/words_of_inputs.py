@@ -24,7 +24,7 @@ class InputsSaid:
 INPUTS: dict[str, InputsSaid] = {
     "en": InputsSaid(
         impossible="no input leads there: proved for every input on {day}",
-        unknown="don't know of more: {why} ({what})",
+        unknown="don't know of more: {why}",
         example="example {number}",
         facts="unusual facts",
         rows="decided by {rows}",
@@ -38,7 +38,7 @@ INPUTS: dict[str, InputsSaid] = {
     ),
     "zh": InputsSaid(
         impossible="没有输入能得到该结果：就 {day} 对一切输入已证明",
-        unknown="未能找到更多：{why}（{what}）",
+        unknown="未能找到更多：{why}",
         example="示例 {number}",
         facts="不寻常的事实",
         rows="依据 {rows}",

@@ -6,7 +6,6 @@ from typing import Literal, TypeAlias
 
 import z3
 
-from lawbook.bounds.values import Among, Bounds, SetsBetween, Stretch
 from lawbook.contract.facts import may_be_absent, missing
 from lawbook.model.policy import Fact, Policy
 from lawbook.model.types import DateType, NumberType, OneOfType, SetType, Type
@@ -123,18 +122,6 @@ def value_for(joint: Joint, which: Which, value: Value) -> Value:
 def facts_for(joints: Sequence[Joint], which: Which, values: Mapping[str, Value]) -> dict[str, Value]:
     """Give the facts of one version from the values of all inputs."""
     return {own.name: value_for(each, which, values[each.fact.name]) for each in joints if (own := each.of(which)) is not None}
-
-
-def bounds_for(joint: Joint, which: Which, bounds: Bounds) -> Bounds:
-    """Give the bounds of an input as one version has them."""
-    unit = _unit(joint, which)
-    match bounds:
-        case Stretch(low=low, high=high, unknown=unknown) if unit > 1:
-            return Stretch(low * unit, high * unit, unknown)
-        case Stretch() | Among() | SetsBetween():
-            return bounds
-        case _:
-            return bounds
 
 
 def symbol_for(joint: Joint, which: Which, symbol: Symbol) -> Symbol:

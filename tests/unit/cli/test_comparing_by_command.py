@@ -143,3 +143,14 @@ def test_what_stays_unknown_is_no_change(capsys: pytest.CaptureFixture[str]) -> 
         ("number", "the same", 1),
         ("unknown", "unknown", 1),
     ]
+
+
+def test_a_decision_of_another_type_is_told_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    file = Path("draft/small-offer/v1.yaml")
+    text = file.read_text(encoding="utf-8").replace("formula: open_debts > 5", "formula: if open_debts > 5 then 1 else 0")
+    crowded = text.index("  crowded:")
+    file.write_text(text[:crowded] + text[crowded:].replace("type: boolean", "type: integer\n    min: 0\n    max: 1", 1), encoding="utf-8")
+    named = ("small-offer@1", "draft/small-offer@1", "--decision", "crowded")
+    assert "many debts (crowded): don't know whether it comes out otherwise: its values are of another type\n" in ran(capsys, *named)[1]
+    assert "多头负债（crowded）：结果是否有变未能判定：取值类型已改\n" in ran(capsys, *named, "--lang", "zh")[1]
+    assert "not counted, since" in ran(capsys, *named, "--on", "people.csv")[1]

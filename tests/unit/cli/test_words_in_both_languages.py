@@ -9,6 +9,8 @@ import pytest
 from lawbook.cli.words import WORDS
 from lawbook.cli.words_of_adoption import ADOPTION
 from lawbook.cli.words_of_cover import COVER
+from lawbook.cli.words_of_difference import DIFFERENCE
+from lawbook.cli.words_of_inputs import INPUTS
 from lawbook.cli.words_of_mutation import MUTATION
 from lawbook.cli.words_of_proof import PROOF
 from lawbook.cli.words_of_release import RELEASE
@@ -18,12 +20,14 @@ SAID: dict[str, Mapping[str, object]] = {
     "explain": WORDS,
     "adopt": ADOPTION,
     "cover": COVER,
+    "diff": DIFFERENCE,
+    "inputs": INPUTS,
     "mutate": MUTATION,
     "prove": PROOF,
     "release": RELEASE,
     "shadow": SHADOW,
 }
-NAMES = re.compile(r"\{[^}]*\}|`[^`]*`|--[a-z]+|JSON|[A-Z_]{2,}")
+NAMES = re.compile(r"\{[^}]*\}|`[^`]*`|--[a-z]+|JSON|^(?:boundary|mcdc)$|[A-Z_]{2,}")
 
 
 def texts(said: object) -> Iterator[str]:
