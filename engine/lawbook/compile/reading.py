@@ -22,7 +22,7 @@ from lawbook.model.types import (
     TextType,
     TimeType,
 )
-from lawbook.model.values import Known
+from lawbook.model.values import Known, Unknown
 from lawbook.problems import FactsRejected
 
 REJECT = "return SLOW(posted, as_of)"
@@ -92,7 +92,22 @@ def reading(facts: Sequence[Fact], names: Sequence[str], source: Source) -> list
             lines += [f"{name} = posted[{key}]", *own]
     if any(may_be_absent(fact) for fact in facts):
         lines.insert(1, "GET = posted.get")
-    return [*lines, f"if len(posted) != n: {REJECT}"]
+    return [*lines, f"if len(posted) != n: {REJECT}", *consenting(facts, names, source, REJECT)]
+
+
+def consenting(facts: Sequence[Fact], names: Sequence[str], source: Source, reject: str) -> list[str]:
+    """Give the lines that look, once *facts* are read into *names*, whether each that needs a consent has it."""
+    named = dict(zip((fact.name for fact in facts), names, strict=True))
+    unknown = source.constant(Unknown)
+    lines = []
+    for fact in facts:
+        if fact.consent is not None:
+            own, given, purpose = named[fact.name], named[fact.consent.fact], fact.consent.purpose
+            missing_ = (
+                f"{given} is not True" if purpose is None else f"(type({given}) is {unknown} or {source.constant(purpose)} not in {given})"
+            )
+            lines.append(f"if type({own}) is not {unknown} and {missing_}: {reject}")
+    return lines
 
 
 def _checked(fact: Fact, name: str, source: Source) -> list[str]:
@@ -166,7 +181,7 @@ def decoding(facts: Sequence[Fact], names: Sequence[str], source: Source) -> lis
             own = ["else:", *indented(own)] if own else []
         lines += own
     # INVARIANT: without escapes, each colon outside of texts follows a name; one more than there are means that a name came twice.
-    return [*lines, rf'if body.count(b":") != n or b"\\" in body: {REJECT_JSON}']
+    return [*lines, rf'if body.count(b":") != n or b"\\" in body: {REJECT_JSON}', *consenting(facts, names, source, REJECT_JSON)]
 
 
 def _converted(fact: Fact, name: str, source: Source) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from lawbook.contract.consent import without_consent
 from lawbook.contract.expected import expected, found, shortened
 from lawbook.contract.values import Reading, read_value
 from lawbook.model.core import DecisionValue
@@ -44,6 +45,10 @@ def read_facts(policy: Policy, posted: Mapping[str, object]) -> dict[str, Value]
             values[fact.name] = missing(fact)
         else:
             reading.add("missing-fact", f"`{fact.name}` is absent", fact.name, f"expected {expected(fact.type)}")
+    for name, needed in without_consent(policy, values):
+        purpose = "" if needed.purpose is None else f" to `{needed.purpose}`"
+        message = f"`{name}` needs a consent{purpose} that `{needed.fact}` does not give"
+        reading.add("consent-missing", message, name, f"leave `{name}` out, or obtain the consent and post it as `{needed.fact}`")
     _note_unknown_names(policy, posted, reading)
     if reading.problems:
         raise FactsRejected(reading.problems)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias, assert_never
 import msgspec
 from msgspec import UNSET, Meta
 
+from lawbook.contract.consent import without_consent
 from lawbook.contract.facts import may_be_absent, missing, read_facts
 from lawbook.contract.json_text import parse_facts
 from lawbook.contract.values import SAFE_INTEGER
@@ -58,6 +59,8 @@ def decode_facts(policy: Policy) -> Callable[[bytes], dict[str, Value]]:
     plan = [(fact.name, shape.read, absent) for fact, shape, absent in zip(policy.facts, shapes, absences, strict=True)]
     colons = [at for at, shape in enumerate(shapes) if shape.colons]
 
+    consents = any(fact.consent is not None for fact in policy.facts)
+
     def decode(body: bytes) -> dict[str, Value]:
         try:
             given = msgspec.structs.astuple(decoder.decode(body))
@@ -76,7 +79,7 @@ def decode_facts(policy: Policy) -> Callable[[bytes], dict[str, Value]]:
             if value is None:
                 return read_facts(policy, parse_facts(body))
             values[name] = value
-        return values
+        return read_facts(policy, parse_facts(body)) if consents and any(without_consent(policy, values)) else values
 
     return decode
 

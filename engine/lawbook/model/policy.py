@@ -28,13 +28,21 @@ Notices: TypeAlias = tuple[tuple[str, Words], ...]
 """A sentence of a notice for each value; the key "" stands for whatever the value is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a fact needs to be looked at: that another *fact* is true, or where there is a *purpose*, that it is among those of that fact."""
+
+    fact: str
+    purpose: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One thing a caller may post.
 
     *order* is its place among the declarations. *titles* names the labels of a one-of. *changes*: whether the customer can change
     it (`customer`; by *way* only upwards, or only downwards, where that is given), nobody may be told to (`never`), or it changes
-    by itself (`other`). *personal*: names or describes a person.
+    by itself (`other`). *personal*: names or describes a person. *consent*: it may be posted only with that.
     """
 
     name: str
@@ -48,6 +56,7 @@ class Fact:
     way: Way | None = None
     personal: bool = False
     subject: bool = False
+    consent: Consent | None = None
     used: bool = True
     where: Where = field(compare=False, repr=False)
 

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from lawbook.check.declared.calendars import CALENDAR_KEYS, HOLIDAY_KEYS, WEEKDAYS
 from lawbook.check.declared.declarations import SECTIONS
-from lawbook.check.declared.facts import CHANGES, FACT_KEYS
+from lawbook.check.declared.facts import CHANGES, CONSENT_KEYS, FACT_KEYS
 from lawbook.check.declared.macros import MACRO_KEYS
 from lawbook.check.declared.parameters import PARAMETER_KEYS
 from lawbook.check.declared.types import FIELD_KEYS
@@ -85,6 +85,9 @@ MEANINGS: dict[str, Schema] = {
     "changes": {"enum": list(CHANGES), "description": "who can change it, and which way"},
     "personal": {**FLAG, "description": "names or describes a person"},
     "subject": {**FLAG, "description": "marks the person concerned"},
+    "fact": {"type": "string", "description": "a fact that says whether there is consent: a truth value, or a set of purposes"},
+    "purpose": {"type": "string", "description": "the label of that set for which consent is needed"},
+    "consent": _ref("consent"),
     "by": {"type": "string", "description": "the fact that chooses the variant, or the date the value is taken at"},
     "verified_through": {**DAY, "description": "the last day for which the value was verified"},
     "after": {"enum": ["hold", "unknown"], "description": "what holds beyond that day"},
@@ -173,6 +176,7 @@ def _definitions() -> Schema:
         "named_type": _object(("type", *FIELD_KEYS[1:-3], "title", "description"), ["type"]),
         "field": _object(FIELD_KEYS, ["type"]),
         "fact": _object(FACT_KEYS, ["type", "title"]),
+        "consent": _object(CONSENT_KEYS, ["fact"]),
         "parameter": _object(PARAMETER_KEYS, ["type", "title", "values"], values=_dated_values()),
         "macro": _object(MACRO_KEYS, ["formula"]),
         "output": _object(OUTPUT_KEYS, ["type", "title"]),

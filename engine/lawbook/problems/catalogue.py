@@ -116,6 +116,7 @@ CATALOGUE: dict[str, str] = {
     "derived-fact": "a name that the policy itself, or one that it uses, decides cannot be posted",
     "wrong-fact-type": "a fact is not of its declared type",
     "fact-out-of-range": "a fact is outside its declared range",
+    "consent-missing": "a fact is posted without the consent that it needs",
     "fact-scale": "a fact has more decimal places than its scale",
     "not-json": "the body is not JSON, or repeats a key",
 }

@@ -221,6 +221,7 @@ def test_every_key_is_listed() -> None:
     assert listed == {
         "a policy": list(policies.POLICY_KEYS),
         "a fact": list(facts.FACT_KEYS),
+        "the consent of a fact": list(facts.CONSENT_KEYS),
         "a field of a list": list(types.FIELD_KEYS),
         "a parameter": list(parameters.PARAMETER_KEYS),
         "a macro": list(declared_macros.MACRO_KEYS),

@@ -4,13 +4,14 @@ from typing import TypeAlias
 
 from lawbook.check.declared.types import SIBLINGS, NamedTypes, read_type
 from lawbook.check.words.naming import read_name
-from lawbook.check.words.shapes import as_mapping, check_keys, choice, place_of, read_flag, read_words, take, take_needed
-from lawbook.model.policy import Fact, Mutability, Way
+from lawbook.check.words.shapes import as_mapping, check_keys, choice, place_of, read_flag, read_text, read_words, take, take_needed
+from lawbook.model.policy import Consent, Fact, Mutability, Way
 from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, OneOfType, SetType, TextType, TimeType, Type
 from lawbook.problems import Problems
 from lawbook.read.document import Mapping, Node, Scalar
 
-FACT_KEYS = ("type", *SIBLINGS, "title", "unit", "optional", "changes", "personal", "subject", "description")
+FACT_KEYS = ("type", *SIBLINGS, "title", "unit", "optional", "changes", "personal", "subject", "consent", "description")
+CONSENT_KEYS = ("fact", "purpose")
 _Change: TypeAlias = tuple[Mutability, Way | None]
 CHANGES: dict[str, _Change] = {
     "customer": ("customer", None),
@@ -37,6 +38,7 @@ def _read_fact(key: Scalar, node: Node, types: NamedTypes, problems: Problems) -
     unit = take(mapping, "unit", read_words, what, problems)
     take(mapping, "description", read_words, what, problems)
     optional, personal, subject = (take(mapping, flag, read_flag, what, problems) for flag in ("optional", "personal", "subject"))
+    consent = take(mapping, "consent", _read_consent, what, problems)
     changes: _Change = take(mapping, "changes", choice(CHANGES), what, problems) or ("other", None)
     if name is None or read is None or title is None:
         return None
@@ -58,8 +60,18 @@ def _read_fact(key: Scalar, node: Node, types: NamedTypes, problems: Problems) -
         way=changes[1],
         personal=bool(personal or subject),
         subject=bool(subject),
+        consent=consent,
         where=key.where,
     )
+
+
+def _read_consent(node: Node, what: str, problems: Problems) -> Consent | None:
+    mapping = as_mapping(node, what, problems)
+    if mapping is None:
+        return None
+    check_keys(mapping, CONSENT_KEYS, what, problems)
+    fact, purpose = take_needed(mapping, "fact", read_text, what, problems), take(mapping, "purpose", read_text, what, problems)
+    return None if fact is None else Consent(fact, purpose)
 
 
 def _has_ways(type_: Type) -> bool:

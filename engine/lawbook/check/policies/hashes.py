@@ -167,6 +167,9 @@ class _Telling:
         match part:
             case frozenset():
                 return self._object({"set": sorted(str(item) for item in part)})
+            case Fact(consent=None):
+                # That no consent is needed is not said, so that versions from before there were consents keep their names.
+                return self._fields(part, frozenset({"consent"}))
             case Unknown():
                 return self._object({"unknown": part.causes})
             case msgspec.Struct():
@@ -185,8 +188,8 @@ class _Telling:
     def _object(self, members: Mapping[str, object]) -> str:
         return f"{{{','.join([f'{_quoted(name)}:{self.text(members[name])}' for name in sorted(members)])}}}"
 
-    def _fields(self, part: object) -> str:
-        said, text = _said(type(part), self.left_out), self.text  # type: ignore[arg-type]  # classes are hashable
+    def _fields(self, part: object, besides: frozenset[str] = frozenset()) -> str:
+        said, text = _said(type(part), self.left_out | besides), self.text  # type: ignore[arg-type]  # classes are hashable
         return f"{{{','.join([before if name is None else before + text(getattr(part, name)) for before, name in said])}}}"
 
 

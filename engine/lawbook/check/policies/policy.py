@@ -15,7 +15,7 @@ from lawbook.check.policies.hashes import hashed
 from lawbook.check.policies.headers import HEADER_KEYS, Header
 from lawbook.check.policies.invariants import read_invariants
 from lawbook.check.policies.leftovers import check_unused
-from lawbook.check.policies.persons import check_subject
+from lawbook.check.policies.persons import check_consents, check_subject, consents_needed
 from lawbook.check.policies.placeholders import check_placeholders, of_codes, texts_of_codes, texts_of_decisions
 from lawbook.check.policies.titles import check_titles
 from lawbook.check.typing.lookups import EVERY_DAY
@@ -90,7 +90,7 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
         until=None if span is None else span[1],
         owner=header.owner,
         review_by=header.review_by,
-        facts=tuple(replace(fact, used=fact.name in usage.facts) for fact in bench.facts.values()),
+        facts=tuple(replace(fact, used=fact.name in consents_needed(bench.facts, usage.facts)) for fact in bench.facts.values()),
         parameters=parameters,
         reasons=_given(visible.reasons, around.reasons),
         obligations=_given(visible.obligations, around.obligations),
@@ -121,6 +121,7 @@ def _check_texts(
     drafts, places, decisions = read
     check_titles(bench.facts.values(), drafts, around.problems)
     check_subject(bench.facts.values(), around.problems)
+    check_consents(bench.facts, around.problems)
     given = [*of_codes(visible.reasons, around.reasons | own.reasons.keys())]
     given += of_codes(visible.obligations, around.obligations | own.obligations.keys())
     nouns: tuple[Fact | Parameter | Decision, ...] = (*bench.facts.values(), *bench.parameters.values(), *decisions)
