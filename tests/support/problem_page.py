@@ -31,6 +31,8 @@ _FACTS = """\
 facts:
   age: {type: integer, min: 0, max: 120}
   income: {type: money CNY, min: 0, max: 1000000, optional: true}
+  agreed: {type: boolean, optional: true}
+  city: {type: text, most: 40, optional: true, consent: {fact: agreed}}
 decisions:
   adult: {type: boolean, formula: age >= 18}
   stated: {type: boolean, formula: income is known}
@@ -41,6 +43,7 @@ _POSTED = {
     "derived-fact": '{"age": 30, "adult": true}',
     "wrong-fact-type": '{"age": "thirty"}',
     "fact-out-of-range": '{"age": 130}',
+    "consent-missing": '{"age": 30, "city": "Xiamen"}',
     "fact-scale": '{"age": 30, "income": "3000.005"}',
     "not-json": '{"age": 30, "age": 31}',
 }

@@ -106,6 +106,8 @@ def _fact(fact: Fact) -> Schema:
     told = _declared(fact)
     if fact.personal:
         told["x-personal"] = True
+    if fact.consent is not None:
+        told["x-consent"] = {"fact": fact.consent.fact} | ({} if fact.consent.purpose is None else {"purpose": fact.consent.purpose})
     schema = posted_schema(fact.type)
     return {**told, **(_or_null(schema) if may_be_absent(fact) else schema)}
 

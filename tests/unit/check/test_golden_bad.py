@@ -18,6 +18,7 @@ OF_FACTS = {
     "wrong-fact-type",
     "fact-out-of-range",
     "fact-scale",
+    "consent-missing",
     "not-json",
 }
 """Codes of facts as posted, which no file can have."""
