@@ -21,12 +21,13 @@ from lawbook.check.written.ranks import GATE_KEYS, ORDERS, RANK_KEYS
 from lawbook.check.written.rules import RULE_KEYS, UNLESS_KEYS
 from lawbook.check.written.scorecards import CHARACTERISTIC_KEYS, SCORECARD_KEYS
 from lawbook.check.written.tables import HITS, ROW_KEYS, TABLE_KEYS
+from lawbook.library.retention import KEYS as RETENTION_KEYS
 from lawbook.model.limits import LABELS, LIST_LENGTH, NAME_LENGTH, TABLE_ROWS
 
 Schema: TypeAlias = dict[str, object]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-KINDS = ("policy", "vocabulary", "register", "calendar", "exceptions")
+KINDS = ("policy", "vocabulary", "register", "calendar", "exceptions", "retention")
 
 SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 TEXT: Schema = {"type": "string", "minLength": 1}
@@ -141,7 +142,7 @@ LAW: dict[str, Schema] = {
 
 
 def file_schema(kind: str) -> Schema:
-    """Give the schema of a *kind* of file: `policy`, `vocabulary`, `register`, `calendar` or `exceptions`."""
+    """Give the schema of a *kind* of file: `policy`, `vocabulary`, `register`, `calendar`, `exceptions` or `retention`."""
     match kind:
         case "policy":
             needed: tuple[str, ...] = (*(key for key in HEADER_KEYS if key != "summary"), "decisions", "outputs")
@@ -152,6 +153,8 @@ def file_schema(kind: str) -> Schema:
             body = _object(CALENDAR_KEYS, CALENDAR_KEYS, **_calendar())
         case "exceptions":
             body = _object(EXCEPTIONS_KEYS, ("exceptions", "language", "grants"), **_exceptions())
+        case "retention":
+            body = _object(("retention", "rules"), ("retention", "rules"), **_retention())
         case _:
             rows = _named(_ref("law"), "one requirement of one article each")
             body = _object(("register", "language", "title", "rows"), ("register", "language", "rows"), rows=rows)
@@ -276,6 +279,17 @@ def _calendar() -> dict[str, Schema]:
         "source": {**TEXT, "description": "where the days were taken from"},
         "verified": {**DAY, "description": "the day on which they were last compared with the source"},
     }
+
+
+def _retention() -> dict[str, Schema]:
+    term = {"type": "string", "pattern": "^[1-9][0-9]{0,2} (year|month)s?$"}
+    keep: Schema = {"type": "object", "patternProperties": {DAY["pattern"]: term}, "additionalProperties": False, "minProperties": 1}
+    own: dict[str, Schema] = {
+        "policies": {**_listed(TEXT), "description": "the policies of which decisions are kept"},
+        "keep": {**keep, "description": "how long, from each day on"},
+    }
+    rule = _object(RETENTION_KEYS, RETENTION_KEYS, **own)
+    return {"retention": {"const": 1, "description": "the version of this form"}, "rules": _named(rule, "rules by their id")}
 
 
 def _exceptions() -> dict[str, Schema]:
