@@ -18,6 +18,8 @@ BIN = Path(sys.executable).parent
 SECONDS = 3.0
 ROUNDS = 3
 CONNECTIONS = 8
+STARTING = 120.0
+"""Seconds that a server may take to start or to stop on a busy machine."""
 BATCH = 2_000
 
 EMPTY = """
@@ -85,7 +87,7 @@ def rate(pool: ProcessPoolExecutor, port: int, message: bytes, connections: int)
 def started(arguments: list[str], port: int, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
     """Start a server and wait until it listens."""
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})})
-    until = time.monotonic() + 30
+    until = time.monotonic() + STARTING
     while time.monotonic() < until:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
@@ -93,7 +95,19 @@ def started(arguments: list[str], port: int, environment: dict[str, str] | None 
             time.sleep(0.1)
         else:
             return process
+    process.kill()
+    process.wait()
     raise TimeoutError("the server did not start")
+
+
+def stopped(process: subprocess.Popen[bytes]) -> None:
+    """Stop a server, by force where it does not stop when told to."""
+    process.terminate()
+    try:
+        process.wait(STARTING)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def serve_lawbook(port: int, state: Path) -> subprocess.Popen[bytes]:
@@ -152,11 +166,9 @@ def _measure(name: str, folder: Path, pool: ProcessPoolExecutor) -> None:
                 baselines.append(rate(pool, empty, request("/v1/policies/x/decisions", one_line, "application/json", key), CONNECTIONS))
                 batches.append(rate(pool, ours, batch, 2) * BATCH)
         finally:
-            baseline.terminate()
-            baseline.wait()
+            stopped(baseline)
     finally:
-        server.terminate()
-        server.wait()
+        stopped(server)
     one, nothing, many = median(singles), median(baselines), median(batches)
     print(f"  {name}: empty route {nothing:,.0f}/s, one decision {one:,.0f}/s = {one / nothing:.0%} of it")
     print(f"  {name}: in batches of {BATCH:,} {many:,.0f} decisions/s = {many / one:.1f} × one at a time")

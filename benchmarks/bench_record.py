@@ -1,7 +1,8 @@
 """What it costs to record: single decisions a second with the record in SQLite and in PostgreSQL, against the same service without one.
 
-Each runs on one worker, in turns, under the same load: many connections that each wait for an answer before they ask again, as durable
-decisions are written together when they arrive together. How long the disk takes to make a write durable is measured, too.
+Each runs with two workers under the same load: one process with a connection for each of sixteen keys, each of which waits for its
+answer before it asks again; then the same at half of that rate, when each asks at its times, for how long an answer takes. How long
+the disk takes to make a write durable is told, too, and what of the processors the services and the load used and what others did.
 """
 
 import os
@@ -9,46 +10,72 @@ import selectors
 import socket
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
-from bench_http import BIN, ROOT, free_port, request, started
+import psutil
 
-SECONDS = 3.0
-ROUNDS = 2
-CONNECTIONS = 96
-PROCESSES = 2
+from bench_http import BIN, ROOT, free_port, request, started, stopped
+from lawbook.access.keeping import KeysInFile
+from lawbook.access.keys import Key, made
+
+SECONDS = 4.0
+ROUNDS = 3
+KEYS = 16
+WORKERS = 2
 POLICY = "dunning-tier"
 
 
-def load(port: int, message: bytes, connections: int, seconds: float) -> int:
-    """Ask over *connections* connections at a time, each again as soon as it was answered; give how many answers came."""
+@dataclass(slots=True)
+class Asking:
+    """One connection: what it has received of an answer, and when its question was due."""
+
+    message: bytes
+    due: float
+    received: bytearray
+
+
+def load(port: int, messages: Sequence[bytes], seconds: float, each: float = 0.0) -> list[float]:
+    """Ask *messages*, each over its own connection; give the seconds that each answer took from when its question was due.
+
+    A question is due as soon as the one before is answered, or every *each* seconds.
+    """
     chosen = selectors.DefaultSelector()
-    for _ in range(connections):
+    began = time.monotonic()
+    waiting: list[tuple[socket.socket, Asking]] = []
+    for number, message in enumerate(messages):
         connection = socket.create_connection(("127.0.0.1", port))
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.sendall(message)
-        chosen.register(connection, selectors.EVENT_READ, bytearray())
-    count = 0
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        for key, _ in chosen.select(timeout=1):
-            asked, received = key.fileobj, key.data
-            assert isinstance(asked, socket.socket)
-            received += asked.recv(1 << 16)
-            if _is_whole(received):
-                assert b" 200 " in received[:16], bytes(received[:300])
-                received.clear()
-                count += 1
-                asked.sendall(message)
+        asking = Asking(message, began + each * number / len(messages), bytearray())
+        chosen.register(connection, selectors.EVENT_READ, asking)
+        waiting.append((connection, asking))
+    took: list[float] = []
+    while (now := time.monotonic()) < began + seconds:
+        for connection, asking in [each for each in waiting if each[1].due <= now]:
+            waiting.remove((connection, asking))
+            connection.sendall(asking.message)
+        soonest = min((asking.due for _, asking in waiting), default=began + seconds)
+        for key, _ in chosen.select(timeout=max(0.0, min(soonest, began + seconds) - now)):
+            connection, asking = key.fileobj, key.data
+            assert isinstance(connection, socket.socket)
+            asking.received += connection.recv(1 << 16)
+            if _is_whole(asking.received):
+                assert b" 200 " in asking.received[:16], bytes(asking.received[:300])
+                asking.received.clear()
+                now = time.monotonic()
+                took.append(now - asking.due)
+                asking.due = asking.due + each if each else now
+                waiting.append((connection, asking))
     for key in list(chosen.get_map().values()):
         assert isinstance(key.fileobj, socket.socket)
         key.fileobj.close()
-    return count
+    return took
 
 
 def _is_whole(received: bytearray) -> bool:
@@ -56,23 +83,43 @@ def _is_whole(received: bytearray) -> bool:
     return bool(found) and len(body) >= int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
 
 
-def rate(pool: ProcessPoolExecutor, port: int, message: bytes) -> float:
-    """Give the answers a second."""
-    loads = [pool.submit(load, port, message, CONNECTIONS // PROCESSES, SECONDS) for _ in range(PROCESSES)]
-    return sum(each.result() for each in loads) / SECONDS
-
-
 @contextmanager
-def served(folder: Path, record: str) -> Iterator[tuple[int, str]]:
-    """Serve with the store *record*; give the port and a key."""
+def served(folder: Path, record: str) -> Iterator[tuple[int, list[str], int]]:
+    """Serve with the store *record*; give the port, the keys of as many callers, and the number of the process."""
     port = free_port()
-    command = [str(BIN / "lawbook"), "serve", "--port", str(port), "--workers", "1", "--policies", str(ROOT / "policies")]
+    tokens = _keys(folder)
+    command = [str(BIN / "lawbook"), "serve", "--port", str(port), "--workers", str(WORKERS), "--policies", str(ROOT / "policies")]
     process = started(command, port, {"LAWBOOK_STATE": str(folder), "LAWBOOK_RECORD": record})
     try:
-        yield port, (folder / "local-key").read_text(encoding="ascii").strip()
+        yield port, tokens, process.pid
     finally:
-        process.terminate()
-        process.wait()
+        stopped(process)
+
+
+def _keys(folder: Path) -> list[str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    keys = KeysInFile(folder)
+    tokens: list[str] = []
+    for number in range(KEYS):
+        bare = Key(
+            id=os.urandom(6).hex(),
+            caller=f"caller-{number}",
+            digest="",
+            roles=frozenset({"decider"}),
+            policies=frozenset({POLICY}),
+            created=datetime.now(UTC),
+            rate=100_000,
+        )
+        new = made(bare, os.urandom(32))
+        keys.keep(new.key)
+        tokens.append(new.token)
+    return tokens
+
+
+def processor_seconds(process: int) -> float:
+    """Give the seconds of processor that *process* and its children used."""
+    top = psutil.Process(process)
+    return sum(sum(each.cpu_times()[:2]) for each in [top, *top.children(recursive=True)])
 
 
 @contextmanager
@@ -101,22 +148,57 @@ def durable_write(folder: Path) -> float:
     return (time.perf_counter() - began) * 10
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run came to: decisions a second, the ninety-ninth percentile of the wait at half of that, and who used the processors."""
+
+    rate: float
+    p99: float
+    service: float
+    others: float
+
+
+def measured(pool: ProcessPoolExecutor, folder: Path, record: str) -> Run:
+    """Start the service with *record* and measure it once."""
+    example = b" ".join(min((ROOT / "policies" / POLICY / "examples").glob("*.json")).read_bytes().split())
+    with served(folder, record) as (port, tokens, process):
+        messages = [request(f"/v1/policies/{POLICY}/decisions", example, "application/json", token) for token in tokens]
+        pool.submit(load, port, messages, 1.0).result()
+        busy, own, loading = _busy(), processor_seconds(process), _busy_of(pool)
+        rate = len(pool.submit(load, port, messages, SECONDS).result()) / SECONDS
+        service = processor_seconds(process) - own
+        others = _busy() - busy - service - (_busy_of(pool) - loading)
+        half = pool.submit(load, port, messages, SECONDS, KEYS / (rate / 2)).result()
+    return Run(rate, quantiles(half, n=100)[98], service / SECONDS, others / SECONDS)
+
+
+def _busy() -> float:
+    times = psutil.cpu_times()
+    return float(times.user + times.nice + times.system)
+
+
+def _busy_of(pool: ProcessPoolExecutor) -> float:
+    del pool
+    return sum(sum(each.cpu_times()[:2]) for each in psutil.Process().children() if each.name().startswith("python"))
+
+
 def run() -> None:
     """Measure."""
-    print(f"\nRecord: single decisions of {POLICY}, one worker, {CONNECTIONS} connections")
-    example = b" ".join(min((ROOT / "policies" / POLICY / "examples").glob("*.json")).read_bytes().split())
-    with TemporaryDirectory() as held, ProcessPoolExecutor(PROCESSES) as pool:
+    print(f"\nRecord: single decisions of {POLICY}, {WORKERS} workers, {KEYS} keys and connections, {os.cpu_count()} processors")
+    with TemporaryDirectory() as held, ProcessPoolExecutor(1) as pool:
         folder = Path(held)
         print(f"  one small durable transaction: {durable_write(folder):.1f} ms")
         with postgres(folder) as url:
             stores = {"none": "none", "SQLite": f"sqlite:///{folder}/record.db", "PostgreSQL": url}
-            figures: dict[str, list[float]] = {name: [] for name in stores}
+            runs: dict[str, list[Run]] = {name: [] for name in stores}
             for _ in range(ROUNDS):
                 for name, record in stores.items():
-                    with served(folder / name, record) as (port, key):
-                        message = request(f"/v1/policies/{POLICY}/decisions", example, "application/json", key)
-                        rate(pool, port, message)
-                        figures[name].append(rate(pool, port, message))
-    unlogged = median(figures["none"])
-    for name, found in figures.items():
-        print(f"  {name}: {median(found):,.0f}/s = {median(found) / unlogged:.0%} of unlogged")
+                    runs[name].append(measured(pool, folder / name, record))
+    unlogged = median(each.rate for each in runs["none"])
+    for name, each in runs.items():
+        rate, p99 = median(one.rate for one in each), median(one.p99 for one in each)
+        service, others = median(one.service for one in each), median(one.others for one in each)
+        print(
+            f"  {name}: {rate:,.0f}/s = {rate / unlogged:.0%} of unlogged; at half of it 99 of 100 within {p99 * 1000:.1f} ms"
+            f"; processors: service {service:.2f}, neither it nor the load {others:.2f}"
+        )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, request
 
 from lawbook_api.gate import PASSED, STANDING
-from lawbook_api.log import RequestLog
+from lawbook_api.log import RequestLog, Told
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import KIND
 from lawbook_api.settings import Settings
@@ -58,26 +58,17 @@ class Accounts:
 
     def end(self, environ: "WSGIEnvironment", route: str, method: str, status: int, policy: str | None) -> None:
         """Count the request and write its line."""
-        self._meters.answered(route, method, str(status))
+        self._meters.answered(route, method, status)
         kind = environ.get(KIND)
         if kind is not None:
             self._meters.refused(kind)
         if self._log is None and self._traces is None:
             return
         caller = environ.get(PASSED)
-        told: dict[str, object] = {
-            "request": environ[ID],
-            "caller": None if caller is None else caller.name,
-            "method": method,
-            "route": route,
-            "policy": policy,
-            "status": status,
-            "milliseconds": round((perf_counter() - environ[STARTED]) * 1_000, 3),
-        }
-        if kind is not None:
-            told["problem"] = kind
+        name = None if caller is None else caller.name
+        told = Told(environ[ID], name, method, route, policy, status, round((perf_counter() - environ[STARTED]) * 1_000, 3), kind)
         if self._traces is not None:
-            told["trace"] = self._traces.end(environ, told)
+            told = told._replace(trace=self._traces.end(environ, told))
         if self._log is not None:
             self._log.answered(told)
 

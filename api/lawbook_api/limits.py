@@ -12,6 +12,8 @@ from threading import Lock
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from lawbook.access.keeping import KeyStore
 from lawbook_api.permissions import Caller
 from lawbook_api.settings import Settings
@@ -42,8 +44,7 @@ class Used:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """How a caller stands after a request: *over* says what there is too much of, *wait* for how many seconds."""
 
     rate: int

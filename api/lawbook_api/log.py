@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from os import write
 from threading import Event, Lock, Thread
 from types import TracebackType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -49,19 +49,48 @@ def write_log_as_lines() -> None:
     logging.getLogger("lawbook.api").setLevel(logging.INFO)
 
 
+class Told(NamedTuple):
+    """What is told of one answered request."""
+
+    request: str
+    caller: str | None
+    method: str
+    route: str
+    policy: str | None
+    status: int
+    milliseconds: float
+    problem: str | None = None
+    trace: str | None = None
+
+
+class _Line(msgspec.Struct, omit_defaults=True):
+    time: str
+    level: str
+    event: str
+    request: str
+    caller: str | None
+    method: str
+    route: str
+    policy: str | None
+    status: int
+    milliseconds: float
+    problem: str | None = None
+    trace: str | None = None
+
+
 class RequestLog:
     """Writes a line for each request, many together, from a thread of its own: a decision costs less than writing a line at once."""
 
     def __init__(self, now: Callable[[], datetime], put: Callable[[bytes], object] = lambda lines: write(STANDARD_ERROR, lines)) -> None:
         self._now = now
         self._put = put
-        self._lines: deque[tuple[datetime, dict[str, object]]] = deque()
+        self._lines: deque[tuple[datetime, Told]] = deque()
         self._writing = Lock()
         self._stop = Event()
         self._thread = Thread(target=self._write_on, name="lawbook-log", daemon=True)
         self._thread.start()
 
-    def answered(self, told: dict[str, object]) -> None:
+    def answered(self, told: Told) -> None:
         """Have what is *told* of a request written soon; at once where the reader of the log falls behind."""
         self._lines.append((self._now(), told))
         if len(self._lines) > MOST_WAITING:
@@ -72,7 +101,7 @@ class RequestLog:
         with self._writing:
             waiting = [self._lines.popleft() for _ in range(len(self._lines))]
             if waiting:
-                self._put(b"".join([_line(when, told) for when, told in waiting]))
+                self._put(_ENCODER.encode_lines([_Line(told_time(when), "info", "request", *told) for when, told in waiting]))
 
     def close(self) -> None:
         """Write what waits, and stop."""
@@ -85,6 +114,9 @@ class RequestLog:
             self.flush()
 
 
-def _line(when: datetime, told: dict[str, object]) -> bytes:
-    head = {"time": when.isoformat(timespec="milliseconds"), "level": "info", "event": "request"}
-    return msgspec.json.encode(head | told) + b"\n"
+def told_time(moment: datetime) -> str:
+    """Tell a moment as answers and the log do."""
+    return moment.isoformat(timespec="milliseconds")
+
+
+_ENCODER = msgspec.json.Encoder()

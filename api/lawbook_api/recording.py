@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +12,7 @@ from lawbook.record import Asked, Decided, Draft, Making, Recorder, Snapshot, St
 from lawbook.record.chain import Entry
 from lawbook.record.finding import Answered, find_claimed
 from lawbook.record.opening import Erased, Opening
+from lawbook_api.log import told_time
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import RequestRefused
 from lawbook_api.requests import asked_number
@@ -216,11 +216,6 @@ def telling_of(version: PolicyVersion, facts: bytes) -> Telling | None:
 def unavailable(down: StoreDown) -> RequestRefused:
     """Say that nothing is answered, since it could not be recorded."""
     return RequestRefused("record-unavailable", f"nothing is answered that is not recorded, and the store cannot be used: {down.detail}")
-
-
-def told_time(moment: datetime) -> str:
-    """Tell a moment as answers do."""
-    return moment.isoformat(timespec="milliseconds")
 
 
 def entry_told(entry: Entry) -> dict[str, object]:

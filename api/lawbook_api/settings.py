@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from importlib.util import find_spec
 from os import register_at_fork, urandom
 from pathlib import Path
@@ -65,26 +66,26 @@ def system_now() -> datetime:
     return datetime.now(UTC)
 
 
-_READY: deque[bytes] = deque()
-"""Random bytes for ids to come: asking the system for those of one id takes as long as half a small decision."""
+_READY: deque[str] = deque()
+"""The random ends of ids to come: asking the system for those of one id takes as long as half a small decision."""
 _AT_ONCE = 256
 register_at_fork(after_in_child=_READY.clear)
 
 
-def _ten_random_bytes() -> bytes:
+def _random_end() -> str:
     while True:
         try:
             return _READY.popleft()
         except IndexError:
-            block = urandom(10 * _AT_ONCE)
-            _READY.extend(block[at : at + 10] for at in range(0, len(block), 10))
+            digits = urandom(10 * _AT_ONCE).hex()
+            each = (digits[at : at + 20] for at in range(0, len(digits), 20))
+            _READY.extend(f"7{one[:3]}-{'89ab'[int(one[3], 16) & 3]}{one[4:7]}-{one[7:19]}" for one in each)
 
 
 def random_id() -> str:
     """Make an id that nothing else has: a UUID of version 7 (RFC 9562), which begins with the time, so that the record finds its place at once."""
-    digits = f"{time_ns() // 1_000_000:012x}{_ten_random_bytes().hex()}"
-    variant = "89ab"[int(digits[15], 16) & 3]
-    return f"{digits[:8]}-{digits[8:12]}-7{digits[12:15]}-{variant}{digits[16:19]}-{digits[19:31]}"
+    digits = f"{time_ns() // 1_000_000:012x}"
+    return f"{digits[:8]}-{digits[8:]}-{_random_end()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +153,16 @@ class Settings:
 
     def today(self) -> date:
         """Give the calendar day in the service's time zone."""
-        return self.now().astimezone(ZoneInfo(self.time_zone)).date()
+        return _day_in(self.time_zone, int(self.now().timestamp()) // _QUARTER)
+
+
+_QUARTER = 900
+"""Seconds within which no day begins but at their start, whatever the time zone."""
+
+
+@lru_cache(maxsize=64)
+def _day_in(time_zone: str, quarter: int) -> date:
+    return datetime.fromtimestamp(quarter * _QUARTER, ZoneInfo(time_zone)).date()
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:

@@ -10,6 +10,7 @@ from opentelemetry.trace import Span, SpanKind, Status, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from lawbook import __version__
+from lawbook_api.log import Told
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -30,22 +31,22 @@ class Traces:
         carried = {name: environ[f"HTTP_{name.upper()}"] for name in ("traceparent", "tracestate") if f"HTTP_{name.upper()}" in environ}
         environ[SPAN] = self._tracer.start_span("request", self._carried.extract(carried), SpanKind.SERVER)
 
-    def end(self, environ: "WSGIEnvironment", told: dict[str, object]) -> str | None:
+    def end(self, environ: "WSGIEnvironment", told: Told) -> str | None:
         """End the span of a request with what is *told* of it; give the id of its trace."""
         span: Span | None = environ.get(SPAN)
         if span is None:
             return None
-        span.update_name(f"{told['method']} {told['route']}")
+        span.update_name(f"{told.method} {told.route}")
         span.set_attributes(
             {
-                "http.request.method": str(told["method"]),
-                "http.route": str(told["route"]),
-                "http.response.status_code": int(str(told["status"])),
-                "lawbook.request": str(told["request"]),
-                **({"lawbook.policy": str(told["policy"])} if told["policy"] is not None else {}),
+                "http.request.method": told.method,
+                "http.route": told.route,
+                "http.response.status_code": told.status,
+                "lawbook.request": told.request,
+                **({"lawbook.policy": told.policy} if told.policy is not None else {}),
             }
         )
-        if int(str(told["status"])) >= FAULT:
+        if told.status >= FAULT:
             span.set_status(Status(StatusCode.ERROR))
         span.end()
         return f"{span.get_span_context().trace_id:032x}"

@@ -21,7 +21,7 @@ from lawbook.contract.facts import may_be_absent
 from lawbook.model.types import BooleanType, OneOfType
 from lawbook.record import Recorder
 from lawbook_api.app import create_app
-from lawbook_api.log import MOST_WAITING, RequestLog
+from lawbook_api.log import MOST_WAITING, RequestLog, Told
 from lawbook_api.settings import BadSetting, Settings, from_environment
 from lawbook_api.told_of_decisions import outcome_in, unknown_facts
 from lawbook_api.traces import Traces, traces_sent_to
@@ -134,7 +134,7 @@ def test_a_log_that_nobody_reads_holds_requests_up_instead_of_growing(settings: 
     put = list[bytes]()
     log = RequestLog(settings.now, put.append)
     for number in range(MOST_WAITING + 1):
-        log.answered({"request": str(number)})
+        log.answered(Told(str(number), None, "GET", "/healthz", None, 200, 0.1))
     log.close()
     assert b"".join(put).count(b"\n") == MOST_WAITING + 1
 
