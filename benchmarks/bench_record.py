@@ -62,16 +62,16 @@ def load(port: int, messages: Sequence[bytes], seconds: float, each: float = 0.0
             connection.sendall(asking.message)
         soonest = min((asking.due for _, asking in waiting), default=began + seconds)
         for key, _ in chosen.select(timeout=max(0.0, min(soonest, began + seconds) - now)):
-            connection, asking = key.fileobj, key.data
-            assert isinstance(connection, socket.socket)
-            asking.received += connection.recv(1 << 16)
+            asked, asking = key.fileobj, key.data
+            assert isinstance(asked, socket.socket)
+            asking.received += asked.recv(1 << 16)
             if _is_whole(asking.received):
                 assert b" 200 " in asking.received[:16], bytes(asking.received[:300])
                 asking.received.clear()
                 now = time.monotonic()
                 took.append(now - asking.due)
                 asking.due = asking.due + each if each else now
-                waiting.append((connection, asking))
+                waiting.append((asked, asking))
     for key in list(chosen.get_map().values()):
         assert isinstance(key.fileobj, socket.socket)
         key.fileobj.close()

@@ -1,7 +1,9 @@
 """The store of the record: SQLite in a file, or PostgreSQL by a URL, brought to the tables of today when it is opened."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +52,27 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose work is durable when the block ends without an error; raises StoreDown."""
-        with told_as_down(), self.engine.connect() as connection:
+        with told_as_down(), self._turn(), self.engine.connect() as connection:
             connection = connection.execution_options(lawbook_writes=True)  # noqa: PLW2901 - the same connection
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for one's turn to write a file.
+
+        Who waits for a lock is woken when it is free; SQLite itself looks again after ever longer pauses, and may look in vain for seconds.
+        """
+        if self.url.get_backend_name() != "sqlite" or not self.url.database:
+            yield
+            return
+        # The folder stands for the file: closing any handle of the file itself would give up the locks that SQLite has on it.
+        folder = os.open(Path(self.url.database).parent, os.O_RDONLY)
+        try:
+            flock(folder, LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
 
     def close(self) -> None:
         """Let go of all connections."""
