@@ -116,10 +116,7 @@ def test_workers_count_together(policies: Path) -> None:
     with serving(policies, "--workers", "2", "--quiet") as server:
         for _ in range(20):
             assert server.ask("POST", DECISIONS, BODY).status == 200
-        assert (
-            'lawbook_decision_seconds_count{outcome="approve",policy="small-offer",version="1"} 20.0'
-            in server.ask("GET", "/metrics").body.decode()
-        )
+        server.answered_until("/metrics", 'lawbook_decision_seconds_count{outcome="approve",policy="small-offer",version="1"} 20.0')
 
 
 def test_requests_under_way_are_finished_before_the_end(policies: Path) -> None:

@@ -111,11 +111,15 @@ class Server:
 
     def asked_until(self, path: str, wanted: str, seconds: float = 20) -> dict[str, object]:
         """Ask until the JSON of the answer has *wanted* in it."""
+        return self.answered_until(path, wanted, seconds).json()
+
+    def answered_until(self, path: str, wanted: str, seconds: float = 20) -> Answer:
+        """Ask until the answer has *wanted* in it."""
         until = time.monotonic() + seconds
         while True:
             answer = self.ask("GET", path)
             if wanted in answer.body.decode():
-                return answer.json()
+                return answer
             if time.monotonic() > until:
                 raise TimeoutError(f"{path} went on saying {answer.body.decode()}")
             time.sleep(0.05)
