@@ -92,7 +92,6 @@ class Meters:
         self._refused = Gauge(
             "lawbook_library_edit_refused", "1 while the last edit is refused", registry=registry, multiprocess_mode="livemax"
         )
-
         if shared is not None:
             Thread(target=self._add_up_on, name="lawbook-meters", daemon=True).start()
 
