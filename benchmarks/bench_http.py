@@ -18,6 +18,8 @@ BIN = Path(sys.executable).parent
 SECONDS = 3.0
 ROUNDS = 3
 CONNECTIONS = 8
+THREADS = 2
+"""Of each server."""
 STARTING = 120.0
 """Seconds that a server may take to start or to stop on a busy machine."""
 BATCH = 2_000
@@ -111,9 +113,9 @@ def stopped(process: subprocess.Popen[bytes]) -> None:
 
 
 def serve_lawbook(port: int, state: Path) -> subprocess.Popen[bytes]:
-    """Start the service as `lawbook serve` does, with one worker; it makes its local key in *state*."""
-    arguments = [str(BIN / "lawbook"), "serve", "--port", str(port), "--workers", "1", "--policies", str(ROOT / "policies")]
-    return started(arguments, port, {"LAWBOOK_STATE": str(state)})
+    """Start the service with access and log as it ships, but without a record; it makes its local key in *state*."""
+    arguments = [str(BIN / "lawbook"), "serve", "--port", str(port), "--workers", "1", "--threads", str(THREADS), "--policies", str(ROOT / "policies")]
+    return started(arguments, port, {"LAWBOOK_STATE": str(state), "LAWBOOK_RECORD": "none"})
 
 
 def serve_empty(port: int, folder: Path, body: bytes) -> subprocess.Popen[bytes]:
@@ -131,6 +133,8 @@ def serve_empty(port: int, folder: Path, body: bytes) -> subprocess.Popen[bytes]
         "--workers",
         "1",
         "--no-ws",
+        "--blocking-threads",
+        str(THREADS),
         "empty_route:app",
     ]
     return started(arguments, port, {"PYTHONPATH": str(folder)})
