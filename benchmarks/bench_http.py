@@ -114,7 +114,18 @@ def stopped(process: subprocess.Popen[bytes]) -> None:
 
 def serve_lawbook(port: int, state: Path) -> subprocess.Popen[bytes]:
     """Start the service with access and log as it ships, but without a record; it makes its local key in *state*."""
-    arguments = [str(BIN / "lawbook"), "serve", "--port", str(port), "--workers", "1", "--threads", str(THREADS), "--policies", str(ROOT / "policies")]
+    arguments = [
+        str(BIN / "lawbook"),
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--threads",
+        str(THREADS),
+        "--policies",
+        str(ROOT / "policies"),
+    ]
     return started(arguments, port, {"LAWBOOK_STATE": str(state), "LAWBOOK_RECORD": "none"})
 
 
