@@ -93,9 +93,9 @@ def verify(
             f"{verified.entries} entries of {verified.writers} writers, {verified.decisions} decisions, {verified.checkpoints} checkpoints"
         )
         say(f"{told}; {verified.uncovered} entries after the last checkpoint")
-        say(
-            f"{verified.persons} keys of persons{'' if at_hand else ', not opened, as the master keys are not at hand'}; {verified.destroyed} destroyed"
-        )
+        if verified.persons or verified.destroyed:
+            unopened = "" if at_hand else ", not opened, as the master keys are not at hand"
+            say(f"{verified.persons} keys of persons{unopened}; {verified.destroyed} destroyed")
         say(
             "nothing is amiss" if not verified.findings else "the record is NOT as it was written",
             colour="red" if verified.findings else "green",
