@@ -18,7 +18,7 @@ from lawbook.cli.progress import counting
 from lawbook.cli.questions_told import OneTable, tell_answers, tell_table
 from lawbook.cli.surroundings import cache_folder
 from lawbook.cli.terminal import Table, say, show
-from lawbook.cli.words_of_proof import PROOF, ProofSaid
+from lawbook.cli.words_of_proof import PROOF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def prove(
 
     Invariants hold, or facts that break them are shown. Asked is whether every table has a row for whatever may come, whether rows
     clash, whether every row, label and fact makes a difference, and whether a division by zero and its like can happen.
-    A version without an end is looked at for its first year. Whatever is shown has been put to the interpreter before. Answers are
+    A version without an end is looked at for its first year, and on to the last day on which a parameter changes. Whatever is shown has been put to the interpreter before. Answers are
     kept by a hash of all they follow from, and not looked for again. Needs the solver: pip install 'lawbook[prove]'.
     """
     if table is not None:
@@ -114,7 +114,7 @@ def _report(work: _Work, kept: "Kept") -> "Report":
     from lawbook.operations.kept import library_hash  # noqa: PLC0415
 
     # The places told are those of the folder as it was named.
-    about = ("report", str(work.policies), library_hash(work.policies), *sorted(work.parts), *work.names)
+    about = ("report", str(work.policies), library_hash(work.policies), " and ".join(sorted(work.parts)), *work.names)
     known = kept.read(Report, about)
     if known is not None:
         return known
@@ -153,7 +153,7 @@ def _tell_report(report: "Report", form: Format, lang: str) -> None:
             _write(proof_reports.to_sarif(report, __version__))
         case Format.text:
             if report.invariants:
-                _tell(report.invariants, PROOF[lang])
+                _tell(report.invariants, lang)
             if report.questions:
                 tell_answers(report.questions, lang)
 
@@ -174,15 +174,18 @@ def _write_scenarios(file: Path, policies: Path, report: "Report", lang: str) ->
         say(said.no_scenario.format(invariant=finding.invariant, policy=finding.policy), colour="yellow", to_error=True)
 
 
-def _tell(findings: "Sequence[Finding]", said: ProofSaid) -> None:
+def _tell(findings: "Sequence[Finding]", lang: str) -> None:
+    said = PROOF[lang]
     for each in findings:
-        place = f"{each.place}: {each.policy} {each.version} {each.invariant}"
+        place = f"{each.place}: {each.policy} {each.version} {each.invariant}" + (f" {each.title[lang]}" if each.title else "")
         match each.outcome:
             case "broken":
                 kind, *of = each.promise
                 say(said.broken.format(place=place, promise=said.promises[kind].format(*of)), colour="red")
-                for request in each.told.counterexample:
+                for request, outcome in zip(each.told.counterexample, each.told.outcomes, strict=True):
                     say("  " + json.dumps(request, ensure_ascii=False))
+                    say("  " + said.outcome.format(outcome=json.dumps(outcome, ensure_ascii=False)))
+                say("  " + said.cites.format(cites=said.comma.join(each.cites)))
             case "unknown":
                 say(said.unknown.format(place=place, why=said.whys[each.told.why].format(each.told.what)), colour="yellow")
             case "vacuous":
@@ -196,4 +199,4 @@ def _tell(findings: "Sequence[Finding]", said: ProofSaid) -> None:
 
 def _row(name: str, findings: "Sequence[Finding]") -> tuple[str, ...]:
     counts = [sum(each.outcome == outcome for each in findings) for outcome in ("proved", "vacuous", "broken", "unknown")]
-    return (name, str(len(findings)), *map(str, counts))
+    return (name, max(each.until for each in findings).isoformat(), str(len(findings)), *map(str, counts))

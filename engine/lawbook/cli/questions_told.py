@@ -38,6 +38,7 @@ def tell_answers(all_asked: "Sequence[Asked]", lang: str) -> None:
         (
             asked.policy,
             str(asked.version),
+            asked.until.isoformat(),
             str(asked.count),
             str(asked.count - len(asked.replies)),
             *(str(len(asked.graded(grade))) for grade in grades),

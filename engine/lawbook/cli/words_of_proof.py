@@ -9,6 +9,9 @@ class ProofSaid:
     """The words of one language."""
 
     broken: str
+    outcome: str
+    cites: str
+    comma: str
     unknown: str
     vacuous: str
     promises: Mapping[str, str]
@@ -23,6 +26,9 @@ class ProofSaid:
 PROOF: dict[str, ProofSaid] = {
     "en": ProofSaid(
         broken="{place} does not hold ({promise}); these facts break it:",
+        outcome="comes to: {outcome}",
+        cites="promised by: {cites}",
+        comma=", ",
         unknown="{place} cannot be settled: {why}",
         vacuous="{place} holds, and says nothing: {why}",
         promises={
@@ -45,10 +51,13 @@ PROOF: dict[str, ProofSaid] = {
         scenarios="scenarios written to {file}: {count}",
         no_scenario="no scenario can say what breaks {invariant} of {policy}",
         heading="invariants, for every input",
-        heads=("policy", "invariants", "proved", "say nothing", "broken", "not settled"),
+        heads=("policy", "days through", "invariants", "proved", "say nothing", "broken", "not settled"),
     ),
     "zh": ProofSaid(
         broken="{place} 不成立（{promise}），以下事实使其不成立：",
+        outcome="结果：{outcome}",
+        cites="依据：{cites}",
+        comma="、",
         unknown="{place} 无法判定：{why}",
         vacuous="{place} 成立，但没有实际约束：{why}",
         promises={
@@ -70,7 +79,7 @@ PROOF: dict[str, ProofSaid] = {
         kept="已保存的结论无法使用：{trouble}",
         scenarios="已将 {count} 个场景写入 {file}",
         no_scenario="场景语句无法表述违反 {policy} 的 {invariant} 的情形",
-        heading="不变式（对一切输入）",
-        heads=("政策", "不变式", "已证明", "无实际约束", "被违反", "未判定"),
+        heading="承诺（对一切输入）",
+        heads=("政策", "检查截至", "承诺", "已证明", "无实际约束", "被违反", "未判定"),
     ),
 }

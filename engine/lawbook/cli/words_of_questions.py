@@ -18,12 +18,12 @@ QUESTIONS: dict[str, QuestionsSaid] = {
         grades={"finding": "to mend: ", "note": "to look at: ", "unknown": ""},
         row="  {place}: {id}",
         heading="questions, for every input",
-        heads=("policy", "version", "questions", "as it should be", "to mend", "to look at", "not settled"),
+        heads=("policy", "version", "days through", "questions", "as it should be", "to mend", "to look at", "not settled"),
     ),
     "zh": QuestionsSaid(
         grades={"finding": "须改正：", "note": "请留意：", "unknown": ""},
         row="  {place}：{id}",
         heading="检查问题（对一切输入）",
-        heads=("政策", "版本", "问题", "符合预期", "须改正", "请留意", "未判定"),
+        heads=("政策", "版本", "检查截至", "问题", "符合预期", "须改正", "请留意", "未判定"),
     ),
 }

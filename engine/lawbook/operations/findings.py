@@ -11,18 +11,22 @@ Grade: TypeAlias = Literal["finding", "note", "unknown"]
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What came of one question: *why* and *what* say more about it, *counterexample* has the requests that break a promise."""
+    """What came of one question: *why* and *what* say more about it.
+
+    *counterexample* has the requests that break a promise, *outcomes* what is published of each.
+    """
 
     outcome: Outcome
     why: str = ""
     what: str = ""
     counterexample: tuple[Mapping[str, object], ...] = ()
+    outcomes: tuple[Mapping[str, object], ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """An invariant of a version, or of a form that it has *since* a day *until* another, and what came of it.
 
-    *promise* says what kind it is, and of what.
+    *promise* says what kind it is, and of what, *title* in each language what its author calls it, where it has one.
     """
 
     policy: str
@@ -35,6 +39,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     since: date
     until: date
     told: Told
+    title: Mapping[str, str] = {}
 
     @property
     def outcome(self) -> Outcome:
@@ -64,11 +69,12 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A version, or a form of it, of which *count* questions were asked; *replies* are those to look at."""
+    """A version of which *count* questions were asked, for its days *until* one of them; *replies* are those to look at."""
 
     policy: str
     version: int
     hash: str
+    until: date
     count: int
     replies: tuple[Reply, ...]
 
@@ -112,6 +118,7 @@ def _reply(asked: Asked, reply: Reply) -> dict[str, object]:
         "question": reply.kind,
         "decision": reply.decision,
         "subject": reply.subject,
+        "until": asked.until.isoformat(),
         "place": reply.place,
         "outcome": reply.grade,
         "message": dict(reply.message),
@@ -137,8 +144,11 @@ def _in_json(finding: Finding) -> dict[str, object]:
         "until": finding.until.isoformat(),
         "outcome": finding.outcome,
     }
+    if finding.title:
+        told["title"] = dict(finding.title)
     if finding.told.why:
         told["because"] = ": ".join(part for part in (finding.told.why, finding.told.what) if part)
     if finding.told.counterexample:
         told["counterexample"] = list(finding.told.counterexample)
+        told["outcomes"] = list(finding.told.outcomes)
     return told

@@ -35,7 +35,8 @@ def _of_invariants(report: Report) -> Iterator[dict[str, object]]:
     for each in report.invariants:
         if each.outcome == "proved":
             continue
-        text = f"{each.policy} {each.version} {each.invariant} ({' '.join(each.promise)}): {each.outcome}"
+        title = f" {each.title['en']} · {each.title['zh']}" if each.title else ""
+        text = f"{each.policy} {each.version} {each.invariant}{title} ({' '.join(each.promise)}): {each.outcome}"
         if each.told.counterexample:
             text += " " + json.dumps(each.told.counterexample[0], ensure_ascii=False)
         yield _result("invariant", LEVELS[each.outcome], text, each.place)

@@ -9,7 +9,8 @@ from itertools import groupby
 from multiprocessing import get_context
 from typing import assert_never
 
-from lawbook.contract.values import to_json_value
+from lawbook.contract.values import public_to_json, to_json_value
+from lawbook.evaluate.policies import evaluate_policy
 from lawbook.evaluate.promises import Request
 from lawbook.library import Library
 from lawbook.model.policy import Always, Implies, Invariant, Monotone, NeverChanges, Policy
@@ -31,7 +32,9 @@ class Question:
     def about(self) -> tuple[str, ...]:
         """All that the answer follows from, apart from what it is found with."""
         span = span_of(self.policy)
-        return "invariant", self.policy.content_hash, self.invariant.id, str(span.first), str(span.last)
+        # Facts that nothing uses are no part of the hash, and stand in what breaks a promise.
+        facts = repr(self.policy.facts)
+        return "invariant", self.policy.content_hash, self.invariant.id, str(span.first), str(span.last), facts
 
 
 def questions_of(library: Library, names: Sequence[str]) -> tuple[Question, ...]:
@@ -94,7 +97,9 @@ def told_of(policy: Policy, verdict: Verdict) -> Told:
         case Proved(vacuous=empty):
             return Told("proved") if empty is None else Told("vacuous", empty.why, f"{empty.which}/{empty.of}" if empty.of else "")
         case Counterexample(one=one, other=other):
-            return Told("broken", counterexample=tuple(request_to_json(policy, each) for each in (one, other) if each is not None))
+            requests = [each for each in (one, other) if each is not None]
+            shown = tuple(request_to_json(policy, each) for each in requests)
+            return Told("broken", counterexample=shown, outcomes=tuple(_outcome_to_json(policy, each) for each in requests))
         case NotKnown(why=why, what=what):
             return Told("unknown", why, what)
         case _:
@@ -114,12 +119,18 @@ def _finding(question: Question, told: Told) -> Finding:
         since=date.fromordinal(span.first),
         until=date.fromordinal(span.last),
         told=told,
+        title={} if invariant.title is None else {lang: invariant.title.told(lang) for lang in ("en", "zh")},
     )
 
 
 def request_to_json(policy: Policy, request: Request) -> dict[str, object]:
     """Give a request as it would be posted: the day, and every fact that is not absent."""
     return {"as_of": date.fromordinal(request.day).isoformat(), "facts": posted(policy, request.facts)}
+
+
+def _outcome_to_json(policy: Policy, request: Request) -> dict[str, object]:
+    outcome = evaluate_policy(policy, request.facts, request.day).decision.outcome
+    return {name: None if isinstance(value, Unknown) else public_to_json(value) for name, value in outcome.items()}
 
 
 def posted(policy: Policy, facts: Mapping[str, Value]) -> dict[str, object]:

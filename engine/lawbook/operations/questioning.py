@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from functools import partial
 from itertools import groupby
 from multiprocessing import get_context
@@ -76,8 +77,17 @@ def _work(group: Group, root: Path) -> Work:
 
 
 def _about(policy: Policy) -> tuple[str, ...]:
+    # Names of types and facts that nothing uses are no part of a hash, and some questions are about them.
     span = whole_span_of(policy)
-    return "questions", *(form.content_hash for form in (policy, *policy.later)), str(span.first), str(span.last)
+    asked = [f"{question.key} {question.weight}" for question in questions_of(policy)]
+    return (
+        "questions",
+        *(form.content_hash for form in (policy, *policy.later)),
+        str(span.first),
+        str(span.last),
+        repr(policy.facts),
+        *asked,
+    )
 
 
 def _given(groups: Sequence[Work], seconds: float, jobs: int) -> Iterator[tuple[Asked, ...]]:
@@ -96,7 +106,8 @@ def _answers(work: Work, seconds: float) -> tuple[Asked, ...]:
 
 def _asked(policy: Policy, given: tuple[Answer, ...]) -> Asked:
     replies = tuple(reply for answer in given if (reply := _reply(answer)) is not None)
-    return Asked(policy.name, policy.version, policy.content_hash, len(given), replies)
+    until = date.fromordinal(whole_span_of(policy).last)
+    return Asked(policy.name, policy.version, policy.content_hash, until, len(given), replies)
 
 
 def _reply(answer: Answer) -> Reply | None:

@@ -18,11 +18,11 @@ from lawbook.prove.usual import usual_fact
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One of several ways in which a promise can be kept: it fails where *of* is not true, or *fails_when_true* where it is."""
+    """One of several ways in which a promise can be kept: by *of* being what *keeps*; it fails wherever *of* is not, so also where unknown."""
 
     of: Expression
     empty: Empty
-    fails_when_true: bool = False
+    keeps: bool = True
 
 
 def alternatives(invariant: Invariant) -> tuple[Alternative, ...]:
@@ -32,9 +32,9 @@ def alternatives(invariant: Invariant) -> tuple[Alternative, ...]:
             return tuple(Alternative(item, Empty("alternative-holds", place, len(items))) for place, item in enumerate(items, 1))
         case Always(holds=Not(of=All(items=items))):
             every = enumerate(items, 1)
-            return tuple(Alternative(item, Empty("never-assumed", place, len(items)), fails_when_true=True) for place, item in every)
+            return tuple(Alternative(item, Empty("never-assumed", place, len(items)), keeps=False) for place, item in every)
         case Implies(when=when, then=then):
-            assumed = Alternative(when, Empty("never-assumed", 1, 1), fails_when_true=True)
+            assumed = Alternative(when, Empty("never-assumed", 1, 1), keeps=False)
             return assumed, Alternative(then, Empty("alternative-holds", 2, 2))
         case _:
             return ()
@@ -61,4 +61,4 @@ class Emptiness:
 
     def _fails(self, alternative: Alternative, request: Request, values: Mapping[str, Value]) -> bool:
         value = evaluate(alternative.of, Setting(request.facts, values, self._parameters, request.day))
-        return value is True if alternative.fails_when_true else value is not True
+        return value is not alternative.keeps

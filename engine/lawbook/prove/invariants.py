@@ -6,6 +6,7 @@ from typing import assert_never
 
 import z3
 
+from lawbook.bounds.worth_trying import LAST_DAY
 from lawbook.evaluate.promises import Request
 from lawbook.model.policy import Always, Implies, Invariant, Monotone, NeverChanges, Policy
 from lawbook.model.reading import readings_of, reads_of
@@ -22,7 +23,7 @@ from lawbook.prove.usual import usual_fact
 from lawbook.prove.worlds import World
 
 LAST_DAYS = 366
-"""How many days of a version without an end are asked about, from the day it comes into force."""
+"""How many days of a version without an end are asked about at least, from the day it comes into force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,22 @@ class Span:
 
 
 def whole_span_of(policy: Policy) -> Span:
-    """Give the days on which a version is in force; of one without an end, those of its first year."""
-    return Span(policy.effective, (policy.until or policy.effective + LAST_DAYS) - 1)
+    """Give the days on which a version is in force; of one without an end, its first year, and on to the last day on which it changes."""
+    return Span(policy.effective, max(span_of(form).last for form in (policy, *policy.later)))
 
 
 def span_of(policy: Policy) -> Span:
     """Give the days on which a form of a version is in force: the stretch that it has of them."""
-    whole = whole_span_of(policy)
-    begin, after = policy.stretch or (None, None)
-    return Span(whole.first if begin is None else max(whole.first, begin), whole.last if after is None else min(whole.last, after - 1))
+    begin, after = policy.stretch or (policy.effective, None)
+    ends = [day - 1 for day in (policy.until, after) if day is not None]
+    last = min(ends) if ends else min(LAST_DAY, max(policy.effective + LAST_DAYS - 1, begin, *_turns(policy)))
+    return Span(max(policy.effective, begin), last)
+
+
+def _turns(policy: Policy) -> set[int]:
+    """Give the days from which a parameter has another value, or none any more."""
+    ended = {each.verified_through + 1 for each in policy.parameters if each.verified_through is not None and each.after != "hold"}
+    return ended | {day for parameter in policy.parameters for _, dated in parameter.series for day, _ in dated}
 
 
 def settle(policy: Policy, invariant: Invariant, span: Span, seconds: float) -> Verdict:
@@ -132,7 +140,7 @@ class Promises:
             return False
         world, facts = asked.world, self._facts_behind(reads_of([alternative.of]).names)
         symbol = expressed(alternative.of, world.after_fallbacks())
-        fails = is_true(symbol) if alternative.fails_when_true else opposite(is_true(symbol))
+        fails = opposite(is_true(symbol) if alternative.keeps else is_false(symbol))
         solver = Solver([*world.holds_of(facts), fails], self._seconds)
         outcome = solver.check()
         if outcome == "sat":

@@ -74,15 +74,20 @@ class Reached:
     causes: tuple[Cause, ...] = ()
 
 
+Later: TypeAlias = Literal["never", "could", "not-known"]
+"""What is known of days after those that were asked about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Never:
     """There are no such facts, whatever is posted and whatever the day; *by* says what showed it.
 
-    *later*: there would be some, were the version in force on later days. *rows*: one of these is hit wherever a row is that never decides.
+    *later*: whether there would be some, were the version in force on later days. *rows*: one of these is hit wherever a row is that
+    never decides.
     """
 
     by: Literal["checker", "ranges", "solver"]
-    later: bool = False
+    later: Later = "never"
     rows: tuple[Place, ...] = ()
 
 
@@ -104,7 +109,7 @@ class Answer:
             return "unknown"
         if isinstance(self.verdict, Reached) is not (self.question.kind in UNWANTED):
             return "settled"
-        if isinstance(self.verdict, Never) and self.verdict.later:
+        if isinstance(self.verdict, Never) and self.verdict.later != "never":
             return "note"
         of_data = isinstance(self.verdict, Reached) and self.verdict.causes and {cause.kind for cause in self.verdict.causes} <= OF_DATA
         return "note" if of_data else self.question.weight

@@ -1,19 +1,22 @@
 """Answering every question about a version: by trying, by the geometry of its tables, and by the solver where neither tells."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import assert_never
 
 import z3
 
 from lawbook.bounds.worth_trying import LAST_DAY
 from lawbook.evaluate.promises import Request
-from lawbook.model.core import Table
+from lawbook.model.core import AsOf, Expression, ParameterAt, Table
 from lawbook.model.policy import Policy
+from lawbook.model.reading import expressions_of
+from lawbook.model.walking import children
 from lawbook.prove.answers import NotKnown
 from lawbook.prove.invariants import Span, request_beside, request_of, whole_span_of
 from lawbook.prove.solver import Solver
 from lawbook.prove.symbols import NotExpressible
 from lawbook.prove.worlds import World
-from lawbook.questions.asked import UNWANTED, Answer, Key, Kind, Never, Question, Reached, Verdict
+from lawbook.questions.asked import UNWANTED, Answer, Key, Kind, Later, Never, Question, Reached, Verdict
 from lawbook.questions.formulas import asked, changed_by
 from lawbook.questions.listed import questions_of
 from lawbook.questions.masking import always_outweighing
@@ -28,7 +31,7 @@ UP: dict[Kind, Kind] = {"decides": "fires", "matters": "decides"}
 """What a question supposes: it is left out where that never is."""
 
 
-AWAITED: frozenset[Kind] = frozenset({"fires", "label"})
+AWAITED: frozenset[Kind] = frozenset({"fires", "label", "fact"})
 """What is asked about later days, too, where it never is on those of the version: a rule may wait for its day."""
 LATER_DAYS = 3_653
 
@@ -57,13 +60,37 @@ def _answers(policy: Policy, span: Span, seconds: float, tried: list[Request]) -
         for key, verdict in settling.verdicts(wanted, tried).items():
             found[key] = _joined(found.get(key), verdict)
         tried += [trial.request for trial in settling.search.trials]
-    awaited = [question for question in questions if question.kind in AWAITED and isinstance(found.get(question.key), Never)]
     form = policy.later[-1] if policy.later else policy
+    awaited = [question for question in questions if question.kind in AWAITED and isinstance(found.get(question.key), Never)]
     later = Span(span.last + 1, span.last + LATER_DAYS)
-    if any(question.weight == "finding" for question in awaited) and later.last <= LAST_DAY:
+    if awaited and by_the_day(form) and later.last <= LAST_DAY:
         for key, verdict in Settling(form, later, seconds).verdicts(awaited, tried).items():
-            found[key] = Never("solver", later=isinstance(verdict, Reached))
+            found[key] = Never("solver", _on_later_days(verdict))
     return tuple(Answer(policy, question, found[question.key]) for question in questions if question.key in found)
+
+
+def _on_later_days(verdict: Verdict) -> Later:
+    match verdict:
+        case Reached():
+            return "could"
+        case NotKnown():
+            return "not-known"
+        case Never():
+            return "never"
+        case _:
+            assert_never(verdict)
+
+
+def by_the_day(policy: Policy) -> bool:
+    """Tell whether anything in *policy* looks at the day otherwise than for the value of a parameter."""
+    whole = expressions_of(policy.decisions, policy.score_reasons, ())
+    return any(_by_the_day(expression) for expression in whole)
+
+
+def _by_the_day(expression: Expression) -> bool:
+    if isinstance(expression, ParameterAt) and isinstance(expression.date, AsOf):
+        return expression.key is not None and _by_the_day(expression.key)
+    return isinstance(expression, AsOf) or any(map(_by_the_day, children(expression)))
 
 
 def forms_of(policy: Policy, span: Span) -> Iterator[tuple[Policy, Span]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from lawbook.evaluate.telling_values import glossary, tell_causes
 from lawbook.model.policy import Words
 from lawbook.prove.answers import NotKnown
-from lawbook.questions.asked import Answer, Kind, Never, Place, Reached
+from lawbook.questions.asked import Answer, Kind, Later, Never, Place, Reached
 
 UNLIKE: Mapping[Kind, Words] = {
     "gap": Words("`{decision}`: no row is hit", "`{decision}`：没有任何一行适用"),
@@ -55,7 +55,11 @@ OUTWEIGHED = Words(
 )
 """The same of a row, where those that outweigh it are known."""
 
-LATER = Words(" on the days that were looked at; on later days it could be", "（在所检查的日期内；之后的日期可能会）")
+LATER: Mapping[Later, Words] = {
+    "never": Words("", ""),
+    "could": Words(" on the days that were looked at; on later days this could change", "（以所检查的日期为限；之后可能改变）"),
+    "not-known": Words(" on the days that were looked at; of later days nothing can be said", "（以所检查的日期为限；之后无法判定）"),
+}
 
 
 def told(answer: Answer, lang: str) -> str:
@@ -66,7 +70,7 @@ def told(answer: Answer, lang: str) -> str:
         why = f"{WHYS[verdict.why].told(lang)}, {verdict.what}" if lang == "en" else f"{WHYS[verdict.why].told(lang)}，{verdict.what}"
         return f"not settled: {what} ({why})" if lang == "en" else f"无法判定：{what}（{why}）"
     causes = verdict.causes if isinstance(verdict, Reached) else ()
-    later = LATER.told(lang) if isinstance(verdict, Never) and verdict.later else ""
+    later = LATER[verdict.later].told(lang) if isinstance(verdict, Never) else ""
     words = OUTWEIGHED if question.kind == "decides" and verdict.rows else UNLIKE[question.kind]
     said = words.told(lang).format(
         decision=question.decision,

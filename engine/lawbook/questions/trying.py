@@ -8,6 +8,8 @@ from lawbook.contract.facts import may_be_absent, missing
 from lawbook.evaluate.promises import Request
 from lawbook.model.policy import Fact
 from lawbook.model.types import (
+    MOMENT_HIGH,
+    MOMENT_LOW,
     BooleanType,
     DateType,
     ListType,
@@ -21,6 +23,7 @@ from lawbook.model.types import (
     Type,
 )
 from lawbook.model.values import Known, Unknown, Value
+from lawbook.prove.facts import LAST_SECOND
 from lawbook.prove.usual import usual, usual_fact
 from lawbook.questions.asked import Key, Reached
 from lawbook.questions.shown import differs, shown
@@ -207,16 +210,18 @@ def _drawn(type_: Type, absent: Unknown, die: Random) -> Known:
 
 
 def _is_of(type_: Type, value: Value) -> bool:
-    match type_:
-        case NumberType(low=low, high=high) | DateType(low=low, high=high):
-            return isinstance(value, int) and low <= value <= high
-        case OneOfType(labels=labels):
+    match type_, value:
+        case ((NumberType(low=low, high=high) | DateType(low=low, high=high)), int()):
+            return not isinstance(value, bool) and low <= value <= high
+        case TimeType(), int():
+            return not isinstance(value, bool) and 0 <= value <= LAST_SECOND
+        case MomentType(), int():
+            return not isinstance(value, bool) and MOMENT_LOW <= value <= MOMENT_HIGH
+        case OneOfType(labels=labels), str():
             return value in labels
-        case SetType(of=of):
-            return isinstance(value, frozenset) and value <= set(of.labels)
-        case BooleanType():
-            return isinstance(value, bool)
-        case TimeType() | MomentType() | TextType():
+        case SetType(of=of), frozenset():
+            return value <= set(of.labels)
+        case (BooleanType(), bool()) | (TextType(), str()):
             return True
         case _:
             return False

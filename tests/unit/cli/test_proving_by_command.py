@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -52,8 +53,10 @@ def test_what_breaks_a_promise_is_told_and_written_as_a_scenario_that_fails(bank
     file = promise(bank, NEVER)
     code, out, err = ran(capsys, "prove", "--jobs", "1", "--as-scenario", "broken.feature")
     assert code == exits.PROBLEMS
-    assert "small-offer 1 SO-WISH does not hold (always); these facts break it:\n  {" in out
-    assert "  small-offer  2           1       0            1       0\n" in out
+    assert "small-offer 1 SO-WISH nobody is declined does not hold (always); these facts break it:\n  {" in out
+    assert '\n  comes to: {"outcome": "decline"' in out
+    assert "\n  promised by: internal\n" in out
+    assert re.search(r"  small-offer  20\d\d-\d\d-\d\d    2           1       0            1       0\n", out)
     assert err == "scenarios written to broken.feature: 1\n"
     text = (bank / "broken.feature").read_text(encoding="utf-8")
     assert '  Scenario: SO-WISH nobody is declined\n    Given the policy "Small offer" version 1 on 20' in text
@@ -67,7 +70,7 @@ def test_two_requests_that_differ_become_one_scenario_in_chinese(bank: Path, cap
     file = promise(bank, SAME)
     code, out, _ = ran(capsys, "prove", "--jobs", "1", "--lang", "zh", "--as-scenario", "broken.feature")
     assert code == exits.PROBLEMS
-    assert "SO-WISH 不成立（outcome 不随 grade 改变），以下事实使其不成立：" in out
+    assert "SO-WISH 不作拒绝 不成立（outcome 不随 grade 改变），以下事实使其不成立：" in out
     text = (bank / "broken.feature").read_text(encoding="utf-8")
     assert text.startswith("# language: zh-CN\n功能: 未得到遵守的承诺\n\n  场景: SO-WISH 不作拒绝\n    假如20")
     assert '时，承诺"SO-WISH"仍得到遵守\n' in text
@@ -115,7 +118,7 @@ def test_a_folder_that_cannot_be_written_is_named_and_stops_nothing(bank: Path, 
     promise(bank, EMPTY)
     (bank / "file").write_text("", encoding="utf-8")
     code, out, err = ran(capsys, "prove", "--jobs", "1", "--cache", "file/proofs")
-    assert (code, "small-offer 1 SO-WISH holds, and says nothing: one alternative always holds by itself (1/2)" in out) == (exits.OK, True)
+    assert (code, "small-offer 1 SO-WISH nobody is declined holds, and says nothing: one alternative always holds by itself (1/2)" in out) == (exits.OK, True)
     assert "kept answers cannot be used: file/proofs/" in err
 
 
@@ -125,3 +128,13 @@ def test_what_is_not_known_is_never_kept(bank: Path, capsys: pytest.CaptureFixtu
     if " cannot be settled: " in out:
         assert len([*(bank / "cache").rglob("*.json")]) == 1
     assert code in {exits.OK, exits.PROBLEMS}
+
+
+def test_what_no_hash_names_is_no_reason_to_tell_what_was_kept(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = promise(bank, EMPTY)
+    asked = ("prove", "--jobs", "1", "--json", "--only", "questions")
+    ran(capsys, *asked)
+    text = file.read_text(encoding="utf-8")
+    more = "facts:\n  idle: {type: boolean, optional: true, title: {en: idle, zh: 未用}}\n"
+    file.write_text(text.replace("facts:\n", more, 1), encoding="utf-8")
+    assert [each["subject"] for each in json.loads(ran(capsys, *asked)[1])] == ["idle"]

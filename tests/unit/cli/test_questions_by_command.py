@@ -22,7 +22,7 @@ def test_invariants_and_questions_are_counted_by_policy(capsys: pytest.CaptureFi
     assert outcome_of(SMALL) == exits.OK
     written = capsys.readouterr().out
     assert "invariants, for every input" in written
-    assert "questions, for every input\n  policy              version  questions  as it should be" in written
+    assert "questions, for every input\n  policy              version  days through  questions  as it should be" in written
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 from lawbook.evaluate.promises import published
 from lawbook.model.policy import Policy
 from lawbook.prove.answers import Counterexample, Empty, NotKnown, Proved, Verdict
-from lawbook.prove.invariants import Promises, Span, settle, span_of
+from lawbook.prove.invariants import Promises, Span, settle, span_of, whole_span_of
 from lawbook.prove.replay import is_broken
 from support.fragments import checked_fragment
 
@@ -183,3 +183,49 @@ invariants:
     assert isinstance(second, Counterexample)
     assert second.one.facts["number"] == 5
     assert second.one.facts["opened"] == date(2020, 1, 1).toordinal()
+
+
+def test_a_version_without_an_end_is_looked_at_to_the_last_day_on_which_it_changes() -> None:
+    text = """
+facts:
+  x: {type: integer, min: 0, max: 100}
+parameters:
+  cap: {type: integer, min: 0, max: 1000, values: {2026-01-01: 10, 2027-01-01: 90, 2027-01-02: 95}}
+decisions:
+  k: {type: [A, B], formula: 'if x > cap then "A" else "B"'}
+invariants:
+  - {id: A, always: 'x <= 90 or k = "A"'}
+"""
+    (policy,) = checked_fragment(text, "caps", {}).policies
+    assert span_of(policy) == Span(date(2026, 1, 1).toordinal(), date(2027, 1, 2).toordinal())
+    (verdict,) = settled(policy)
+    assert isinstance(verdict, Counterexample)
+    assert verdict.one.day == date(2027, 1, 2).toordinal()
+
+
+def test_a_form_that_begins_after_the_first_year_is_looked_at() -> None:
+    source = "effective: {}\nfacts: {{x: {{type: integer, min: 0, max: 9}}}}\ndecisions: {{k: {{type: boolean, formula: {}}}}}\n"
+    beside = {"source/v1.yaml": source.format("2026-01-01", "x >= 0"), "source/v2.yaml": source.format("2028-01-01", "x > 0")}
+    text = "facts: {x: {type: integer, min: 0, max: 9}}\ndecisions: {k: {from: source.k}}\noutputs: [k]\ninvariants: [{id: A, always: k}]\n"
+    (policy,) = checked_fragment(text, "taking", beside).policies
+    begins = date(2028, 1, 1).toordinal()
+    spans = [span_of(form) for form in (policy, *policy.later)]
+    assert spans == [Span(date(2026, 1, 1).toordinal(), begins - 1), Span(begins, begins)]
+    assert whole_span_of(policy) == Span(spans[0].first, spans[1].last)
+    assert [type(settled(form)[0]) for form in (policy, *policy.later)] == [Proved, Counterexample]
+
+
+def test_a_promise_binds_where_it_is_not_known_whether_it_applies() -> None:
+    text = """
+facts:
+  x: {type: integer, min: 0, max: 100, optional: true}
+  z: {type: integer, min: 0, max: 100}
+decisions:
+  k: {type: [A, B], formula: 'if x is missing then "A" else if z > 5 then "A" else "B"'}
+invariants:
+  - {id: A, implies: {when: 2 * x = 7, then: 'k = "A"'}}
+  - {id: B, never: '2 * x = 7 and k = "B"'}
+  - {id: C, implies: {when: 2 * z = 7, then: 'k = "A"'}}
+"""
+    (policy,) = checked_fragment(text, "binding", {}).policies
+    assert settled(policy) == [Proved(), Proved(), Proved(Empty("never-assumed", 1, 1))]

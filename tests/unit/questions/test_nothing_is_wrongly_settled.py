@@ -1,11 +1,14 @@
 """What is said never to be is never met: one small policy for each way in which an answer could claim too much."""
 
+from dataclasses import replace
+
 from lawbook.bounds.worth_trying import values_of_facts
 from lawbook.evaluate.promises import Request
 from lawbook.model.policy import Policy
 from lawbook.prove.invariants import whole_span_of
 from lawbook.questions.asked import Answer, Kind, Never, Reached, Verdict
-from lawbook.questions.settling import answers
+from lawbook.questions.settling import answers, answers_in_turn
+from lawbook.questions.telling import told
 from support.fragments import checked_fragment
 
 NUMBERS = """
@@ -195,3 +198,53 @@ outputs: [d]
     assert {type(value) for value in worth} == {int}
     assert {2, 3} <= set(worth)
     assert [each.grade for each in answers(policy, whole_span_of(policy), 20)] == ["settled"] * 3
+
+
+WAITING = """
+facts:
+  x: {{type: integer, min: 0, max: 100}}
+decisions:
+  k:
+    type: [A, B]
+    severity: [A, B]
+    rules: [{{id: R1, when: 'as_of >= @"{day}" and {condition}', then: A}}]
+    otherwise: B
+outputs: [k]
+"""
+
+
+def test_what_waits_for_a_later_day_is_to_look_at_and_told_so_in_both_languages() -> None:
+    text = WAITING.format(day="2027-06-01", condition="x > 3")
+    for kind, decision, subject in (("fires", "k", "R1"), ("label", "k", "A"), ("fact", "", "x")):
+        answer = asked(text, kind, decision, subject)  # type: ignore[arg-type]  # each is a kind
+        assert (answer.grade, answer.verdict) == ("note", Never("solver", "could"))
+        assert told(answer, "en").endswith(" on the days that were looked at; on later days this could change")
+        assert told(answer, "zh").endswith("（以所检查的日期为限；之后可能改变）")
+
+
+def test_what_cannot_be_settled_of_later_days_is_to_look_at_and_not_to_mend() -> None:
+    answer = replace(asked(WAITING.format(day="2027-06-01", condition="x > 3"), "fires", "k", "R1"), verdict=Never("solver", "not-known"))
+    assert answer.grade == "note"
+    assert told(answer, "en") == "`R1` of `k` is never hit on the days that were looked at; of later days nothing can be said"
+    assert told(answer, "zh") == "`k` 的 `R1` 永远不会适用（以所检查的日期为限；之后无法判定）"
+
+
+def test_what_never_is_on_any_day_is_to_mend() -> None:
+    text = WAITING.format(day="2027-06-01", condition="x > 3 and x < 2")
+    assert (asked(text, "fires", "k", "R1").grade, verdict(text, "fires", "k", "R1")) == ("finding", Never("solver"))
+
+
+def test_facts_of_another_version_are_tried_only_where_they_are_of_the_type() -> None:
+    versions = [
+        policy_of(f"facts:\n  x: {type_}\ndecisions:\n  d: {{type: boolean, formula: '{formula}'}}\noutputs: [d]\n")
+        for type_, formula in (
+            ("{type: boolean}", "x"),
+            ("{type: integer, min: 0, max: 9}", "x > 3"),
+            ("{type: text}", 'x = "a"'),
+            ("{type: time}", 'during(x, @"08:00", @"22:00")'),
+        )
+    ]
+    for one in versions:
+        for other in versions:
+            first, second = answers_in_turn([one, other], 20)
+            assert {each.grade for each in (*first, *second)} == {"settled"}
