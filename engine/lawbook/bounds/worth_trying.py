@@ -63,7 +63,8 @@ def _compared(part: Expression, policy: Policy) -> Iterator[tuple[str, int]]:
 
 
 def _scaled(number: int, tens: int) -> int:
-    return number * 10**tens if tens >= 0 else number // 10**-tens
+    power: int = 10 ** abs(tens)
+    return number * power if tens >= 0 else number // power
 
 
 def _ends(test: Interval | Same) -> tuple[Expression, ...]:

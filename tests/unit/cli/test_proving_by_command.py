@@ -118,7 +118,10 @@ def test_a_folder_that_cannot_be_written_is_named_and_stops_nothing(bank: Path, 
     promise(bank, EMPTY)
     (bank / "file").write_text("", encoding="utf-8")
     code, out, err = ran(capsys, "prove", "--jobs", "1", "--cache", "file/proofs")
-    assert (code, "small-offer 1 SO-WISH nobody is declined holds, and says nothing: one alternative always holds by itself (1/2)" in out) == (exits.OK, True)
+    assert (
+        code,
+        "small-offer 1 SO-WISH nobody is declined holds, and says nothing: one alternative always holds by itself (1/2)" in out,
+    ) == (exits.OK, True)
     assert "kept answers cannot be used: file/proofs/" in err
 
 
