@@ -7,7 +7,8 @@ from functools import cached_property
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
 from lawbook.evaluate.expressions import Setting
-from lawbook.evaluate.policies import Judged, evaluate_policy
+from lawbook.evaluate.policies import Judged
+from lawbook.evaluate.remembering import Remembering
 from lawbook.library.library import Library, PolicyVersion
 from lawbook.model.policy import Policy
 from lawbook.specification.running import run_scenario
@@ -57,16 +58,29 @@ class Observed:
         return {version: tuple(observations) for version, observations in found.items()}
 
 
+class _Deciders:
+    # One for each form of a version, since the decisions of another version mean something else.
+    def __init__(self) -> None:
+        self._known: dict[int, Remembering] = {}
+
+    def version(self, version: PolicyVersion) -> Remembering:
+        policy = version.policy
+        if id(policy) not in self._known:
+            self._known[id(policy)] = Remembering(policy)
+        return self._known[id(policy)]
+
+
 def observe(suite: Suite, library: Library, advance: Callable[[], None] = lambda: None) -> Observed:
     """Run *suite* on the definition and keep what was judged; *advance* is called after each scenario."""
     lexicon = Lexicon()
+    decider_of = _Deciders()
     found: list[Observation] = []
     results: list[Result] = []
     for scenario in suite.scenarios:
         judged: list[tuple[PolicyVersion, Judged]] = []
 
         def decide(version: PolicyVersion, facts: Mapping[str, object], kept: list[tuple[PolicyVersion, Judged]] = judged) -> Decision:
-            made = evaluate_policy(version.policy, read_facts(version.policy, facts), version.as_of.toordinal())
+            made = decider_of.version(version).evaluate(read_facts(version.policy, facts), version.as_of.toordinal())
             kept.append((version, made))
             return made.decision
 

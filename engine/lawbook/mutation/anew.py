@@ -7,11 +7,11 @@ once for many sets of facts that differ elsewhere. Both are exact.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
 
 from lawbook.contract.decision import Decision
 from lawbook.evaluate.expressions import Setting
-from lawbook.evaluate.policies import Made, concluded, make
+from lawbook.evaluate.policies import Made, concluded
+from lawbook.evaluate.remembering import REMEMBERED, Key, key_of, make_once, tables_of
 from lawbook.evaluate.tables import JudgedRow, JudgedTable, inputs_of, judge_row, judge_table, settled
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision as Declared
@@ -20,11 +20,6 @@ from lawbook.model.reading import Reads, reads_of
 from lawbook.model.values import Unknown, Value
 from lawbook.model.walking import parts_of_body
 from lawbook.mutation.mutants import Mutant, mutated
-
-Key: TypeAlias = tuple[object, ...]
-"""The name of a decision, and the values of all that it looks at."""
-REMEMBERED = 20_000
-"""How many made decisions are remembered before all of them are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +76,10 @@ def standing(ground: Ground, facts: Mapping[str, Value], as_of: int) -> Standing
     keys: dict[str, Key] = {}
     setting = Setting(facts, values, ground.parameters, as_of)
     for declared in ground.policy.decisions:
-        key = keys[declared.name] = _key(declared.name, ground.reads[declared.name], setting)
-        made[declared.name] = _made(declared, key, setting, ground.memory)
+        key = keys[declared.name] = key_of(declared.name, ground.reads[declared.name], setting)
+        made[declared.name] = make_once(declared, key, setting, ground.memory)
         values[declared.name] = made[declared.name].value
-    return Standing(facts, as_of, made, values, keys, concluded(ground.policy, setting, _tables(made)))
-
-
-def _key(name: str, reads: Reads, setting: Setting) -> Key:
-    decisions, facts = setting.decisions, setting.facts
-    return (
-        name,
-        *(facts[each] for each in reads.facts_in_order),
-        *(decisions[each] for each in reads.decisions_in_order),
-        setting.as_of if reads.day else 0,
-    )
-
-
-def _made(declared: Declared, key: Key, setting: Setting, memory: dict[Key, Made]) -> Made:
-    made = memory.get(key)
-    if made is None:
-        made = memory[key] = make(declared, setting)
-    return made
+    return Standing(facts, as_of, made, values, keys, concluded(ground.policy, setting, tables_of(made)))
 
 
 def _with_row(declared: Declared, table: Table, old: Made, judged: JudgedTable, row: int, setting: Setting) -> Made:
@@ -118,10 +96,6 @@ def _with_row(declared: Declared, table: Table, old: Made, judged: JudgedTable, 
         rows = (*judged.rows[:row], new, *judged.rows[row + 1 :])
         again = settled(table, declared.name, declared.order, declared.type, rows)
     return Made(again.value, again)
-
-
-def _tables(made: Mapping[str, Made]) -> dict[str, JudgedTable]:
-    return {name: each.table for name, each in made.items() if each.table is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +177,8 @@ def effect_of(on_trial: Tried, ground: Ground, before: Standing) -> Effect:
         if row is not None and isinstance(declared.body, Table) and old.table is not None:
             made = _with_row(declared, declared.body, old, old.table, row, setting)
         else:
-            key = _key(name, reads, setting) if looks_otherwise else before.keys[name]
-            made = _made(declared, key, setting, on_trial.memory if name in on_trial.starts else ground.memory)
+            key = key_of(name, reads, setting) if looks_otherwise else before.keys[name]
+            made = make_once(declared, key, setting, on_trial.memory if name in on_trial.starts else ground.memory)
         if made is old or (made.value == old.value and _effects(made) == _effects(old)):
             continue
         changed[name] = made
@@ -214,7 +188,7 @@ def effect_of(on_trial: Tried, ground: Ground, before: Standing) -> Effect:
             setting = Setting(before.facts, values, on_trial.parameters, before.as_of)
     if not (changed or on_trial.concludes_otherwise):
         return Effect(None)
-    decision = concluded(on_trial.policy, setting, _tables({**before.made, **changed}))
+    decision = concluded(on_trial.policy, setting, tables_of({**before.made, **changed}))
     return Effect(None if same_decision(decision, before.decision) else decision, frozenset(otherwise))
 
 
