@@ -81,61 +81,61 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | days the offer is valid           | 15 days |
       | parts of the payment              | 3 parts |
     And agencies includes:
-      | code                         | north |
-      | kind                         | law_firm |
-      | on_published_list            | yes |
-      | on_partner_list              | yes |
-      | agreement_covers             | yes |
-      | qualified                    | yes |
-      | violence_record              | no |
-      | subcontracts_unagreed        | no |
-      | serious_breach               | no |
-      | inspected_days_ago           | 100 days |
-      | security_assessed_months_ago | 6 months |
-      | recordings_delivered         | yes |
-      | capacity_left                | 20 |
-      | share_after                  | 10% |
-      | new_agency                   | no |
-      | cases_so_far                 | 900 |
-      | had_this_case                | no |
-      | conflict                     | no |
-      | recovery_index               | 1.20 |
-      | judgment_rate                | 65% |
-      | complaints_per_10k           | 1.5 |
-      | qa_score                     | 96 |
-      | breaches_12m                 | 0 |
-      | headroom                     | 1.5 |
-      | region                       | local |
-      | reports_on_time              | 99% |
-      | fee_to_ceiling               | 0.8 |
+      | agency code                             | north |
+      | kind of agency                          | law firm |
+      | on the published list                   | yes |
+      | on the list of partners                 | yes |
+      | agreement in force covers the case      | yes |
+      | qualification in force                  | yes |
+      | record of violence                      | no |
+      | passes cases on without consent         | no |
+      | serious breach open                     | no |
+      | time since the last inspection          | 100 days |
+      | time since the last security assessment | 6 months |
+      | recordings delivered                    | yes |
+      | cases it can still take                 | 20 |
+      | share of our cases after this one       | 10% |
+      | new agency                              | no |
+      | cases placed so far                     | 900 |
+      | had this case before                    | no |
+      | conflict of interest                    | no |
+      | net recovery to its benchmark           | 1.20 |
+      | judgment and enforcement rate           | 65% |
+      | complaints per 10,000 cases             | 1.5 |
+      | quality score                           | 96 |
+      | breaches in 12 months                   | 0 |
+      | free seats to seats needed            | 1.5 |
+      | closeness to the debtor                 | local court or office |
+      | share of reports on time                | 99% |
+      | fee against its ceiling                 | 0.8 |
     And agencies includes:
-      | code                         | south |
-      | kind                         | law_firm |
-      | on_published_list            | yes |
-      | on_partner_list              | yes |
-      | agreement_covers             | yes |
-      | qualified                    | yes |
-      | violence_record              | no |
-      | subcontracts_unagreed        | no |
-      | serious_breach               | no |
-      | inspected_days_ago           | 100 days |
-      | security_assessed_months_ago | 6 months |
-      | recordings_delivered         | yes |
-      | capacity_left                | 20 |
-      | share_after                  | 10% |
-      | new_agency                   | no |
-      | cases_so_far                 | 900 |
-      | had_this_case                | no |
-      | conflict                     | no |
-      | recovery_index               | 1.00 |
-      | judgment_rate                | 50% |
-      | complaints_per_10k           | 3.0 |
-      | qa_score                     | 92 |
-      | breaches_12m                 | 1 |
-      | headroom                     | 1.2 |
-      | region                       | same_province |
-      | reports_on_time              | 95% |
-      | fee_to_ceiling               | 0.9 |
+      | agency code                             | south |
+      | kind of agency                          | law firm |
+      | on the published list                   | yes |
+      | on the list of partners                 | yes |
+      | agreement in force covers the case      | yes |
+      | qualification in force                  | yes |
+      | record of violence                      | no |
+      | passes cases on without consent         | no |
+      | serious breach open                     | no |
+      | time since the last inspection          | 100 days |
+      | time since the last security assessment | 6 months |
+      | recordings delivered                    | yes |
+      | cases it can still take                 | 20 |
+      | share of our cases after this one       | 10% |
+      | new agency                              | no |
+      | cases placed so far                     | 900 |
+      | had this case before                    | no |
+      | conflict of interest                    | no |
+      | net recovery to its benchmark           | 1.00 |
+      | judgment and enforcement rate           | 50% |
+      | complaints per 10,000 cases             | 3.0 |
+      | quality score                           | 92 |
+      | breaches in 12 months                   | 1 |
+      | free seats to seats needed            | 1.2 |
+      | closeness to the debtor                 | same province |
+      | share of reports on time                | 95% |
+      | fee against its ceiling                 | 0.9 |
 
   @TRF-03 @TRF-17 @TRF-11
   Scenario: Able, unwilling, well evidenced: court with priority
@@ -167,33 +167,33 @@ Feature: A late case is handed over only when it may be, with everything in orde
   @TRF-04 @TRF-10
   Scenario: An agency with a record of violence never wins, however much it recovers
     Given agencies includes:
-      | code | brutal |
-      | kind | law_firm |
-      | on_published_list | yes |
-      | on_partner_list | yes |
-      | agreement_covers | yes |
-      | qualified | yes |
-      | violence_record | yes |
-      | subcontracts_unagreed | no |
-      | serious_breach | no |
-      | inspected_days_ago | 100 days |
-      | security_assessed_months_ago | 6 months |
-      | recordings_delivered | yes |
-      | capacity_left | 20 |
-      | share_after | 10% |
-      | new_agency | no |
-      | cases_so_far | 900 |
-      | had_this_case | no |
-      | conflict | no |
-      | recovery_index | 9.9 |
-      | judgment_rate | 100% |
-      | complaints_per_10k | 1.5 |
-      | qa_score | 96 |
-      | breaches_12m | 0 |
-      | headroom | 1.5 |
-      | region | local |
-      | reports_on_time | 99% |
-      | fee_to_ceiling | 0.8 |
+      | agency code                             | brutal |
+      | kind of agency                          | law firm |
+      | on the published list                   | yes |
+      | on the list of partners                 | yes |
+      | agreement in force covers the case      | yes |
+      | qualification in force                  | yes |
+      | record of violence                      | yes |
+      | passes cases on without consent         | no |
+      | serious breach open                     | no |
+      | time since the last inspection          | 100 days |
+      | time since the last security assessment | 6 months |
+      | recordings delivered                    | yes |
+      | cases it can still take                 | 20 |
+      | share of our cases after this one       | 10% |
+      | new agency                              | no |
+      | cases placed so far                     | 900 |
+      | had this case before                    | no |
+      | conflict of interest                    | no |
+      | net recovery to its benchmark           | 9.9 |
+      | judgment and enforcement rate           | 100% |
+      | complaints per 10,000 cases             | 1.5 |
+      | quality score                           | 96 |
+      | breaches in 12 months                   | 0 |
+      | free seats to seats needed            | 1.5 |
+      | closeness to the debtor                 | local court or office |
+      | share of reports on time                | 99% |
+      | fee against its ceiling                 | 0.8 |
     When it is decided
     Then the agency ranking is north, south
     And "brutal" is excluded from the agency ranking by "TRF-N-VIOLENCE"
@@ -202,32 +202,32 @@ Feature: A late case is handed over only when it may be, with everything in orde
   @TRF-04 @GOV-04
   Scenario: An agency of which too little is known is neither chosen nor left out
     Given agencies includes:
-      | code | new |
-      | kind | law_firm |
-      | on_partner_list | yes |
-      | agreement_covers | yes |
-      | qualified | yes |
-      | violence_record | no |
-      | subcontracts_unagreed | no |
-      | serious_breach | no |
-      | inspected_days_ago | 100 days |
-      | security_assessed_months_ago | 6 months |
-      | recordings_delivered | yes |
-      | capacity_left | 20 |
-      | share_after | 10% |
-      | new_agency | no |
-      | cases_so_far | 900 |
-      | had_this_case | no |
-      | conflict | no |
-      | recovery_index | 1.20 |
-      | judgment_rate | 65% |
-      | complaints_per_10k | 1.5 |
-      | qa_score | 96 |
-      | breaches_12m | 0 |
-      | headroom | 1.5 |
-      | region | local |
-      | reports_on_time | 99% |
-      | fee_to_ceiling | 0.8 |
+      | agency code                             | new |
+      | kind of agency                          | law firm |
+      | on the list of partners                 | yes |
+      | agreement in force covers the case      | yes |
+      | qualification in force                  | yes |
+      | record of violence                      | no |
+      | passes cases on without consent         | no |
+      | serious breach open                     | no |
+      | time since the last inspection          | 100 days |
+      | time since the last security assessment | 6 months |
+      | recordings delivered                    | yes |
+      | cases it can still take                 | 20 |
+      | share of our cases after this one       | 10% |
+      | new agency                              | no |
+      | cases placed so far                     | 900 |
+      | had this case before                    | no |
+      | conflict of interest                    | no |
+      | net recovery to its benchmark           | 1.20 |
+      | judgment and enforcement rate           | 65% |
+      | complaints per 10,000 cases             | 1.5 |
+      | quality score                           | 96 |
+      | breaches in 12 months                   | 0 |
+      | free seats to seats needed            | 1.5 |
+      | closeness to the debtor                 | local court or office |
+      | share of reports on time                | 99% |
+      | fee against its ceiling                 | 0.8 |
     When it is decided
     Then the agency ranking is north, south
     And "new" could not be compared in the agency ranking

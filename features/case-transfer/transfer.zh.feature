@@ -82,61 +82,61 @@
       | 减免要约有效天数       | 15 天 |
       | 还款期数           | 3 期 |
     而且候选机构包括:
-      | code                         | north |
-      | kind                         | law_firm |
-      | on_published_list            | yes |
-      | on_partner_list              | yes |
-      | agreement_covers             | yes |
-      | qualified                    | yes |
-      | violence_record              | no |
-      | subcontracts_unagreed        | no |
-      | serious_breach               | no |
-      | inspected_days_ago           | 100 days |
-      | security_assessed_months_ago | 6 months |
-      | recordings_delivered         | yes |
-      | capacity_left                | 20 |
-      | share_after                  | 10% |
-      | new_agency                   | no |
-      | cases_so_far                 | 900 |
-      | had_this_case                | no |
-      | conflict                     | no |
-      | recovery_index               | 1.20 |
-      | judgment_rate                | 65% |
-      | complaints_per_10k           | 1.5 |
-      | qa_score                     | 96 |
-      | breaches_12m                 | 0 |
-      | headroom                     | 1.5 |
-      | region                       | local |
-      | reports_on_time              | 99% |
-      | fee_to_ceiling               | 0.8 |
+      | 机构代码 | north |
+      | 机构类型 | 律师事务所 |
+      | 在公示名单内 | yes |
+      | 在合作机构名单内 | yes |
+      | 有效协议覆盖本案 | yes |
+      | 资质有效 | yes |
+      | 有暴力催收记录 | no |
+      | 未经同意转委托 | no |
+      | 有未整改的严重违规 | no |
+      | 距上次检查 | 100 days |
+      | 距上次安全评估 | 6 months |
+      | 已报送录音 | yes |
+      | 剩余可承接案件数 | 20 |
+      | 接收本案后的案件占比 | 10% |
+      | 新合作机构 | no |
+      | 累计受托案件数 | 900 |
+      | 曾承办本案 | no |
+      | 有利益冲突 | no |
+      | 净回收与基准之比 | 1.20 |
+      | 判决及执行率 | 65% |
+      | 每万件投诉数 | 1.5 |
+      | 质检得分 | 96 |
+      | 近12个月违规次数 | 0 |
+      | 空余席位与所需席位之比 | 1.5 |
+      | 与债务人的地域关系 | 当地法院或者机构 |
+      | 报告及时率 | 99% |
+      | 报价与费率上限之比 | 0.8 |
     而且候选机构包括:
-      | code                         | south |
-      | kind                         | law_firm |
-      | on_published_list            | yes |
-      | on_partner_list              | yes |
-      | agreement_covers             | yes |
-      | qualified                    | yes |
-      | violence_record              | no |
-      | subcontracts_unagreed        | no |
-      | serious_breach               | no |
-      | inspected_days_ago           | 100 days |
-      | security_assessed_months_ago | 6 months |
-      | recordings_delivered         | yes |
-      | capacity_left                | 20 |
-      | share_after                  | 10% |
-      | new_agency                   | no |
-      | cases_so_far                 | 900 |
-      | had_this_case                | no |
-      | conflict                     | no |
-      | recovery_index               | 1.00 |
-      | judgment_rate                | 50% |
-      | complaints_per_10k           | 3.0 |
-      | qa_score                     | 92 |
-      | breaches_12m                 | 1 |
-      | headroom                     | 1.2 |
-      | region                       | same_province |
-      | reports_on_time              | 95% |
-      | fee_to_ceiling               | 0.9 |
+      | 机构代码 | south |
+      | 机构类型 | 律师事务所 |
+      | 在公示名单内 | yes |
+      | 在合作机构名单内 | yes |
+      | 有效协议覆盖本案 | yes |
+      | 资质有效 | yes |
+      | 有暴力催收记录 | no |
+      | 未经同意转委托 | no |
+      | 有未整改的严重违规 | no |
+      | 距上次检查 | 100 days |
+      | 距上次安全评估 | 6 months |
+      | 已报送录音 | yes |
+      | 剩余可承接案件数 | 20 |
+      | 接收本案后的案件占比 | 10% |
+      | 新合作机构 | no |
+      | 累计受托案件数 | 900 |
+      | 曾承办本案 | no |
+      | 有利益冲突 | no |
+      | 净回收与基准之比 | 1.00 |
+      | 判决及执行率 | 50% |
+      | 每万件投诉数 | 3.0 |
+      | 质检得分 | 92 |
+      | 近12个月违规次数 | 1 |
+      | 空余席位与所需席位之比 | 1.2 |
+      | 与债务人的地域关系 | 同省 |
+      | 报告及时率 | 95% |
+      | 报价与费率上限之比 | 0.9 |
 
   @TRF-03 @TRF-12
   场景: 有意愿而无力还款的，不移交，进行债务重组
@@ -179,33 +179,33 @@
     假如<日期> 适用政策"逾期案件移交"
     而且债权核验日为 2026-01-20
     而且候选机构包括:
-      | code | east |
-      | kind | law_firm |
-      | on_published_list | 否 |
-      | on_partner_list | yes |
-      | agreement_covers | yes |
-      | qualified | yes |
-      | violence_record | no |
-      | subcontracts_unagreed | no |
-      | serious_breach | no |
-      | inspected_days_ago | 100 days |
-      | security_assessed_months_ago | 6 months |
-      | recordings_delivered | yes |
-      | capacity_left | 20 |
-      | share_after | 10% |
-      | new_agency | no |
-      | cases_so_far | 900 |
-      | had_this_case | no |
-      | conflict | no |
-      | recovery_index | 1.20 |
-      | judgment_rate | 90% |
-      | complaints_per_10k | 0.5 |
-      | qa_score | 96 |
-      | breaches_12m | 0 |
-      | headroom | 1.5 |
-      | region | local |
-      | reports_on_time | 99% |
-      | fee_to_ceiling | 0.8 |
+      | 机构代码 | east |
+      | 机构类型 | 律师事务所 |
+      | 在公示名单内 | 否 |
+      | 在合作机构名单内 | yes |
+      | 有效协议覆盖本案 | yes |
+      | 资质有效 | yes |
+      | 有暴力催收记录 | no |
+      | 未经同意转委托 | no |
+      | 有未整改的严重违规 | no |
+      | 距上次检查 | 100 days |
+      | 距上次安全评估 | 6 months |
+      | 已报送录音 | yes |
+      | 剩余可承接案件数 | 20 |
+      | 接收本案后的案件占比 | 10% |
+      | 新合作机构 | no |
+      | 累计受托案件数 | 900 |
+      | 曾承办本案 | no |
+      | 有利益冲突 | no |
+      | 净回收与基准之比 | 1.20 |
+      | 判决及执行率 | 90% |
+      | 每万件投诉数 | 0.5 |
+      | 质检得分 | 96 |
+      | 近12个月违规次数 | 0 |
+      | 空余席位与所需席位之比 | 1.5 |
+      | 与债务人的地域关系 | 当地法院或者机构 |
+      | 报告及时率 | 99% |
+      | 报价与费率上限之比 | 0.8 |
     当作出决定
     那么机构排序为<排序>
 

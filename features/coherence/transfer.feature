@@ -114,34 +114,34 @@ Feature: A case that is not overdue for dunning is not overdue for a transfer
       | days the offer is valid                  | 15 days                                                                                                                      |
       | parts of the payment                     | 3 parts                                                                                                                      |
     And agencies includes:
-      | field                        | value    |
-      | code                         | north    |
-      | kind                         | law_firm |
-      | on_published_list            | yes      |
-      | on_partner_list              | yes      |
-      | agreement_covers             | yes      |
-      | qualified                    | yes      |
-      | violence_record              | no       |
-      | subcontracts_unagreed        | no       |
-      | serious_breach               | no       |
-      | inspected_days_ago           | 100 days |
-      | security_assessed_months_ago | 6 months |
-      | recordings_delivered         | yes      |
-      | capacity_left                | 20       |
-      | share_after                  | 10%      |
-      | new_agency                   | no       |
-      | cases_so_far                 | 900      |
-      | had_this_case                | no       |
-      | conflict                     | no       |
-      | recovery_index               | 120%     |
-      | judgment_rate                | 65%      |
-      | complaints_per_10k           | 1.5      |
-      | qa_score                     | 96       |
-      | breaches_12m                 | 0        |
-      | headroom                     | 150%     |
-      | region                       | local    |
-      | reports_on_time              | 99%      |
-      | fee_to_ceiling               | 80%      |
+      | field                                   | value |
+      | agency code                             | north |
+      | kind of agency                          | law firm |
+      | on the published list                   | yes |
+      | on the list of partners                 | yes |
+      | agreement in force covers the case      | yes |
+      | qualification in force                  | yes |
+      | record of violence                      | no |
+      | passes cases on without consent         | no |
+      | serious breach open                     | no |
+      | time since the last inspection          | 100 days |
+      | time since the last security assessment | 6 months |
+      | recordings delivered                    | yes |
+      | cases it can still take                 | 20 |
+      | share of our cases after this one       | 10% |
+      | new agency                              | no |
+      | cases placed so far                     | 900 |
+      | had this case before                    | no |
+      | conflict of interest                    | no |
+      | net recovery to its benchmark           | 120% |
+      | judgment and enforcement rate           | 65% |
+      | complaints per 10,000 cases             | 1.5 |
+      | quality score                           | 96 |
+      | breaches in 12 months                   | 0 |
+      | free seats to seats needed            | 150% |
+      | closeness to the debtor                 | local court or office |
+      | share of reports on time                | 99% |
+      | fee against its ceiling                 | 80% |
 
   @GOV-07 @TRF-01 @DUN-13
   Scenario: What is overdue for one is overdue for the other

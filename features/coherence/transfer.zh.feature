@@ -140,34 +140,34 @@
       | 在其他机构逾期               | 否                                                                       |
       | 涉诉未结                     | 否                                                                       |
     而且候选机构包括:
-      | 字段                         | 值       |
-      | code                         | north    |
-      | kind                         | law_firm |
-      | on_published_list            | 是       |
-      | on_partner_list              | 是       |
-      | agreement_covers             | 是       |
-      | qualified                    | 是       |
-      | violence_record              | 否       |
-      | subcontracts_unagreed        | 否       |
-      | serious_breach               | 否       |
-      | inspected_days_ago           | 100 天   |
-      | security_assessed_months_ago | 6 个月   |
-      | recordings_delivered         | 是       |
-      | capacity_left                | 20       |
-      | share_after                  | 10%      |
-      | new_agency                   | 否       |
-      | cases_so_far                 | 900      |
-      | had_this_case                | 否       |
-      | conflict                     | 否       |
-      | recovery_index               | 120%     |
-      | judgment_rate                | 65%      |
-      | complaints_per_10k           | 1.5      |
-      | qa_score                     | 96       |
-      | breaches_12m                 | 0        |
-      | headroom                     | 150%     |
-      | region                       | local    |
-      | reports_on_time              | 99%      |
-      | fee_to_ceiling               | 80%      |
+      | 字段 | 值 |
+      | 机构代码 | north |
+      | 机构类型 | 律师事务所 |
+      | 在公示名单内 | 是 |
+      | 在合作机构名单内 | 是 |
+      | 有效协议覆盖本案 | 是 |
+      | 资质有效 | 是 |
+      | 有暴力催收记录 | 否 |
+      | 未经同意转委托 | 否 |
+      | 有未整改的严重违规 | 否 |
+      | 距上次检查 | 100 天 |
+      | 距上次安全评估 | 6 个月 |
+      | 已报送录音 | 是 |
+      | 剩余可承接案件数 | 20 |
+      | 接收本案后的案件占比 | 10% |
+      | 新合作机构 | 否 |
+      | 累计受托案件数 | 900 |
+      | 曾承办本案 | 否 |
+      | 有利益冲突 | 否 |
+      | 净回收与基准之比 | 120% |
+      | 判决及执行率 | 65% |
+      | 每万件投诉数 | 1.5 |
+      | 质检得分 | 96 |
+      | 近12个月违规次数 | 0 |
+      | 空余席位与所需席位之比 | 150% |
+      | 与债务人的地域关系 | 当地法院或者机构 |
+      | 报告及时率 | 99% |
+      | 报价与费率上限之比 | 80% |
 
   @GOV-07 @TRF-03 @DUN-02
   场景: 长期逾期且拒不还款的，可以移交，移交前由移交专岗处理，不再放款

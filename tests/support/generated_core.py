@@ -7,7 +7,7 @@ from random import Random
 from lawbook.contract.facts import missing
 from lawbook.model import core
 from lawbook.model.core import Expression, Row, Table
-from lawbook.model.policy import Characteristic, Decision, Fact, Obligation, Parameter, Policy, Reason, ScoreReasons, Words
+from lawbook.model.policy import Characteristic, Decision, Fact, FieldWords, Obligation, Parameter, Policy, Reason, ScoreReasons, Words
 from lawbook.model.types import ListType, OneOfType, RecordType, SetType, Type
 from lawbook.model.values import Cause, Known, Unknown, Value
 from lawbook.model.walking import every_part
@@ -20,6 +20,7 @@ from support.generated_expressions import (
     LABEL,
     LABELS,
     LIST,
+    RECORD,
     MONEY,
     NUMBER,
     SMALL,
@@ -98,7 +99,11 @@ def _declare_facts(draft: _Draft) -> None:
             )
             draft.names.facts.setdefault(kind, []).append((name, of))
     if random.random() < 0.4:
-        draft.facts.append(Fact(name="list", type=LIST, optional=random.random() < 0.4, title=WORDS, order=len(draft.facts), where=NOWHERE))
+        fields = tuple(FieldWords(name=name, given=Words(f"{name} of it", f"其{name}")) for name in RECORD.names)
+        optional = random.random() < 0.4
+        draft.facts.append(
+            Fact(name="list", type=LIST, optional=optional, title=WORDS, fields=fields, order=len(draft.facts), where=NOWHERE)
+        )
         draft.names.lists.append("list")
 
 

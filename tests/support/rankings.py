@@ -12,10 +12,10 @@ facts:
   agencies:
     type:
       list of:
-        code: {type: text, most: 10}
-        listed: {type: boolean, optional: true}
-        recovered: {type: ratio, min: 0, max: 1}
-        complaints: {type: integer, min: 0, max: 1000}
+        code: {type: text, most: 10, title: {en: agency code, zh: 机构代码}}
+        listed: {type: boolean, optional: true, title: {en: listed, zh: 在名单内}}
+        recovered: {type: ratio, min: 0, max: 1, title: {en: recovered, zh: 回收率}}
+        complaints: {type: integer, min: 0, max: 1000, title: {en: complaints, zh: 投诉数}, unit: {en: complaints, zh: 件}}
       most: 5
     title: {en: agencies, zh: 机构}
     optional: true

@@ -136,7 +136,8 @@ def type_tree(type_: Type, draft: Draft) -> dict[str, Tree]:
         case ListType(of=RecordType(names=names, types=types, optional=optional), most=most):
             fields = Entries()
             for name, each, may in zip(names, types, optional, strict=True):
-                fields[name] = type_tree(each, draft) | ({"optional": "true"} if may else {})
+                unit = {"unit": draft.words("unit")} if draft.chance(1, 4) else {}
+                fields[name] = type_tree(each, draft) | {"title": draft.words(name)} | unit | ({"optional": "true"} if may else {})
             return {"type": {"list of": fields, "most": str(most)}}
         case _:
             raise AssertionError(type_)

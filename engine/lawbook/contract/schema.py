@@ -11,7 +11,7 @@ from typing import TypeAlias, assert_never
 from lawbook.contract.facts import may_be_absent
 from lawbook.contract.values import SAFE_INTEGER
 from lawbook.contract.written import DATE, MOMENT, TIME, date_text, exact, fixed_scale, moment_text
-from lawbook.model.policy import Decision, Fact, Policy, Words
+from lawbook.model.policy import Decision, Fact, FieldWords, Policy, Words
 from lawbook.model.types import (
     MOMENT_HIGH,
     MOMENT_LOW,
@@ -93,7 +93,7 @@ def _titled(words: Words) -> Schema:
     return {"title": words.en, "x-title-zh": words.zh}
 
 
-def _declared(declared: Fact | Decision) -> Schema:
+def _worded(declared: Fact | Decision | FieldWords) -> Schema:
     told = _titled(declared.title)
     if declared.unit is not None:
         told["x-unit"] = {"en": declared.unit.en, "zh": declared.unit.zh}
@@ -103,13 +103,23 @@ def _declared(declared: Fact | Decision) -> Schema:
 
 
 def _fact(fact: Fact) -> Schema:
-    told = _declared(fact)
+    told = _worded(fact)
     if fact.personal:
         told["x-personal"] = True
     if fact.consent is not None:
         told["x-consent"] = {"fact": fact.consent.fact} | ({} if fact.consent.purpose is None else {"purpose": fact.consent.purpose})
-    schema = posted_schema(fact.type)
+    schema = _with_fields(fact, posted_schema(fact.type))
     return {**told, **(_or_null(schema) if may_be_absent(fact) else schema)}
+
+
+def _with_fields(fact: Fact, schema: Schema) -> Schema:
+    """Say beside each field of a list of records what it is called."""
+    items = schema.get("items")
+    properties = items.get("properties") if isinstance(items, dict) else None
+    if not fact.fields or not isinstance(items, dict) or not isinstance(properties, dict):
+        return schema
+    told = {each.name: {**_worded(each), **properties[each.name]} for each in fact.fields}
+    return {**schema, "items": {**items, "properties": told}}
 
 
 def _or_null(schema: Schema) -> Schema:
@@ -193,7 +203,7 @@ def _outcome(decision: Decision) -> Schema:
     schema = told_schema(decision.type)
     if isinstance(decision.fallback, Unknown):
         schema = {"anyOf": [schema, UNKNOWN]}
-    return {**_declared(decision), **schema}
+    return {**_worded(decision), **schema}
 
 
 def told_schema(type_: Type) -> Schema:

@@ -1,13 +1,13 @@
 """Values in words, in Chinese and English, from the titles that the policy gives them, and what prevented knowing one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import assert_never
 
-from lawbook.model.core import RANKED_FIELDS
-from lawbook.model.policy import Decision, Fact, Policy, Words
+from lawbook.model.core import RANKED_FIELDS, STATUSES
+from lawbook.model.policy import Decision, Fact, FieldWords, Policy, Words
 from lawbook.model.types import (
     BooleanType,
     DateType,
@@ -33,10 +33,17 @@ class Glossary:
     titles: Mapping[str, str]
     units: Mapping[str, str]
     labels: Mapping[tuple[str, ...], Mapping[str, str]]
+    fields: Mapping[tuple[str, ...], Mapping[str, str]] = field(default_factory=dict)
+    """What the fields of records are called, by the names of all fields of the record."""
 
     def both(self, en: str, zh: str) -> str:
         """Take the text in the glossary's language."""
         return zh if self.lang == "zh" else en
+
+    def field(self, kind: RecordType, name: str) -> str:
+        """Give what a field of a record is called; that of a table with several outputs has the title of a decision."""
+        titles = self.fields.get(kind.names, self.titles)
+        return titles.get(name, name)
 
 
 def glossary(policy: Policy, lang: str) -> Glossary:
@@ -54,10 +61,40 @@ def glossary(policy: Policy, lang: str) -> Glossary:
             titles[declared.name] += f"（{others[declared.origin]}）" if lang == "zh" else f" ({others[declared.origin]})"
         if declared.unit is not None:
             units[declared.name] = declared.unit.told(lang)
-        one_of = declared.type.of if isinstance(declared.type, SetType) else declared.type
-        if isinstance(one_of, OneOfType):
-            labels.setdefault(one_of.labels, {}).update((label, words.told(lang)) for label, words in declared.titles)
-    return Glossary(lang, titles, units, labels)
+        _add_labels(labels, declared.type, declared.titles, lang)
+    fields: dict[tuple[str, ...], Mapping[str, str]] = {RANKED_FIELDS: {name: words.told(lang) for name, words in RANKED_WORDS.items()}}
+    labels[STATUSES] = {name: words.told(lang) for name, words in STATUS_WORDS.items()}
+    for fact in policy.facts:
+        if isinstance(fact.type, ListType) and isinstance(fact.type.of, RecordType):
+            fields[fact.type.of.names] = {each.name: each.title.told(lang) for each in fact.fields}
+            for each, kind in zip(fact.fields, fact.type.of.types, strict=True):
+                _add_labels(labels, kind, each.titles, lang)
+                titles[f"{fact.name}.{each.name}"] = _of_list(fact, each, lang)
+    return Glossary(lang, titles, units, labels, fields)
+
+
+def _add_labels(labels: dict[tuple[str, ...], dict[str, str]], kind: Type, titles: Iterable[tuple[str, Words]], lang: str) -> None:
+    one_of = kind.of if isinstance(kind, SetType) else kind
+    if isinstance(one_of, OneOfType):
+        labels.setdefault(one_of.labels, {}).update((label, words.told(lang)) for label, words in titles)
+
+
+def _of_list(fact: Fact, part: FieldWords, lang: str) -> str:
+    listed, title = fact.title.told(lang), part.title.told(lang)
+    return f"{listed}的{title}" if lang == "zh" else f"{title} of {listed}"
+
+
+RANKED_WORDS: dict[str, Words] = {
+    "candidate": Words("candidate", "候选"),
+    "status": Words("standing", "排序状态"),
+    "excluded_by": Words("excluded by", "排除依据"),
+    "comparable": Words("comparable", "可以比较"),
+}
+"""What the fields of a ranking are called."""
+STATUS_WORDS: dict[str, Words] = {
+    "ranked": Words("ranked", "已排序"), "unknown": Words("cannot be compared", "无法比较"), "excluded": Words("excluded", "被排除"),
+}  # fmt: skip
+"""What may have become of a candidate."""
 
 
 def tell_value(kind: Type, value: Value, words: Glossary, unit: str | None = None) -> str:  # noqa: C901 - one match over the types
@@ -94,9 +131,15 @@ def tell_value(kind: Type, value: Value, words: Glossary, unit: str | None = Non
 def _elements(kind: ListType | RecordType, value: tuple[Value, ...], words: Glossary) -> str:
     if isinstance(kind, ListType) and isinstance(kind.of, RecordType) and kind.of.names == RANKED_FIELDS:
         return _ranking(kind.of, value, words)
-    kinds = kind.types if isinstance(kind, RecordType) else (kind.of,) * len(value)
-    told = [tell_value(each, element, words) for each, element in zip(kinds, value, strict=True)]
-    return "[" + words.both(", ", "，").join(told) + "]"
+    if isinstance(kind, RecordType):
+        titles = [words.field(kind, name) for name in kind.names]
+        parts = (
+            words.both(f"{title}: {tell_value(each, part, words)}", f"{title}：{tell_value(each, part, words)}")
+            for title, each, part in zip(titles, kind.types, value, strict=True)
+        )
+        return words.both(", ", "，").join(parts)
+    told = [tell_value(kind.of, element, words) for element in value]
+    return "[" + words.both("; ", "；").join(told) + "]"
 
 
 def _ranking(kind: RecordType, candidates: tuple[Value, ...], words: Glossary) -> str:

@@ -152,8 +152,7 @@ SHORT = 8
 
 def _field(of: Expression, position: int, words: Glossary) -> str:
     """Say a field by its name, of an element alone, of a table with several outputs beside the name of the table."""
-    names = of.type.names if isinstance(of.type, RecordType) else ()
-    title = words.titles.get(names[position], names[position]) if names else ""
+    title = words.field(of.type, of.type.names[position]) if isinstance(of.type, RecordType) else ""
     whole = _noun(of, words)
     return title if isinstance(of, core.Variable | core.Aggregate) else words.both(f"{title} of {whole}", f"{whole}的{title}")
 

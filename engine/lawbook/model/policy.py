@@ -37,10 +37,28 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldWords:
+    """What a field of a list of records is called, its unit, and the *titles* of its labels.
+
+    Policies from before fields had titles are still read: theirs are called by their names.
+    """
+
+    name: str
+    given: Words | None = None
+    unit: Words | None = None
+    titles: tuple[tuple[str, Words], ...] = ()
+
+    @property
+    def title(self) -> Words:
+        """The title that was given, else the name."""
+        return Words(self.name, self.name) if self.given is None else self.given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One thing a caller may post.
 
-    *order* is its place among the declarations. *titles* names the labels of a one-of. *changes*: whether the customer can change
+    *order* is its place among the declarations. *titles* names the labels of a one-of, *fields* the fields of a list of records. *changes*: whether the customer can change
     it (`customer`; by *way* only upwards, or only downwards, where that is given), nobody may be told to (`never`), or it changes
     by itself (`other`). *personal*: names or describes a person. *consent*: it may be posted only with that.
     """
@@ -52,6 +70,7 @@ class Fact:
     order: int
     unit: Words | None = None
     titles: tuple[tuple[str, Words], ...] = ()
+    fields: tuple[FieldWords, ...] = ()
     changes: Mutability = "other"
     way: Way | None = None
     personal: bool = False

@@ -177,7 +177,7 @@ def _definitions() -> Schema:
         "obligation": {**words, "properties": told},
         "type": _type(),
         "named_type": _object(("type", *FIELD_KEYS[1:-3], "title", "description"), ["type"]),
-        "field": _object(FIELD_KEYS, ["type"]),
+        "field": _object(FIELD_KEYS, ["type", "title"]),
         "fact": _object(FACT_KEYS, ["type", "title"]),
         "consent": _object(CONSENT_KEYS, ["fact"]),
         "parameter": _object(PARAMETER_KEYS, ["type", "title", "values"], values=_dated_values()),

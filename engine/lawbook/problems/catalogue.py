@@ -23,11 +23,12 @@ CATALOGUE: dict[str, str] = {
     "bad-number": "not a number of the kind and scale needed here",
     "bad-value": "not one of the values allowed here",
     "bad-placeholder": "a placeholder in a text names nothing that can be written in a sentence, or the two languages differ in placeholders",
+    "untitled-field": "a field of a list of records has no title, so that people are shown its name",
     "missing-notice": "something that the person concerned is told of has no wording for them",
     # names
     "duplicate-id": "two rules, rows, reasons or invariants have the same id",
     "duplicate-name": "two declarations have the same name",
-    "duplicate-title": "two facts or decisions, or two labels of one type, have the same title",
+    "duplicate-title": "two facts or decisions, two labels of one type, or two fields of one list, have the same title",
     "unknown-vocabulary": "`uses` names a file that is not in the library",
     "vocabulary-cycle": "vocabularies use one another in a circle",
     "unknown-name": "a name that is declared nowhere",

@@ -38,7 +38,7 @@ def tell_type(kind: Type, words: Glossary, unit: str | None = None) -> str:
         case SetType(of=of):
             return say(words.lang, "type_set", labels=_labels(of, words))
         case RecordType():
-            return say(words.lang, "list").join(kind.names)
+            return say(words.lang, "list").join(words.field(kind, name) for name in kind.names)
         case ListType(of=of, most=most):
             return say(words.lang, "type_list", n=most, of=tell_type(of, words))
         case _:

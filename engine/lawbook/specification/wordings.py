@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import assert_never
 
 from lawbook.evaluate.telling_values import singular
-from lawbook.model.policy import Decision, Fact, Policy
+from lawbook.model.policy import Decision, Fact, FieldWords, Policy
 from lawbook.model.types import BooleanType, DateType, ListType, MomentType, NumberType, OneOfType, RecordType, SetType, TimeType, Type
 
 Declared = Fact | Decision
@@ -41,18 +41,35 @@ def named(titles: Mapping[str, Declared], title: str) -> Declared:
 
 def posted(declared: Declared, words: str) -> object:
     """Turn the *words* of a scenario into the value as it would be posted for a fact."""
-    return _posted(declared, declared.type, _unquoted(words), _label_titles(declared))
+    return _posted(declared, declared.type, _unquoted(words), _label_titles(declared, declared.type))
 
 
 def posted_record(declared: Declared, fields: Mapping[str, str]) -> dict[str, object]:
     """Turn the words of one element of a list of records into the element as it would be posted."""
     if not isinstance(declared.type, ListType) or not isinstance(declared.type.of, RecordType):
         raise Misunderstood(f"`{declared.title.en}` is not a list of records")
-    types = dict(zip(declared.type.of.names, declared.type.of.types, strict=True))
-    strange = [name for name in fields if name not in types]
+    known = _fields(declared)
+    strange = [title for title in fields if title.casefold() not in known]
     if strange:
-        raise Misunderstood(f"an element of `{declared.title.en}` has no `{strange[0]}`; it has {', '.join(f'`{name}`' for name in types)}")
-    return {name: _posted(declared, types[name], _unquoted(words), _labels_of(types[name])) for name, words in fields.items()}
+        its = ", ".join(f"`{name}`" for name in declared.type.of.names)
+        raise Misunderstood(f"an element of `{declared.title.en}` has no `{strange[0]}`; it has {its}")
+    posted: dict[str, object] = {}
+    for title, words in fields.items():
+        words_for, kind = known[title.casefold()]
+        posted[words_for.name] = _posted(words_for, kind, _unquoted(words), _label_titles(words_for, kind))
+    return posted
+
+
+def _fields(declared: Declared) -> dict[str, tuple[FieldWords, Type]]:
+    """Map the titles in both languages, and the names, of the fields of a list of records to what they stand for."""
+    record = declared.type.of if isinstance(declared.type, ListType) else declared.type
+    told = declared.fields if isinstance(declared, Fact) else ()
+    types = record.types if isinstance(record, RecordType) else ()
+    return {
+        title.casefold(): (each, kind)
+        for each, kind in zip(told, types, strict=False)
+        for title in (each.name, each.title.en, each.title.zh)
+    }
 
 
 def _labels_of(kind: Type) -> dict[str, str]:
@@ -65,18 +82,18 @@ def _unquoted(words: str) -> str:
     return words[1:-1] if len(words) > 1 and words[0] in '"“' and words[-1] in '"”' else words
 
 
-def _label_titles(declared: Declared) -> dict[str, str]:
+def _label_titles(declared: Declared | FieldWords, kind: Type) -> dict[str, str]:
     titles: dict[str, str] = {}
     for label, title in declared.titles:
         titles[title.en.casefold()] = titles[title.zh.casefold()] = label
-    return {**titles, **_labels_of(declared.type)}
+    return {**titles, **_labels_of(kind)}
 
 
 YES = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 NOTHING = {"none", "nothing", "empty", "无", "空", "没有"}
 
 
-def _posted(declared: Declared, kind: Type, words: str, labels: Mapping[str, str]) -> object:
+def _posted(declared: Declared | FieldWords, kind: Type, words: str, labels: Mapping[str, str]) -> object:
     match kind:
         case BooleanType():
             return _chosen(YES, words)
@@ -113,7 +130,7 @@ def _chosen(choices: Mapping[str, object], words: str) -> object:
 NUMBER = re.compile(r"(?P<before>[^\d+-]*)(?P<sign>[+-]?)(?P<digits>\d[\d,，]*(?:\.\d+)?)\s*(?P<percent>[%％]?)(?P<after>.*)", re.DOTALL)
 
 
-def _number(declared: Declared, kind: NumberType, words: str) -> object:
+def _number(declared: Declared | FieldWords, kind: NumberType, words: str) -> object:
     found = NUMBER.fullmatch(words)
     if found is None:
         raise Misunderstood(f"`{words}` is not a number")
@@ -137,7 +154,7 @@ CURRENCY_WORDS: dict[str, frozenset[str]] = {
 }
 
 
-def _units(declared: Declared, kind: NumberType) -> frozenset[str]:
+def _units(declared: Declared | FieldWords, kind: NumberType) -> frozenset[str]:
     match kind.kind:
         case "money":
             code = kind.currency or ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lawbook.contract.written import date_text, fixed_scale, moment_text
 from lawbook.model.policy import Decision as Declared
-from lawbook.model.policy import Fact, Policy, Words
+from lawbook.model.policy import Fact, FieldWords, Policy, Words
 from lawbook.model.types import BooleanType, DateType, ListType, MomentType, NumberType, OneOfType, RecordType, SetType, TimeType, Type
 from lawbook.model.values import Unknown, Value
 
@@ -68,7 +68,7 @@ def scenario(
     body = [says.policy.format(policy=policy.title.told(lang), version=numbered, day=date_text(day))]
     rows = list(_facts(policy, facts, lang))
     body += [says.facts, *_table([says.columns, *rows])] if rows else []
-    body += _lists(policy, facts, says)
+    body += _lists(policy, facts, says, lang)
     body += [says.decide, *((says.also if number else says.then) + claim for number, claim in enumerate(claims))]
     return says.scenario.format(name=name) + "".join(f"\n    {line}" for line in body) + "\n"
 
@@ -80,15 +80,17 @@ def _facts(policy: Policy, facts: Mapping[str, Value], lang: str) -> Iterator[tu
             yield fact.title.told(lang), written(fact, fact.type, value, lang)
 
 
-def _lists(policy: Policy, facts: Mapping[str, Value], says: Frame) -> Iterator[str]:
+def _lists(policy: Policy, facts: Mapping[str, Value], says: Frame, lang: str) -> Iterator[str]:
     for fact in policy.facts:
         listed = facts[fact.name]
         if isinstance(fact.type, ListType) and isinstance(fact.type.of, RecordType) and isinstance(listed, tuple):
             record = fact.type.of
             for element in listed:
-                fields = zip(record.names, record.types, element, strict=True) if isinstance(element, tuple) else ()
-                rows = [(name, written(fact, kind, value, None)) for name, kind, value in fields if not isinstance(value, Unknown)]
-                yield says.record.format(title=fact.name)
+                fields = zip(fact.fields, record.types, element, strict=True) if isinstance(element, tuple) else ()
+                rows = [
+                    (of.title.told(lang), written(of, kind, value, lang)) for of, kind, value in fields if not isinstance(value, Unknown)
+                ]
+                yield says.record.format(title=fact.title.told(lang))
                 yield from _table([says.columns, *rows])
 
 
@@ -97,7 +99,7 @@ def _table(rows: list[tuple[str, str]]) -> Iterator[str]:
     yield from (f"  | {left} | {right} |" for left, right in escaped)
 
 
-def written(declared: Fact | Declared, kind: Type, value: Value, lang: str | None) -> str:
+def written(declared: Fact | Declared | FieldWords, kind: Type, value: Value, lang: str | None) -> str:
     """Write a value as scenarios do; labels by their titles in *lang*, or as they are where it is None."""
     titles: Mapping[str, Words] = dict(declared.titles)
     match kind:

@@ -61,7 +61,7 @@ def told(written: str) -> list[str]:
         ("type: age", NumberType("integer", 0, 0, 150)),
         ("type: age, max: 99", NumberType("integer", 0, 0, 99)),
         (
-            "type: {list of: {n: {type: age}, g: {type: grade, optional: true}}, most: 5}",
+            "type: {list of: {n: {type: age, title: {en: many, zh: 数}}, g: {type: grade, optional: true, title: {en: g, zh: 级}}}, most: 5}",
             ListType(
                 RecordType(
                     ("n", "g"), (NumberType("integer", 0, 0, 150), OneOfType(("A", "B"), ordered=True, name="grade")), (False, True)
@@ -117,12 +117,17 @@ def only_fact(written: str) -> Type:
         ("type: {set of: boolean}", "the type of the fact `it` is a set of something that is not a one-of"),
         ("type: {set of: {a: b}}", "`set of` needs a list of labels or the name of a type, and a mapping stands here"),
         ("type: {bag of: [A]}", "the type of the fact `it` is a mapping that says neither `set of` nor `list of`"),
-        ("type: {list of: {n: {type: age}}}", "the list type of the fact `it` needs `most`"),
-        ("type: {list of: {n: {type: age}}, most: 201}", "`most` of the list type of the fact `it` is 201, and must be from 1 to 200"),
+        ("type: {list of: {n: {type: age, title: {en: many, zh: 数}}}}", "the list type of the fact `it` needs `most`"),
+        ("type: {list of: {n: {type: age, title: {en: many, zh: 数}}}, most: 201}", "`most` of the list type of the fact `it` is 201, and must be from 1 to 200"),
         ("type: {list of: {}, most: 5}", "the elements of the fact `it` have no fields"),
         ("type: {list of: age, most: 5}", "`list of` in the type of the fact `it` needs a mapping of names to values, and the text `age` stands here"),
-        ("type: {list of: {n: {type: {list of: {m: {type: age}}, most: 2}}}, most: 5}", "the field `n` is a list inside a list"),
-        ("type: {list of: {n: {type: integer}}, most: 5}", "the field `n`, a number, needs `min`"),
+        ("type: {list of: {n: {title: {en: many, zh: 数}, type: {list of: {m: {type: age, title: {en: m, zh: 目}}}, most: 2}}}, most: 5}", "the field `n` is a list inside a list"),
+        ("type: {list of: {n: {type: integer, title: {en: many, zh: 数}}}, most: 5}", "the field `n`, a number, needs `min`"),
+        ("type: {list of: {n: {type: age, title: {en: many}}}, most: 5}", "`title` of the field `n` has no Chinese text"),
+        (
+            "type: {list of: {n: {type: age, title: {en: many, zh: 数}}, m: {type: age, title: {en: many, zh: 目}}}, most: 5}",
+            "the fields `m` and `n` have the same title `many`",
+        ),
         ("type: age, min: {a: b}", "`min` of the fact `it` needs a single value, and a mapping stands here"),
     ],
 )  # fmt: skip

@@ -67,7 +67,7 @@ PARAMETER = "parameters:\n  cut: {title: {en: cut, zh: 分界}, cites: [internal
         ("type: [A, B], values: {2020-01-01: C}", "the value of the parameter `cut` is `C`, which is no label of its type"),
         ("type: {set of: [A, B]}, values: {2020-01-01: [A, C]}", "an item of the value of the parameter `cut` is `C`, which is no label of its type"),
         ("type: {set of: [A, B]}, values: {2020-01-01: A}", "the value of the parameter `cut` needs a list, and the text `A` stands here"),
-        ("type: {list of: {n: {type: boolean}}, most: 2}, values: {2020-01-01: []}", "the value of the parameter `cut` is of a type whose values cannot be written down"),
+        ("type: {list of: {n: {type: boolean, title: {en: many, zh: 数}}}, most: 2}, values: {2020-01-01: []}", "the value of the parameter `cut` is of a type whose values cannot be written down"),
         ("type: boolean, values: {}", "the parameter `cut` has no values"),
         ("type: boolean, values: true", "`values` of the parameter `cut` needs a mapping of names to values, and the text `true` stands here"),
         ("type: boolean, values: {2020-01-01: true}, by: incom", "`by` of the parameter `cut` names `incom`, which is no fact"),

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import jsonschema
@@ -7,8 +8,8 @@ import pytest
 from lawbook.contract.decision import Decision, Given, Note, decision_body
 from lawbook.contract.schema import decision_schema, facts_schema
 from lawbook.contract.values import to_public
-from lawbook.model.policy import Obligation, Policy
-from lawbook.model.types import ListType, MomentType, NumberType, TextType, TimeType, Type
+from lawbook.model.policy import FieldWords, Obligation, Policy
+from lawbook.model.types import BooleanType, ListType, MomentType, NumberType, RecordType, TextType, TimeType, Type
 from lawbook.model.values import Cause, Unknown, Value
 from lawbook.problems.problem import NOWHERE
 from support.contracts import (
@@ -69,6 +70,32 @@ def test_units_and_the_titles_of_labels_are_told() -> None:
         "x-titles": {"A": {"en": "best", "zh": "中文 best"}},
         "type": "string",
         "enum": ["A", "B", "AA+", "一级", "x:y"],
+    }
+
+
+def test_the_fields_of_records_are_told_with_their_titles() -> None:
+    kind = ListType(RecordType(("paid", "score"), (BooleanType(), GRADE), (False, False)), 3)
+    fields = (
+        FieldWords(name="paid", given=words("paid off")),
+        FieldWords(name="score", given=words("score"), unit=words("u"), titles=(("A", words("best")),)),
+    )
+    schema = property_of(a_policy(replace(a_fact("x", kind), fields=fields)))
+    assert isinstance(schema, dict)
+    assert schema["items"] == {
+        "type": "object",
+        "properties": {
+            "paid": {"title": "paid off", "x-title-zh": "中文 paid off", "type": "boolean"},
+            "score": {
+                "title": "score",
+                "x-title-zh": "中文 score",
+                "x-unit": {"en": "u", "zh": "中文 u"},
+                "x-titles": {"A": {"en": "best", "zh": "中文 best"}},
+                "type": "string",
+                "enum": ["A", "B", "AA+", "一级", "x:y"],
+            },
+        },
+        "required": ["paid", "score"],
+        "additionalProperties": False,
     }
 
 

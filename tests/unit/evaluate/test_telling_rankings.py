@@ -25,15 +25,15 @@ SEVERAL = (agency("A", "0.2", 3), agency("B", "0.9", 10, listed=False), agency("
     [
         (
             "en",
-            "1. “D”; 2. “A”; “C” cannot be compared: agencies.listed is missing; “B” is excluded by G1, G2",
+            "1. “D”; 2. “A”; “C” cannot be compared: listed of agencies is missing; “B” is excluded by G1, G2",
             "agencies ranked by recovered (highest first), then complaints (lowest first)",
             ("not listed", "some of agencies: listed is no"),
         ),
         (
             "zh",
-            "1. “D”；2. “A”；“C”无法比较：缺少agencies.listed；“B”因G1、G2被排除",
-            "机构按recovered（由高到低），再按complaints（由低到高）排序",
-            ("不在名单", "机构中有一项：listed为否"),
+            "1. “D”；2. “A”；“C”无法比较：缺少机构的在名单内；“B”因G1、G2被排除",
+            "机构按回收率（由高到低），再按投诉数（由低到高）排序",
+            ("不在名单", "机构中有一项：在名单内为否"),
         ),
     ],
 )

@@ -20,7 +20,7 @@ facts:
   verified: {type: boolean}
   known_customer: {type: boolean, optional: true}
   signs: {type: {set of: [ARREARS, COURT, FRAUD]}}
-  loans: {type: {list of: {balance: {type: money CNY, min: 0, max: 1000}, open: {type: boolean}}, most: 3}}
+  loans: {type: {list of: {balance: {type: money CNY, min: 0, max: 1000, title: {en: balance, zh: 余额}}, open: {type: boolean, title: {en: open, zh: 未结清}}}, most: 3}}
 """
 RULES = """\
 decisions:

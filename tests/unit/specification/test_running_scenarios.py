@@ -179,3 +179,19 @@ def test_elements_of_a_list_are_given_with_their_fields() -> None:
     strange = run(library, given + "And placements includes:\n  | agent | North |\nThen longest is 2 days")
     assert strange.message == "an element of `placements` has no `agent`; it has `agency`, `since`, `ended`"
     assert "is not the unit" in run(library, given + record.format(days="31 yuan") + "Then longest is 1 day").message
+
+
+TITLED = PLACED.replace("{type: text}", "{type: text, title: {en: who acts, zh: 承办机构}}").replace(
+    "max: 999}, ended", "max: 999, title: {en: time there, zh: 委托天数}}, ended"
+)
+
+
+def test_elements_of_a_list_are_given_by_the_titles_of_their_fields() -> None:
+    library = library_of(policy_of(TITLED))
+    given = '假如2026-06-15 适用政策"limits"\n而且placements包括:\n'
+    text = f"# language: zh-CN\n功能: 甲\n\n场景: 乙\n{given}  | 承办机构 | 北所 |\n  | 委托天数 | 31天 |\n  | ended | 否 |\n"
+    problems = Problems()
+    (scenario,) = read_feature(f"{text}当作出决定\n那么longest为1天\n", "a.feature", problems)
+    result = run_scenario(scenario, library)
+    assert (result.verdict, result.message) == ("passed", "")
+    assert result.made[0].facts == {"placements": [{"agency": "北所", "since": 31, "ended": False}]}

@@ -56,6 +56,7 @@ def _read_fact(key: Scalar, node: Node, types: NamedTypes, problems: Problems) -
         order=0,
         unit=unit,
         titles=read.titles if isinstance(read.type, OneOfType | SetType) else (),
+        fields=read.fields,
         changes=changes[0],
         way=changes[1],
         personal=bool(personal or subject),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lawbook.check.words.naming import NEUTRAL_CODE
 from lawbook.check.words.shapes import as_mapping, place_of, read_flag, read_scalars, read_words, take
-from lawbook.model.policy import Words
+from lawbook.model.policy import FieldWords, Words
 from lawbook.model.types import OneOfType, Type
 from lawbook.problems import Problems
 from lawbook.problems.nearest import did_you_mean, nearest
@@ -15,11 +15,15 @@ from lawbook.read.document import Mapping, Node
 
 @dataclass(frozen=True, slots=True)
 class TypeRead:
-    """A type with the titles of its labels; *bounded* is False for a number without both its bounds, or a date without any."""
+    """A type with the titles of its labels, or the words for its fields.
+
+    *bounded* is False for a number without both its bounds, or a date without any.
+    """
 
     type: Type
     titles: tuple[tuple[str, Words], ...] = ()
     bounded: bool = True
+    fields: tuple[FieldWords, ...] = ()
 
 
 def titled_labels(base: TypeRead, type_: OneOfType, mapping: Mapping, what: str, problems: Problems) -> TypeRead | None:

@@ -1,7 +1,7 @@
 """Read a type: `type:` with the keys beside it that bound, order and title it."""
 
 from collections.abc import Mapping as Names
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from lawbook.check.declared.label_types import TypeRead, titled_labels
@@ -23,6 +23,7 @@ from lawbook.check.words.shapes import (
     whole_number,
 )
 from lawbook.model import limits
+from lawbook.model.policy import FieldWords
 from lawbook.model.types import (
     BooleanType,
     DateType,
@@ -160,8 +161,8 @@ def _read_compound(node: Mapping, named: NamedTypes, what: str, problems: Proble
         return None
     check_keys(node, ("list of", "most"), f"the type of {what}", problems)
     length = take_needed(node, "most", whole_number(1, limits.LIST_LENGTH), f"the list type of {what}", problems)
-    record = _read_record(fields, named, what, problems)
-    return TypeRead(ListType(record, length)) if record is not None and length else None
+    read = _read_record(fields, named, what, problems)
+    return None if read is None or not length else TypeRead(ListType(read[0], length), fields=read[1])
 
 
 def _set_of(read: TypeRead | None, node: Node, what: str, problems: Problems) -> TypeRead | None:
@@ -175,7 +176,7 @@ def _set_of(read: TypeRead | None, node: Node, what: str, problems: Problems) ->
     return None
 
 
-def _read_record(node: Node, named: NamedTypes, what: str, problems: Problems) -> RecordType | None:
+def _read_record(node: Node, named: NamedTypes, what: str, problems: Problems) -> tuple[RecordType, tuple[FieldWords, ...]] | None:
     mapping = as_mapping(node, f"`list of` in the type of {what}", problems)
     if mapping is None:
         return None
@@ -186,19 +187,30 @@ def _read_record(node: Node, named: NamedTypes, what: str, problems: Problems) -
     known = [field for field in fields if field is not None]
     if len(known) < len(fields):
         return None
-    names, types, optional = zip(*known, strict=True)
-    return RecordType(names, types, optional)
+    _check_distinct(mapping, [field.words for field in known], problems)
+    names, types, optional = zip(*((field.words.name, field.type, field.optional) for field in known), strict=True)
+    return RecordType(names, types, optional), tuple(field.words for field in known)
 
 
-def _read_field(key: Scalar, node: Node, named: NamedTypes, problems: Problems) -> tuple[str, Type, bool] | None:
+@dataclass(frozen=True, slots=True)
+class _Field:
+    words: FieldWords
+    type: Type
+    optional: bool
+
+
+def _read_field(key: Scalar, node: Node, named: NamedTypes, problems: Problems) -> _Field | None:
     name = read_name(key, "a field", problems)
     mapping = as_mapping(node, f"the field `{key.text}`", problems)
     if mapping is None:
         return None
     what = f"the field `{key.text}`"
     check_keys(mapping, FIELD_KEYS, what, problems)
-    for words in ("title", "unit"):
-        take(mapping, words, read_words, what, problems)
+    title = take(mapping, "title", read_words, what, problems)
+    if mapping.get("title") is None:
+        message = f"{what} has no title, so that people are shown its name"
+        problems.warn("untitled-field", message, key.where, "write `title: {en: ..., zh: ...}`")
+    unit = take(mapping, "unit", read_words, what, problems)
     optional = take(mapping, "optional", read_flag, what, problems)
     read = read_type(mapping, named, what, problems)
     if name is None or read is None:
@@ -206,7 +218,17 @@ def _read_field(key: Scalar, node: Node, named: NamedTypes, problems: Problems) 
     if isinstance(read.type, ListType):
         problems.add("unknown-type", f"{what} is a list inside a list", mapping.where)
         return None
-    return name, read.type, bool(optional)
+    return _Field(FieldWords(name=name, given=title, unit=unit, titles=read.titles), read.type, bool(optional))
+
+
+def _check_distinct(mapping: Mapping, fields: list[FieldWords], problems: Problems) -> None:
+    for lang in ("en", "zh"):
+        told: dict[str, str] = {}
+        for field in fields:
+            other = told.setdefault(field.title.told(lang), field.name)
+            if other != field.name:
+                message = f"the fields `{field.name}` and `{other}` have the same title `{field.title.told(lang)}`"
+                problems.add("duplicate-title", message, place_of(mapping, field.name))
 
 
 def _read_named(node: Scalar, mapping: Mapping, named: NamedTypes, what: str, problems: Problems) -> TypeRead | None:

@@ -25,9 +25,10 @@ REMEMBERED = 20_000
 _NO_ORDER = frozenset({"unique", "any", "collect"})
 _SILENT = frozenset({
     "order", "title", "titles", "unit", "cites", "covers", "owner", "review_by", "bound", "changes", "personal", "subject", "used",
-    "origin", "way", "notice",
+    "origin", "way", "notice", "fields",
 })  # fmt: skip
 """What facts, parameters, decisions and rows say that is no part of what is decided."""
+_OF_RECORDS = frozenset({"fields"})
 _NEVER = frozenset({"order", "used", "content_hash", "meaning_hash", "until", "uses", "origin", "others", "stretch", "later"})
 """What is no part of any hash: numbers of places, what follows from the rest or from another version, and in which file things stand."""
 
@@ -174,6 +175,9 @@ class _Telling:
                 return self._object({"unknown": part.causes})
             case msgspec.Struct():
                 return self._object({name: getattr(part, name) for name in part.__struct_fields__ if name not in self.left_out})
+            case Fact(fields=words) if all(each.given is None and each.unit is None for each in words):
+                # What nothing is said of is left out, so that policies from before fields had titles keep their names.
+                return self._object(_fields(part, self.left_out | _OF_RECORDS))
             case WorkingDays():
                 # Which days these are follows from what the calendar says, and is said with it.
                 return self._object({"calendar": part.calendar, "first": part.first, "last": part.last})
