@@ -4,18 +4,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from lawbook.site.called import Called
 from lawbook.site.outlines import Examples, Sentence, Written
 from lawbook.specification.scenarios import Scenario, Step
 
 
 def table_name(file: str) -> str:
     """Name a table of cases by its file."""
-    return PurePosixPath(file).name.partition(".")[0]
+    return PurePosixPath(file).name
 
 
-def written_cases(cases: Sequence[Scenario]) -> Written:
-    """Tell the cases of one table."""
-    facts = {case.line: dict(_facts(case)) for case in cases}
+def written_cases(cases: Sequence[Scenario], words: Called) -> Written:
+    """Tell the cases of one table in the *words* of the policies that they ask."""
+    facts = {case.line: _facts(case, words) for case in cases}
     usual = _usual(list(facts.values()))
     policies = Counter(_policy(case) for case in cases)
     policy = policies.most_common(1)[0][0]
@@ -26,7 +27,7 @@ def written_cases(cases: Sequence[Scenario]) -> Written:
             (
                 case.title,
                 stop.join(_otherwise(_policy(case), policy, facts[case.line], usual, colon)),
-                stop.join(_claim(step, colon) for step in case.steps if step.kind == "then"),
+                stop.join(_claim(step, colon, words) for step in case.steps if step.kind == "then"),
             ),
         )
         for case in cases
@@ -56,18 +57,19 @@ def _policy(case: Scenario) -> str:
     return case.steps[0].text
 
 
-def _facts(case: Scenario) -> dict[str, str]:
+def _facts(case: Scenario, words: Called) -> dict[str, str]:
     found: dict[str, str] = {}
     for step in case.steps[1:]:
         if step.kind == "given" and step.rows is not None:
             if step.rows[0] in {("fact", "value"), ("事实", "值")}:
-                found.update((title, value) for title, value in step.rows[1:])
+                found.update(words.fact(title, value) for title, value in step.rows[1:])
             else:
-                title = step.text.removesuffix(" includes:").removesuffix("包括:")
-                element = ", ".join(" ".join(row) for row in step.rows)
+                title, fields = words.element(step.text.removesuffix(" includes:").removesuffix("包括:"), step.rows)
+                element = ("，" if words.lang == "zh" else ", ").join(" ".join(field) for field in fields)
                 found[title] = f"{found[title]} + {element}" if title in found else element
     return found
 
 
-def _claim(step: Step, colon: str) -> str:
-    return step.text if not step.rows else ", ".join(colon.join(row) for row in step.rows[1:])
+def _claim(step: Step, colon: str, words: Called) -> str:
+    joint = "，" if words.lang == "zh" else ", "
+    return joint.join(colon.join(words.decision(row[0], row[1])) for row in step.rows[1:]) if step.rows else step.text

@@ -15,8 +15,9 @@ from lawbook.model.law import Citation
 from lawbook.model.policy import Decision, Parameter, Policy, Words
 from lawbook.problems import Problem
 from lawbook.site.addresses import decision_anchor
+from lawbook.site.called import called
 from lawbook.site.case_outlines import table_name, written_cases
-from lawbook.site.outlines import Outcome, Outline, Run, Showing, WrittenFeature
+from lawbook.site.outlines import Outcome, Outline, Run, Showing, Written, WrittenFeature
 from lawbook.specification.requirements import Requirement
 
 RowKey = tuple[str, int, str]
@@ -110,7 +111,7 @@ class Gathered:
             language="zh" if chinese else "en",
             tags=tuple(dict.fromkeys(tag for run in runs for tag in run.scenario.tags)),
             runs=tuple(runs),
-            written=written_cases([run.scenario for run in runs]) if found is None else found,
+            written=_cases(runs, "zh" if chinese else "en") if found is None else found,
         )
 
     @cached_property
@@ -263,3 +264,8 @@ def tally(outlines: Iterable[Outline | Showing]) -> Mapping[Outcome, int]:
         for run in outline.runs:
             counts[run.outcome] += 1
     return counts
+
+
+def _cases(runs: Sequence[Run], lang: str) -> Written:
+    asked = {id(made.version.policy): made.version.policy for run in runs for made in run.result.made}
+    return written_cases([run.scenario for run in runs], called(asked.values(), lang))

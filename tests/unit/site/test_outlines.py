@@ -1,7 +1,9 @@
 from lawbook.problems import Problems
+from lawbook.site.called import called
 from lawbook.site.case_outlines import table_name, written_cases
 from lawbook.site.outlines import Examples, Sentence, Written, read_written
 from lawbook.specification.case_tables import read_csv_cases
+from support.covered import policy_of
 
 FEATURE = """\
 # language: zh-CN
@@ -58,7 +60,7 @@ two,limits,2026-06-15,At the limit,500 yuan,yes,allow,none
 three,limits,2026-06-16,,10 yuan,,refuse,TOO_MUCH
 """
     cases = read_csv_cases(text, "limits.cases.csv", Problems())
-    assert written_cases(cases) == Written(
+    assert written_cases(cases, called([], "en")) == Written(
         1,
         "",
         "",
@@ -78,4 +80,27 @@ three,limits,2026-06-16,,10 yuan,,refuse,TOO_MUCH
 
 
 def test_a_table_of_cases_is_named_by_its_file() -> None:
-    assert table_name("features/dunning-tier/boundaries.cases.yaml") == "boundaries"
+    assert table_name("features/dunning-tier/boundaries.cases.yaml") == "boundaries.cases.yaml"
+
+
+ASKED = """\
+facts:
+  agencies:
+    type: {list of: {kind: {type: [firm, court], title: {en: kind of agency, zh: 机构类型}, titles: {firm: {en: law firm, zh: 律所}, court: {en: court, zh: 法院}}}}, most: 3}
+    title: {en: agencies, zh: 候选机构}
+  channels: {type: {set of: [call, sms]}, title: {en: channels, zh: 渠道}, titles: {call: {en: phone call, zh: 电话}, sms: {en: text message, zh: 短信}}}
+  since: {type: days, min: 0, max: 99, title: {en: time since, zh: 已过天数}}
+decisions:
+  late: {type: boolean, title: {en: is late, zh: 已迟延}, formula: since > 3}
+"""
+
+
+def test_bare_names_of_cases_are_said_as_the_policy_says_them() -> None:
+    words = called([policy_of(ASKED)], "zh")
+    assert words.fact("since", "5 days") == ("已过天数", "5 天")
+    assert words.fact("Channels", "call, sms") == ("渠道", "电话、短信")
+    assert words.decision("late", "yes") == ("已迟延", "是")
+    assert words.element("agencies", (("kind", "firm"), ("strange", "x"))) == ("候选机构", (("机构类型", "律所"), ("strange", "x")))
+    assert words.element("channels", (("kind", "firm"),)) == ("channels", (("kind", "firm"),))
+    assert words.fact("strange", "5 days") == ("strange", "5 days")
+    assert called([policy_of(ASKED)], "en").fact("已过天数", "1 day") == ("time since", "1 day")

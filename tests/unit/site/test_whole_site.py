@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -139,3 +140,37 @@ def test_every_dated_parameter_has_a_chart_and_a_table_with_the_same_days(found:
     assert days[:13] == sorted(days[:13])
     assert days[0] == "2019-08-20"
     assert len(list(section.iter("circle"))) == 13
+
+
+IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[-_./:+][A-Za-z0-9]+)+|[\"“][\w.-]+[\"”]")
+"""Ids, files, addresses and versions in a text, and codes in quotation marks: they are the same in every language."""
+LEFT_OVER = {"zh": re.compile(r"[A-Za-z]{4,}"), "en": re.compile(r"[\u4e00-\u9fff]+")}
+NAMES = {"Lawbook", "Statlog", "CONC", "none"}
+"""Proper names; and `none`, the id of no template."""
+
+
+def own_texts(element: Element, lang: str) -> Iterator[str]:
+    """Give the texts of an element that are in the language of its page: code and quoted sources are not."""
+    if element.tag in {"code", "style", "title"} or element.attrib.get("lang", lang) != lang:
+        return
+    said = element.text or ""
+    for part in element:
+        if part.tag != "wbr":
+            yield said
+            said = ""
+            yield from own_texts(part, lang)
+        said += part.tail or ""
+    yield said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_of_the_other_language_is_left_over(found: Mapping[str, Read], lang: str) -> None:
+    left = {
+        (path, word)
+        for path, page in found.items()
+        if path.startswith(f"{lang}/")
+        for text in own_texts(page.root, page.root.attrib["lang"])
+        for word in LEFT_OVER[lang].findall(IDENTIFIER.sub(" ", text))
+        if word not in NAMES
+    }
+    assert left == set()
