@@ -28,7 +28,6 @@ _SILENT = frozenset({
     "origin", "way", "notice", "fields",
 })  # fmt: skip
 """What facts, parameters, decisions and rows say that is no part of what is decided."""
-_OF_RECORDS = frozenset({"fields"})
 _NEVER = frozenset({"order", "used", "content_hash", "meaning_hash", "until", "uses", "origin", "others", "stretch", "later"})
 """What is no part of any hash: numbers of places, what follows from the rest or from another version, and in which file things stand."""
 
@@ -168,16 +167,12 @@ class _Telling:
         match part:
             case frozenset():
                 return self._object({"set": sorted(str(item) for item in part)})
-            case Fact(consent=None):
-                # That no consent is needed is not said, so that versions from before there were consents keep their names.
-                return self._fields(part, frozenset({"consent"}))
+            case Fact():
+                return self._fields(part, _unsaid(part))
             case Unknown():
                 return self._object({"unknown": part.causes})
             case msgspec.Struct():
                 return self._object({name: getattr(part, name) for name in part.__struct_fields__ if name not in self.left_out})
-            case Fact(fields=words) if all(each.given is None and each.unit is None for each in words):
-                # What nothing is said of is left out, so that policies from before fields had titles keep their names.
-                return self._object(_fields(part, self.left_out | _OF_RECORDS))
             case WorkingDays():
                 # Which days these are follows from what the calendar says, and is said with it.
                 return self._object({"calendar": part.calendar, "first": part.first, "last": part.last})
@@ -195,6 +190,12 @@ class _Telling:
     def _fields(self, part: object, besides: frozenset[str] = frozenset()) -> str:
         said, text = _said(type(part), self.left_out | besides), self.text  # type: ignore[arg-type]  # classes are hashable
         return f"{{{','.join([before if name is None else before + text(getattr(part, name)) for before, name in said])}}}"
+
+
+def _unsaid(fact: Fact) -> frozenset[str]:
+    """Name what *fact* does not say, so that versions from before it could be said keep their names: a consent, titles of fields."""
+    untitled = all(each.given is None and each.unit is None for each in fact.fields)
+    return frozenset([*(["consent"] if fact.consent is None else []), *(["fields"] if untitled else [])])
 
 
 _LARGE = (Policy, Decision, Table, dict, tuple, list)
