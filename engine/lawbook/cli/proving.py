@@ -79,7 +79,7 @@ def prove(
     kept by a hash of all they follow from, and not looked for again. Needs the solver: pip install 'lawbook[prove]'.
     """
     if table is not None:
-        raise typer.Exit(exits.OK if tell_table(table, Format.json if as_json else form) else exits.PROBLEMS)
+        raise typer.Exit(tell_table(table, Format.json if as_json else form, language_of(lang), seconds, strict=strict))
     from lawbook.operations.kept import Kept, proved_with  # noqa: PLC0415 - not every command needs it
 
     means = proved_with(seconds)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
 import typer
 
 from lawbook import __version__
+from lawbook.cli import exits
 from lawbook.cli.checking import Format
 from lawbook.cli.terminal import Colour, Table, say, say_problems, show
 from lawbook.cli.words_of_questions import QUESTIONS
@@ -49,8 +50,11 @@ def tell_answers(all_asked: "Sequence[Asked]", lang: str) -> None:
 
 
 def _tell(asked: "Asked", reply: "Reply", lang: str) -> None:
+    _tell_reply(f"{reply.place}: {asked.policy} {asked.version}", reply, lang)
+
+
+def _tell_reply(place: str, reply: "Reply", lang: str) -> None:
     said = QUESTIONS[lang]
-    place = f"{reply.place}: {asked.policy} {asked.version}"
     say(f"{place}: {said.grades[reply.grade]}{reply.message[lang]} [{reply.kind}]", colour=COLOURS[reply.grade])
     for row in reply.rows:
         say(said.row.format(place=row.place, id=row.id))
@@ -58,20 +62,25 @@ def _tell(asked: "Asked", reply: "Reply", lang: str) -> None:
         say("  " + json.dumps(reply.example, ensure_ascii=False))
 
 
-def tell_table(file: Path, form: Format) -> bool:
-    """Say what is wrong with a table of its own, and tell whether nothing is."""
-    from lawbook.operations import checking  # noqa: PLC0415
+def tell_table(file: Path, form: Format, lang: str, seconds: float, *, strict: bool) -> int:
+    """Say what is wrong with a table of its own and what is not known of it, and give the exit code."""
+    from lawbook.operations import findings, proof_reports  # noqa: PLC0415
     from lawbook.operations.lone_tables import check_table  # noqa: PLC0415
     from lawbook.operations.telling import problems_to_json  # noqa: PLC0415
 
-    problems = check_table(file)
+    found = check_table(file, seconds)
     match form:
         case Format.json:
-            sys.stdout.write(json.dumps(problems_to_json(problems), ensure_ascii=False, indent=2) + "\n")
+            told = [*problems_to_json(found.problems), *map(findings.reply_to_json, found.replies)]
+            sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
         case Format.sarif:
-            sys.stdout.write(json.dumps(checking.to_sarif(problems, __version__), ensure_ascii=False, indent=2) + "\n")
+            sarif = proof_reports.table_to_sarif(found.problems, found.replies, __version__)
+            sys.stdout.write(json.dumps(sarif, ensure_ascii=False, indent=2) + "\n")
         case Format.text:
-            say_problems(problems)
-            if not problems:
-                say(f"{file}: every input hits a row, and no rows clash", colour="green")
-    return not problems
+            say_problems(found.problems)
+            for reply in found.replies:
+                _tell_reply(reply.place, reply, lang)
+            if not found.problems and not found.replies:
+                said = QUESTIONS[lang]
+                say((said.every_row if found.needs_rows else said.every_input).format(file=file), colour="green")
+    return exits.PROBLEMS if found.fails(strict=strict) else exits.OK

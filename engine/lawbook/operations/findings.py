@@ -111,14 +111,16 @@ def to_json(report: Report) -> list[dict[str, object]]:
 
 
 def _reply(asked: Asked, reply: Reply) -> dict[str, object]:
+    about = {"policy": asked.policy, "version": asked.version, "hash": asked.hash, "until": asked.until.isoformat()}
+    return about | reply_to_json(reply)
+
+
+def reply_to_json(reply: Reply) -> dict[str, object]:
+    """Give the answer to a question as it stands in JSON."""
     said: dict[str, object] = {
-        "policy": asked.policy,
-        "version": asked.version,
-        "hash": asked.hash,
         "question": reply.kind,
         "decision": reply.decision,
         "subject": reply.subject,
-        "until": asked.until.isoformat(),
         "place": reply.place,
         "outcome": reply.grade,
         "message": dict(reply.message),

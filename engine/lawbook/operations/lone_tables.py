@@ -3,19 +3,27 @@
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Named
+from dataclasses import dataclass
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from lawbook.check.policies.library import check_library
+from lawbook.model.core import Table
+from lawbook.model.policy import Decision, Policy
+from lawbook.operations.findings import Reply, Row
 from lawbook.problems import Problem, Problems, Where
 from lawbook.read.csv_rows import read_rows
 from lawbook.read.document import Mapping, Node, Scalar
 from lawbook.read.document import Sequence as Listed
 from lawbook.read.yaml import read_document
 
-LEFT_OUT = frozenset({"no-fallback", "unused-declaration", "idle-fallback"})
+LEFT_OUT = frozenset({"no-fallback", "unused-declaration", "useless-fallback"})
 """Problems of what a policy has around a table, and a table of its own has not."""
+SECONDS = 30.0
 BESIDE = ("reason", "obliges", "cites", "covers")
 LABELS = 200
 """How many different words a column may have to be read as labels; with more it is text."""
@@ -27,11 +35,29 @@ _WORD = re.compile(r'"(?P<quoted>[^"]*)"|(?P<bare>[^\s,()"][^,()"]*)')
 Columns: TypeAlias = dict[str, Node]
 
 
-def check_table(path: Path) -> tuple[Problem, ...]:
-    """Tell all that is wrong with the table in a file: rows in CSV, or a table with the types of its columns in YAML."""
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What is wrong with a table, what came of questions about it that is not as it should be, and whether each input needs a row."""
+
+    problems: tuple[Problem, ...]
+    replies: tuple[Reply, ...] = ()
+    needs_rows: bool = True
+
+    def fails(self, *, strict: bool) -> bool:
+        """Whether something is to mend; if *strict*, also where something is not known."""
+        grades = {"finding", "unknown"} if strict else {"finding"}
+        return bool(self.problems) or any(reply.grade in grades for reply in self.replies)
+
+
+def check_table(path: Path, seconds: float = SECONDS) -> LookedAt:
+    """Tell all that is wrong with the table in a file: rows in CSV, or a table with the types of its columns in YAML.
+
+    What comparing its ranges leaves open is put to the solver, each question for about *seconds*.
+    """
     text, name = path.read_text(encoding="utf-8"), path.name
     problems = Problems()
     files: dict[str, str] = {}
+    policies: Sequence[Policy] = ()
     table: Node | None
     if path.suffix.lower() == ".csv":
         table = _of_rows(text, name, problems)
@@ -44,14 +70,49 @@ def check_table(path: Path) -> tuple[Problem, ...]:
     if isinstance(table, Mapping):
         document = _policy_of(table, path.stem, problems)
         if document is not None:
-            check_library([("table/v1.yaml", document)], problems, files=files)
-    return tuple(_placed(problem, path) for problem in problems if problem.code not in LEFT_OUT)
+            policies = check_library([("table/v1.yaml", document)], problems, files=files).policies
+    found = tuple(_placed(problem, path) for problem in problems if problem.code not in LEFT_OUT)
+    if not policies:
+        return LookedAt(found or (Problem("wrong-shape", "nothing can be said of the table", Where(str(path), 1, 1)),))
+    replies = _asked(policies[0], seconds)
+    body = next(declared.body for declared in policies[0].decisions if isinstance(declared.body, Table))
+    return LookedAt(found, tuple(_reply_placed(reply, path) for reply in replies), body.hit in {"unique", "first", "any", "priority"})
+
+
+def _asked(policy: Policy, seconds: float) -> tuple[Reply, ...]:
+    """Ask what comparing ranges leaves open: of what is never unknown it leaves nothing."""
+    open_ = [declared for declared in policy.decisions if declared.nullable]
+    if not open_:
+        return ()
+    if find_spec("z3") is None:
+        return (_not_asked(open_[0]),)
+    from lawbook.operations.lone_tables_asked import replies  # noqa: PLC0415 - the solver is slow to load, and not always there
+
+    return replies(policy, seconds)
+
+
+def _not_asked(declared: Decision) -> Reply:
+    message = {
+        "en": f"not settled: whether every input of `{declared.name}` comes to something and no rows clash"
+        " (this needs the solver: pip install 'lawbook[prove]')",
+        "zh": f"无法判定：`{declared.name}` 是否对一切输入都有结果、各行互不冲突（需要求解器：pip install 'lawbook[prove]'）",
+    }
+    return Reply(kind="gap", decision=declared.name, subject="", place=str(declared.where), grade="unknown", message=message)
 
 
 def _placed(problem: Problem, path: Path) -> Problem:
-    folder, _, file = problem.where.file.rpartition("/")
-    place = str(path.parent / file) if folder in {"", "table"} else problem.where.file
-    return Problem(problem.code, problem.message, Where(place, problem.where.line, problem.where.column), problem.help, problem.severity)
+    where = problem.where
+    return Problem(problem.code, problem.message, Where(_file(where.file, path), where.line, where.column), problem.help, problem.severity)
+
+
+def _reply_placed(reply: Reply, path: Path) -> Reply:
+    rows = tuple(Row(row.id, _file(row.place, path)) for row in reply.rows)
+    return replace(reply, place=_file(reply.place, path), rows=rows)
+
+
+def _file(written: str, path: Path) -> str:
+    folder, _, file = written.rpartition("/")
+    return str(path.parent / file) if folder in {"", "table"} else written
 
 
 def _policy_of(table: Mapping, name: str, problems: Problems) -> Mapping | None:
@@ -69,9 +130,10 @@ def _policy_of(table: Mapping, name: str, problems: Problems) -> Mapping | None:
     if len(outputs.entries) == 1:
         ((key, column),) = outputs.entries
         body = Mapping(tuple(rest), table.where)
-        decisions.append((key, _with(_titled(key.text, column), {"table": body, "cites": cites})))
+        decisions.append((key, _with(_titled(key.text, column), {"table": body, "cites": cites, "unknown": _text("unknown", table)})))
     else:
-        rest.append((_text("outputs", table), _titled_each(outputs)))
+        each = ((key, _with(_titled(key.text, column), {"unknown": _text("unknown", table)})) for key, column in outputs.entries)
+        rest.append((_text("outputs", table), Mapping(tuple(each), outputs.where)))
         decided: dict[str, Node] = {"title": _words(name, table), "table": Mapping(tuple(rest), table.where), "cites": cites}
         decisions.append((_text("table", table), _mapping(decided, table)))
     head: dict[str, Node] = {
@@ -80,7 +142,7 @@ def _policy_of(table: Mapping, name: str, problems: Problems) -> Mapping | None:
         "version": _text("1", table),
         "title": _words(name, table),
     }
-    head |= {"effective": _text("2026-01-01", table), "owner": _text("nobody", table), "review_by": _text("2099-12-31", table)}
+    head |= {"effective": _text("1900-01-01", table), "owner": _text("nobody", table), "review_by": _text("2099-12-31", table)}
     published = Listed(tuple(key for key, _ in outputs.entries), table.where)
     body_of_policy: dict[str, Node] = {
         "facts": _titled_each(inputs),

@@ -1,10 +1,13 @@
 """What `lawbook prove` found, in SARIF 2.1.0, as code review tools read it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import cast
 
+from lawbook.operations import checking
 from lawbook.operations.checking import SARIF_SCHEMA
 from lawbook.operations.findings import Asked, Reply, Report
+from lawbook.problems import Problem
 
 RULES: dict[str, str] = {
     "invariant": "a promise of the policy does not hold, says nothing or cannot be settled",
@@ -17,13 +20,24 @@ RULES: dict[str, str] = {
     "matters": "a row changes nothing",
     "label": "a decision never comes to one of its labels",
     "fact": "nothing turns on a fact",
+    "absent": "a decision of a table can be unknown where facts are absent",
 }
 LEVELS = {"broken": "error", "finding": "error", "unknown": "warning", "vacuous": "warning", "note": "note"}
 
 
 def to_sarif(report: Report, engine: str) -> dict[str, object]:
     """Give what is not as it should be; *engine* is the version of this program."""
-    results = [*_of_invariants(report), *(_of(asked, reply) for asked in report.questions for reply in asked.replies)]
+    return _log([*_of_invariants(report), *(_of(asked, reply) for asked in report.questions for reply in asked.replies)], engine)
+
+
+def table_to_sarif(problems: Iterable[Problem], replies: Iterable[Reply], engine: str) -> dict[str, object]:
+    """Give what is wrong with a table of its own, and what came of the questions about it."""
+    found = checking.to_sarif(problems, engine)
+    runs = [found, _log([_of_reply(reply, "") for reply in replies], engine)]
+    return found | {"runs": [run for log in runs for run in cast("list[object]", log["runs"])]}
+
+
+def _log(results: list[dict[str, object]], engine: str) -> dict[str, object]:
     used = sorted({str(result["ruleId"]) for result in results})
     rules = [{"id": rule, "shortDescription": {"text": RULES[rule]}} for rule in used]
     driver = {"name": "lawbook", "version": engine, "rules": rules}
@@ -43,7 +57,11 @@ def _of_invariants(report: Report) -> Iterator[dict[str, object]]:
 
 
 def _of(asked: Asked, reply: Reply) -> dict[str, object]:
-    text = f"{asked.policy} {asked.version}: {reply.message['en']} · {reply.message['zh']}"
+    return _of_reply(reply, f"{asked.policy} {asked.version}: ")
+
+
+def _of_reply(reply: Reply, about: str) -> dict[str, object]:
+    text = f"{about}{reply.message['en']} · {reply.message['zh']}"
     if reply.example is not None:
         text += " " + json.dumps(reply.example, ensure_ascii=False)
     result = _result(reply.kind, LEVELS[reply.grade], text, reply.place)

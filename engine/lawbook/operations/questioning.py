@@ -105,12 +105,13 @@ def _answers(work: Work, seconds: float) -> tuple[Asked, ...]:
 
 
 def _asked(policy: Policy, given: tuple[Answer, ...]) -> Asked:
-    replies = tuple(reply for answer in given if (reply := _reply(answer)) is not None)
+    replies = tuple(reply for answer in given if (reply := reply_of(answer)) is not None)
     until = date.fromordinal(whole_span_of(policy).last)
     return Asked(policy.name, policy.version, policy.content_hash, until, len(given), replies)
 
 
-def _reply(answer: Answer) -> Reply | None:
+def reply_of(answer: Answer) -> Reply | None:
+    """Give the answer as plain data, where it is not as it should be."""
     policy, question, verdict = answer.policy, answer.question, answer.verdict
     if answer.grade == "settled":
         return None

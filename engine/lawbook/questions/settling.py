@@ -1,7 +1,7 @@
 """Answering every question about a version: by trying, by the geometry of its tables, and by the solver where neither tells."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import assert_never
+from typing import assert_never, get_args
 
 import z3
 
@@ -36,9 +36,9 @@ AWAITED: frozenset[Kind] = frozenset({"fires", "label", "fact"})
 LATER_DAYS = 3_653
 
 
-def answers(policy: Policy, span: Span, seconds: float) -> tuple[Answer, ...]:
-    """Answer every question about *policy*, for every day of *span*, each within about *seconds*."""
-    return _answers(policy, span, seconds, [])
+def answers(policy: Policy, span: Span, seconds: float, kinds: Collection[Kind] = get_args(Kind)) -> tuple[Answer, ...]:
+    """Answer every question of some *kinds* about *policy*, for every day of *span*, each within about *seconds*."""
+    return _answers(policy, span, seconds, [], kinds)
 
 
 def answers_in_turn(versions: Sequence[Policy], seconds: float, examples: Sequence[Request] = ()) -> Iterator[tuple[Answer, ...]]:
@@ -51,8 +51,10 @@ def answers_in_turn(versions: Sequence[Policy], seconds: float, examples: Sequen
         yield _answers(policy, whole_span_of(policy), seconds, tried)
 
 
-def _answers(policy: Policy, span: Span, seconds: float, tried: list[Request]) -> tuple[Answer, ...]:
-    questions = questions_of(policy)
+def _answers(
+    policy: Policy, span: Span, seconds: float, tried: list[Request], kinds: Collection[Kind] = get_args(Kind)
+) -> tuple[Answer, ...]:
+    questions = [question for question in questions_of(policy) if question.kind in kinds]
     found: dict[Key, Verdict] = {}
     for form, days in forms_of(policy, span):
         wanted = [question for question in questions if not isinstance(found.get(question.key), Reached)]
@@ -127,7 +129,9 @@ class Settling:
     def verdicts(self, questions: Iterable[Question], tried: Sequence[Request] = ()) -> dict[Key, Verdict]:
         """Settle *questions*, beginning with facts that were *tried* elsewhere; those that suppose what never is are left out."""
         waiting = list(questions)
-        self.search = Search(self.ground, [question.key for question in waiting])
+        # What ranges tell costs less than trying, most of all in large tables.
+        self.proved |= {question.key: sure for question in waiting if (sure := self._sure(question)) is not None}
+        self.search = Search(self.ground, [question.key for question in waiting if question.key not in self.proved])
         self.search.run(tried)
         for question in self._deepest_first(waiting):
             known = self._known(question.key)
@@ -166,8 +170,6 @@ class Settling:
     def _settled(self, question: Question) -> Verdict:
         if question.kind == "fact" and not self.ground.touched[question.subject] and question.subject not in self.ground.of_scores:
             return Never("checker")
-        if question.kind in UNWANTED and self._is_sure(question):
-            return Never("ranges" if question.kind != "failure" else "checker")
         if question.kind == "fact" and self.search.vary(question.subject):
             return self.search.found[question.key]
         if question.kind in UNWANTED and self._never_by_itself(question):
@@ -183,6 +185,11 @@ class Settling:
             return self._asked(question, loose=loose)
         except NotExpressible as refusal:
             return NotKnown("not-expressible", refusal.what)
+
+    def _sure(self, question: Question) -> Never | None:
+        if question.kind not in UNWANTED or not self._is_sure(question):
+            return None
+        return Never("ranges" if question.kind != "failure" else "checker")
 
     def _is_sure(self, question: Question) -> bool:
         declared = self.ground.declared[question.decision]

@@ -103,7 +103,7 @@ def test_programs_get_json_or_sarif(flawed: Path, capsys: pytest.CaptureFixture[
 def test_a_table_of_its_own_is_looked_at_without_policies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "rates.csv"
     file.write_text("id,age,rate\nR1,< 18,1\nR2,>= 18,2\n", encoding="utf-8")
-    assert outcome_of(["prove", "--table", str(file)]) == exits.OK
+    assert outcome_of(["prove", "--table", str(file), "--lang", "en"]) == exits.OK
     assert "every input hits a row, and no rows clash" in capsys.readouterr().out
     file.write_text("id,age,rate\nR1,<= 18,1\nR2,>= 18,2\n", encoding="utf-8")
     assert outcome_of(["prove", "--table", str(file), "--format", "json"]) == exits.PROBLEMS
@@ -111,3 +111,49 @@ def test_a_table_of_its_own_is_looked_at_without_policies(tmp_path: Path, capsys
     assert problem["code"] == "overlap"
     assert outcome_of(["prove", "--table", str(file), "--format", "sarif"]) == exits.PROBLEMS
     assert json.loads(capsys.readouterr().out)["version"] == "2.1.0"
+
+
+LOOKING = "inputs: {a: {type: integer, min: 0, max: 9}, b: {type: integer, min: 0, max: 9}}\noutputs: {rate: {type: ratio}}\nrows:\n"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "to mend: `rate`: no row is hit [gap]"), ("zh", "须改正：`rate`：没有任何一行适用 [gap]")]
+)
+def test_a_gap_that_ranges_do_not_tell_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, said: str) -> None:
+    file = tmp_path / "rates.yaml"
+    file.write_text(LOOKING + '  R1: ["-", "? > a", 0.1]\n  R2: ["-", "? < a", 0.2]\n', encoding="utf-8")
+    assert outcome_of(["prove", "--table", str(file), "--lang", lang]) == exits.PROBLEMS
+    shown = capsys.readouterr().out
+    assert said in shown
+    assert '{"facts": {"a": 0, "b": 0}}' in shown
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "not settled: whether every input"), ("zh", "无法判定：`rate` 是否对一切输入都有结果")])
+def test_what_is_not_known_of_a_table_is_told_and_fails_when_strict(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    monkeypatch.setattr("lawbook.operations.lone_tables.find_spec", lambda _: None)
+    file = tmp_path / "rates.yaml"
+    file.write_text(LOOKING + '  R1: ["-", "? > a", 0.1]\n  R2: ["-", "? < a", 0.2]\n', encoding="utf-8")
+    assert outcome_of(["prove", "--table", str(file), "--lang", lang]) == exits.OK
+    assert said in capsys.readouterr().out
+    assert outcome_of(["prove", "--table", str(file), "--lang", lang, "--strict"]) == exits.PROBLEMS
+    capsys.readouterr()
+    assert outcome_of(["prove", "--table", str(file), "--json"]) == exits.OK
+    (told,) = json.loads(capsys.readouterr().out)
+    assert (told["question"], told["outcome"]) == ("gap", "unknown")
+    assert outcome_of(["prove", "--table", str(file), "--format", "sarif"]) == exits.OK
+    assert [run["results"][0]["level"] for run in json.loads(capsys.readouterr().out)["runs"] if run["results"]] == ["warning"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "every input comes to something"), ("zh", "一切输入都有结果")])
+def test_of_a_table_that_gathers_rows_it_is_not_said_that_one_is_hit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, said: str
+) -> None:
+    file = tmp_path / "rates.yaml"
+    file.write_text(
+        "hit: collect\ninputs: {a: {type: integer, min: 0, max: 9}}\noutputs: {rate: {type: ratio}}\nrows:\n  R1: ['< 5', 0.1]\n",
+        encoding="utf-8",
+    )
+    assert outcome_of(["prove", "--table", str(file), "--lang", lang]) == exits.OK
+    assert said in capsys.readouterr().out

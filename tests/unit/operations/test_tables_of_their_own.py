@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from lawbook.operations.findings import Row
 from lawbook.operations.lone_tables import check_table, column_type
 from lawbook.problems import Where
 from lawbook.read.document import Mapping, Scalar, Sequence
@@ -19,7 +20,20 @@ R4,>= 60,B,0.25
 def found(tmp_path: Path, text: str, name: str = "rates.csv") -> list[str]:
     file = tmp_path / name
     file.write_text(text, encoding="utf-8")
-    return [f"{problem.where.file.removeprefix(str(tmp_path))}:{problem.where.line} {problem.code}" for problem in check_table(file)]
+    looked = check_table(file)
+    problems = [f"{problem.where.file.removeprefix(str(tmp_path))}:{problem.where.line} {problem.code}" for problem in looked.problems]
+    replies = [f"{reply.place.removeprefix(str(tmp_path)).rpartition(':')[0]} {reply.kind}: {reply.grade}" for reply in looked.replies]
+    return [*problems, *replies]
+
+
+TWO = """
+inputs:
+  a: {type: integer, min: 0, max: 100}
+  b: {type: integer, min: 0, max: 100}
+outputs:
+  rate: {type: ratio}
+rows:
+"""
 
 
 def test_rows_that_take_everything_once_are_sound(tmp_path: Path) -> None:
@@ -87,3 +101,80 @@ def _plain(node: object) -> object:
             return {key.text: _plain(value) for key, value in entries}
         case _:
             raise AssertionError(node)
+
+
+def test_rows_that_look_at_another_column_are_put_to_the_solver(tmp_path: Path) -> None:
+    holed = '  R1: ["-", "? > a", 0.1]\n  R2: ["-", "? < a", 0.2]\n'
+    assert found(tmp_path, TWO + holed, "t.yaml") == ["/t.yaml:6 gap: finding"]
+    clashing = holed.replace("? < a", "? <= a + 1")
+    assert found(tmp_path, TWO + clashing, "t.yaml") == ["/t.yaml:6 overlap: finding"]
+    sound = holed.replace("? < a", "? < a + 1")
+    assert found(tmp_path, TWO + sound, "t.yaml") == []
+
+
+def test_rows_that_clash_and_the_facts_that_hit_both_are_shown(tmp_path: Path) -> None:
+    file = tmp_path / "t.yaml"
+    file.write_text(TWO + '  R1: ["-", "? > a", 0.1]\n  R2: ["-", "? >= a + 3", 0.2]\n  R3: ["-", "? <= a", 0.2]\n', encoding="utf-8")
+    (reply,) = check_table(file).replies
+    assert reply.rows == (Row("R1", f"{file}:8:3"), Row("R2", f"{file}:9:3"))
+    assert reply.example is not None
+    assert set(reply.example) == {"facts"}
+
+
+def test_of_a_day_that_a_cell_looks_at_every_one_is_tried(tmp_path: Path) -> None:
+    text = """
+inputs:
+  on_day: {type: date, min: 2026-01-01, max: 2030-12-31}
+outputs:
+  rate: {type: ratio}
+rows:
+  R1: ["? > as_of", 0.1]
+  R2: ["? < as_of", 0.2]
+"""
+    file = tmp_path / "t.yaml"
+    file.write_text(text, encoding="utf-8")
+    (reply,) = check_table(file).replies
+    assert reply.kind == "gap"
+    assert reply.example is not None
+    assert set(reply.example) == {"as_of", "facts"}
+
+
+OPTIONAL = """
+inputs:
+  x: {type: integer, min: 0, max: 10, optional: true}
+outputs:
+  rate: {type: ratio}
+rows:
+  R1: ["< 5", 0.1]
+  R2: [">= 5", 0.2]
+"""
+
+
+def test_where_a_fact_may_be_absent_it_is_told_that_nothing_comes_out(tmp_path: Path) -> None:
+    file = tmp_path / "t.yaml"
+    file.write_text(OPTIONAL, encoding="utf-8")
+    looked = check_table(file)
+    assert [reply.message for reply in looked.replies] == [
+        {"en": "`rate` can be unknown where `x` is absent", "zh": "缺少 `x` 时，`rate` 可能无法得出"}
+    ]
+    assert not looked.fails(strict=True)
+    stated = OPTIONAL.replace("{type: ratio}", "{type: ratio, unknown: 0.3}")
+    assert found(tmp_path, stated, "t.yaml") == []
+    assert found(tmp_path, OPTIONAL.replace(">= 5", "? is missing or ? >= 5"), "t.yaml") == []
+
+
+def test_what_time_does_not_suffice_for_is_not_known(tmp_path: Path) -> None:
+    file = tmp_path / "t.yaml"
+    cubes = "? * ? * ? + a * a * a - 3 * ? * a * a"
+    rows = f"  R1: ['-', '{cubes} > 114', 0.1]\n  R2: ['-', '{cubes} < 114', 0.2]\n"
+    file.write_text(TWO.replace("100", "999999") + rows, encoding="utf-8")
+    looked = check_table(file, 0.01)
+    assert {reply.grade for reply in looked.replies} == {"unknown"}
+    assert not looked.fails(strict=False)
+    assert looked.fails(strict=True)
+
+
+def test_without_the_solver_what_ranges_do_not_tell_is_not_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lawbook.operations.lone_tables.find_spec", lambda _: None)
+    assert found(tmp_path, RATES) == []
+    assert found(tmp_path, OPTIONAL, "t.yaml") == ["/t.yaml:5 gap: unknown"]
