@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Named
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ from lawbook.check.policies.library import check_library
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision, Policy
 from lawbook.operations.findings import Reply, Row
+from lawbook.operators.calendar import FIRST_DAY, LAST_DAY
 from lawbook.problems import Problem, Problems, Where
 from lawbook.read.csv_rows import read_rows
 from lawbook.read.document import Mapping, Node, Scalar
@@ -29,8 +31,11 @@ LABELS = 200
 """How many different words a column may have to be read as labels; with more it is text."""
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_NUMERIC = re.compile(r"[\[\](]?\s*[<>=]*\s*-?\d+(?:\.\d+)?(?:\s*\.\.\s*-?\d+(?:\.\d+)?\s*[\])\[(])?")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMERIC = re.compile(r"[\[\](]?\s*[<>=!]*\s*-?\d+(?:\.\d+)?(?:\s*\.\.\s*-?\d+(?:\.\d+)?\s*[\])\[(])?")
+_DATE = re.compile(r'(?:@")?(?P<day>(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"?')
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_QUOTED = re.compile(r'"[^"]*"')
+_BEFORE = re.compile(r',[ \t]*"?\Z')
 _WORD = re.compile(r'"(?P<quoted>[^"]*)"|(?P<bare>[^\s,()"][^,()"]*)')
 Columns: TypeAlias = dict[str, Node]
 
@@ -61,12 +66,12 @@ def check_table(path: Path, seconds: float = SECONDS) -> LookedAt:
     table: Node | None
     if path.suffix.lower() == ".csv":
         table = _of_rows(text, name, problems)
-        files["table/" + name] = text
+        files["table/" + name] = rows_alone(text, name)
     else:
         table = read_document(text, name, problems)
         rows = table.get("rows") if isinstance(table, Mapping) else None
         if isinstance(rows, Scalar) and (path.parent / rows.text).is_file():
-            files["table/" + rows.text] = (path.parent / rows.text).read_text(encoding="utf-8")
+            files["table/" + rows.text] = rows_alone((path.parent / rows.text).read_text(encoding="utf-8"), rows.text)
     if isinstance(table, Mapping):
         document = _policy_of(table, path.stem, problems)
         if document is not None:
@@ -162,8 +167,8 @@ def _titled(name: str, column: Node) -> Node:
     titled = _with(column, {"title": _words(name, column)})
     written = column.get("type")
     labels = written.items if isinstance(written, Listed) else ()
-    words = {label.text: _words(label.text, label) for label in labels if isinstance(label, Scalar)}
-    return _with(titled, {"titles": _mapping(words, column)}) if words else titled
+    words = tuple((_named(label.text, label), _words(label.text, label)) for label in labels if isinstance(label, Scalar))
+    return _with(titled, {"titles": Mapping(words, column.where)}) if words else titled
 
 
 def _with(mapping: Node, defaults: dict[str, Node]) -> Node:
@@ -181,8 +186,32 @@ def _text(text: str, near: Node) -> Scalar:
     return Scalar(text, "plain", near.where)
 
 
+def _named(text: str, near: Node) -> Scalar:
+    """Write a name that others chose: in quotes, so that no reader of YAML takes it for something else."""
+    return Scalar(text, "double", near.where)
+
+
 def _words(text: str, near: Node) -> Mapping:
-    return _mapping({"en": _text(text, near), "zh": _text(text, near)}, near)
+    return _mapping({"en": _named(text, near), "zh": _named(text, near)}, near)
+
+
+def rows_alone(text: str, name: str) -> str:
+    """Leave out the last columns, where these give reasons, duties and citations: no catalogue beside the table has them."""
+    problems = Problems()
+    header, rows = read_rows(text, name, problems)
+    first = next((place for place, cell in enumerate(header) if cell.text.strip() in BESIDE), len(header))
+    left = [cell for row in (header, *rows) for cell in row[first:]]
+    if not left or len(problems) or any(cell.text.strip() not in BESIDE for cell in header[first:]):
+        return text
+    if any("\n" in cell.text for cell in left):
+        return text
+    lines = _LINE.findall(text)
+    for row in (header, *rows):
+        where = row[first].where
+        line = lines[where.line - 1]
+        end = line[len(line.rstrip("\r\n")) :]
+        lines[where.line - 1] = _BEFORE.sub("", line[: where.column - 1]) + end
+    return "".join(lines)
 
 
 def _of_rows(text: str, name: str, problems: Problems) -> Mapping | None:
@@ -194,32 +223,50 @@ def _of_rows(text: str, name: str, problems: Problems) -> Mapping | None:
             problems.add("wrong-shape", "the file has no column for an input and one for an output", header[0].where, "begin with `id`")
         return None
     near = header[0]
-    typed = {header[place].text.strip(): column_type([row[place].text for row in rows], near) for place in columns}
-    names = list(typed)
-    return _mapping(
-        {
-            "inputs": _mapping({each: typed[each] for each in names[:-1]}, near),
-            "outputs": _mapping({names[-1]: typed[names[-1]]}, near),
-            "rows": _text(name, near),
-        },
-        near,
-    )
+    typed: dict[str, tuple[Scalar, Node]] = {}
+    for place in columns:
+        cells = [row[place].text for row in rows]
+        if (asking := [cell for cell in cells if _asks(cell)]) and not any(cell.strip() not in {"", "-", *asking} for cell in cells):
+            told = f"the cells of `{header[place].text.strip()}` do not say what it holds"
+            problems.add("wrong-shape", told, header[place].where, "write the table in YAML, with the type of the column")
+            return None
+        typed[header[place].text.strip()] = _named(header[place].text.strip(), header[place]), column_type(cells, near)
+    *inputs, output = typed.values()
+    written = {"inputs": Mapping(tuple(inputs), near.where), "outputs": Mapping((output,), near.where)}
+    return _mapping(written | {"rows": _named(name, near)}, near)
+
+
+def _asks(cell: str) -> bool:
+    """Tell whether a cell asks something of `?`: such a cell does not say what its column holds."""
+    return "?" in _QUOTED.sub("", cell)
 
 
 def column_type(cells: Sequence[str], near: Scalar) -> Mapping:
     """Say what type a column has, going by its cells: dates, numbers within what the cells speak of, truths, or labels."""
-    said = [cell.strip() for cell in cells if cell.strip() not in {"", "-"}]
-    if said and all(_DATE.search(cell) for cell in said):
-        days = sorted(day for cell in said for day in _DATE.findall(cell))
-        return _mapping({"type": _text("date", near), "min": _text(days[0], near), "max": _text(days[-1], near)}, near)
-    if said and all(_is_numeric(cell) for cell in said):
+    said = [cell.strip() for cell in cells if cell.strip() not in {"", "-"} and not _asks(cell)]
+    if not said:
+        # Nothing is asked of it, or nothing that tells: it may be anything.
+        return _mapping({"type": _text("boolean", near)}, near)
+    if all(_DATE.search(cell) for cell in said):
+        days = [int(day) for cell in said for day in _taken(_DATE.sub(_as_number, cell), Decimal(1))]
+        ends = {"min": date.fromordinal(max(min(days), FIRST_DAY)), "max": date.fromordinal(min(max(days), LAST_DAY))}
+        return _mapping({"type": _text("date", near), **{end: _text(day.isoformat(), near) for end, day in ends.items()}}, near)
+    if all(_is_numeric(cell) for cell in said):
         return _numbers(said, near)
     words = dict.fromkeys(word for cell in said for word in _words_in(cell))
     if words and set(words) <= {"true", "false"}:
         return _mapping({"type": _text("boolean", near)}, near)
     if len(words) > LABELS:
         return _mapping({"type": _text("text", near)}, near)
-    return _mapping({"type": Listed(tuple(_text(word, near) for word in words), near.where)}, near)
+    return _mapping({"type": Listed(tuple(_named(word, near) for word in words), near.where)}, near)
+
+
+def _as_number(found: re.Match[str]) -> str:
+    try:
+        return str(date.fromisoformat(found["day"]).toordinal())
+    except ValueError:
+        # No such day: the cell itself is told of that when it is read.
+        return str(date.fromisoformat(found["day"][:8] + "28").toordinal())
 
 
 def _is_numeric(cell: str) -> bool:
@@ -230,7 +277,9 @@ def _is_numeric(cell: str) -> bool:
 def _words_in(cell: str) -> Iterable[str]:
     inner = cell[4:-1] if cell.startswith("not(") else cell
     for found in _WORD.finditer(inner):
-        yield found["quoted"] if found["quoted"] is not None else found["bare"].strip()
+        word = found["quoted"] if found["quoted"] is not None else found["bare"].strip().removeprefix("!=").strip()
+        if word:
+            yield word
 
 
 def _numbers(cells: Sequence[str], near: Scalar) -> Mapping:
@@ -252,9 +301,13 @@ def _taken(cell: str, step: Decimal) -> Iterable[Decimal]:
         yield from (Decimal(number) - step, Decimal(number) + step)
     for test in () if beyond else cell.split(","):
         ends = [Decimal(number) for number in _NUMBER.findall(test)]
+        if not ends:
+            continue
         if ".." in test:
             yield ends[0] + (0 if test.strip().startswith("[") else step)
             yield ends[-1] - (0 if test.strip().endswith("]") else step)
+        elif "!=" in test:
+            yield from (ends[0] - step, ends[0], ends[0] + step)
         else:
             yield ends[0] + (step if ">" in test else -step if "<" in test else 0)
             if "=" in test:

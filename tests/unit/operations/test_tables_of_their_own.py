@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lawbook.operations.findings import Row
-from lawbook.operations.lone_tables import check_table, column_type
+from lawbook.operations.lone_tables import check_table, column_type, rows_alone
 from lawbook.problems import Where
 from lawbook.read.document import Mapping, Scalar, Sequence
 
@@ -81,6 +81,12 @@ def test_the_rows_of_a_table_in_yaml_may_stand_in_a_file_beside_it(tmp_path: Pat
         (["< 18", "[18..60)", "-", ">= 60"], {"type": "integer", "min": "17", "max": "61"}),
         (["(0..0.5]", "[0.5..2.0)"], {"type": "decimal", "scale": "1", "min": "0.1", "max": "1.9"}),
         (["not(3)", "3"], {"type": "integer", "min": "2", "max": "4"}),
+        (["!= 5", "= 6", "? * 2 > 40"], {"type": "integer", "min": "4", "max": "6"}),
+        (['!= "A"', "A", '"B?"'], {"type": ["A", "B?"]}),
+        (["-", "", "-"], {"type": "boolean"}),
+        (['< @"2026-01-01"', '> @"2026-01-01"'], {"type": "date", "min": "2025-12-31", "max": "2026-01-02"}),
+        (['[@"2026-02-01"..@"2026-02-31"]', '@"0001-01-01"'], {"type": "date", "min": "0001-01-01", "max": "2026-02-28"}),
+        (['< @"0001-01-01"', '@"9999-12-31", never'], {"type": "date", "min": "0001-01-01", "max": "9999-12-31"}),
         (["true", "false"], {"type": "boolean"}),
         (["2026-01-01", "[2026-01-02..2026-02-01]"], {"type": "date", "min": "2026-01-01", "max": "2026-02-01"}),
         (["A, B", "not(C)", '"D"'], {"type": ["A", "B", "C", "D"]}),
@@ -178,3 +184,35 @@ def test_without_the_solver_what_ranges_do_not_tell_is_not_known(tmp_path: Path,
     monkeypatch.setattr("lawbook.operations.lone_tables.find_spec", lambda _: None)
     assert found(tmp_path, RATES) == []
     assert found(tmp_path, OPTIONAL, "t.yaml") == ["/t.yaml:5 gap: unknown"]
+
+
+def test_dates_in_rows_reach_a_day_further_than_their_cells(tmp_path: Path) -> None:
+    text = 'id,d,rate\nR1,"< @""2026-01-01""",0.1\nR2,"> @""2026-01-01""",0.2\n'
+    assert found(tmp_path, text) == ["/rates.csv:1 gap"]
+    assert found(tmp_path, text.replace(">", ">=")) == []
+    assert found(tmp_path, text.replace("2026-01-01", "2026-02-31")) == ["/rates.csv:2 bad-date", "/rates.csv:3 bad-date"]
+
+
+def test_a_column_of_which_nothing_is_asked_may_hold_anything(tmp_path: Path) -> None:
+    assert found(tmp_path, "id,x,y,rate\nR1,< 5,-,0.1\nR2,>= 5,-,0.2\n") == []
+
+
+def test_columns_that_say_nothing_of_what_they_hold_are_refused(tmp_path: Path) -> None:
+    assert found(tmp_path, 'id,x,rate\nR1,"modulo(?, 2) = 0",0.1\nR2,-,0.2\n') == ["/rates.csv:1 wrong-shape"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_reasons_duties_and_citations_need_no_catalogue(tmp_path: Path, end: str) -> None:
+    rows = ["id,x,rate,reason,cites", 'R1,<= 5,0.1,FOO,"CN-ILM-6"', 'R2,> 6,0.2,"BAR",internal', ""]
+    assert found(tmp_path, end.join(rows)) == ["/rates.csv:1 gap"]
+    assert rows_alone(end.join(rows), "rates.csv") == end.join(["id,x,rate", "R1,<= 5,0.1", "R2,> 6,0.2", ""])
+
+
+def test_rows_that_cannot_be_cut_stay_as_they_are() -> None:
+    for text in ("id,reason,x,rate\nR1,FOO,< 5,1\n", 'id,x,rate,reason\nR1,< 5,1,"two\nlines"\n', "id,x,rate,reason\nR1,< 5\n"):
+        assert rows_alone(text, "rates.csv") == text
+
+
+def test_names_of_files_columns_and_labels_are_nothing_but_names(tmp_path: Path) -> None:
+    assert found(tmp_path, "id,y,on,rate\nR1,yes,-,0.1\nR2,no,< 5,0.2\nR3,no,>= 5,0.2\n", "y.csv") == []
+    assert found(tmp_path, OPTIONAL.replace(", optional: true", ""), "y.yaml") == []
