@@ -19,6 +19,7 @@ from lawbook.cli.questions_told import OneTable, tell_answers, tell_table
 from lawbook.cli.surroundings import cache_folder
 from lawbook.cli.terminal import Table, say, show
 from lawbook.cli.words_of_proof import PROOF
+from lawbook.prove import silence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -187,9 +188,15 @@ def _tell(findings: "Sequence[Finding]", lang: str) -> None:
                     say("  " + said.outcome.format(outcome=json.dumps(outcome, ensure_ascii=False)))
                 say("  " + said.cites.format(cites=said.comma.join(each.cites)))
             case "unknown":
-                say(said.unknown.format(place=place, why=said.whys[each.told.why].format(each.told.what)), colour="yellow")
+                say(
+                    said.unknown.format(place=place, why=said.whys[each.told.why].format(silence.told(each.told.what, lang))),
+                    colour="yellow",
+                )
             case "vacuous":
-                say(said.vacuous.format(place=place, why=said.whys[each.told.why].format(each.told.what)), colour="yellow")
+                say(
+                    said.vacuous.format(place=place, why=said.whys[each.told.why].format(silence.told(each.told.what, lang))),
+                    colour="yellow",
+                )
             case _:
                 continue
     names = sorted({each.policy for each in findings})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lawbook.cli.terminal import Table, say, show
 from lawbook.cli.words_of_difference import DifferenceSaid
+from lawbook.prove import silence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,10 @@ def _tell_compared(of: "Compared", words: "Telling", said: DifferenceSaid) -> No
         case "proved":
             say(said.proved.format(**title), colour="green")
         case "unknown" if of.trouble is not None:
-            say(said.unknown.format(why=said.whys[of.trouble.why].format(of.trouble.what), **title), colour="yellow")
+            say(
+                said.unknown.format(why=said.whys[of.trouble.why].format(silence.told(of.trouble.what, words.after.lang)), **title),
+                colour="yellow",
+            )
         case "differs":
             say("")
             say(said.differs.format(**title), colour="red")
@@ -101,7 +105,10 @@ def _tell_completeness(of: "Compared", words: "Telling", said: DifferenceSaid) -
     if of.all_rows:
         say("  " + said.all_rows)
     if of.trouble is not None:
-        say("  " + said.unfinished.format(why=said.whys[of.trouble.why].format(of.trouble.what)), colour="yellow")
+        say(
+            "  " + said.unfinished.format(why=said.whys[of.trouble.why].format(silence.told(of.trouble.what, words.after.lang))),
+            colour="yellow",
+        )
         for turn in of.trouble.turns:
             before, after = tell_open_turn(of, turn, words)
             told = said.arrow.format(before=before, after=after) if turn.way == "becomes" else said.ways[way_of(of.decision.type, turn)]

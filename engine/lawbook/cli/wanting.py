@@ -13,6 +13,7 @@ from lawbook.cli.options import ROOT, AsJson, AsOf, Lang, Policies, PolicyName, 
 from lawbook.cli.terminal import Table, say, show
 from lawbook.cli.words_of_inputs import INPUTS
 from lawbook.cli.words_of_proof import PROOF
+from lawbook.prove import silence
 
 if TYPE_CHECKING:
     from lawbook.library.library import PolicyVersion
@@ -89,6 +90,6 @@ def _tell(version: "PolicyVersion", found: "Sought", lang: str) -> None:
         case "none":
             say(said.others_alike if found.examples else said.impossible.format(day=version.as_of.isoformat()), colour="green")
         case NotKnown(why=why, what=what):
-            say(said.unknown.format(why=PROOF[lang].whys[why].format(what)), colour="yellow")
+            say(said.unknown.format(why=PROOF[lang].whys[why].format(silence.told(what, lang))), colour="yellow")
         case _:
             return

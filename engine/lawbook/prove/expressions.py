@@ -231,7 +231,7 @@ def _worked_out(  # noqa: C901 - one match over the operators
         case core.DatePart(of=of, part=part):
             return calendar.part_of(n[0], part, _span(of, around))
         case _:
-            raise NotExpressible(type(expression).__name__)
+            raise NotExpressible("an expression that has no formula")
 
 
 def _span(expression: core.Expression, around: Around) -> calendar.Span:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lawbook.evaluate.telling_values import glossary, tell_causes
 from lawbook.model.policy import Words
+from lawbook.prove import silence
 from lawbook.prove.answers import NotKnown
 from lawbook.questions.asked import Answer, Kind, Later, Never, Place, Reached
 
@@ -67,7 +68,7 @@ def told(answer: Answer, lang: str) -> str:
     question, verdict = answer.question, answer.verdict
     if isinstance(verdict, NotKnown):
         what = ASKED[question.kind].told(lang).format(decision=question.decision, subject=question.subject)
-        why = f"{WHYS[verdict.why].told(lang)}, {verdict.what}" if lang == "en" else f"{WHYS[verdict.why].told(lang)}，{verdict.what}"
+        why = f"{WHYS[verdict.why].told(lang)}{', ' if lang == 'en' else '，'}{silence.told(verdict.what, lang)}"
         return f"not settled: {what} ({why})" if lang == "en" else f"无法判定：{what}（{why}）"
     causes = verdict.causes if isinstance(verdict, Reached) else ()
     later = LATER[verdict.later].told(lang) if isinstance(verdict, Never) else ""
