@@ -164,7 +164,8 @@ def _started(
         yield server
     finally:
         process.terminate()
-        process.wait(20)
+        # Longer than it gives its workers to finish (LAWBOOK_FINISH_SECONDS).
+        process.wait(60)
 
 
 def _wait(server: Server) -> None:

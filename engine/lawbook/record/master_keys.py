@@ -68,8 +68,9 @@ def replace_keys(file: Path, keys: Iterable[bytes]) -> None:
 
 
 def _written(file: Path, keys: Iterable[bytes]) -> Path:
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as written:
+    # Two may make one at the same time, in one process too: each writes a file of its own.
+    beside = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
         written.write(b"".join(b"%b %b\n" % (name_of_master(key).encode(), b64encode(key)) for key in keys))
         written.flush()
         os.fsync(written.fileno())

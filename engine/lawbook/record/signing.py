@@ -1,6 +1,7 @@
 """The Ed25519 key that signs checkpoints and evidence packs, in a file that only its owner may read."""
 
 import os
+import secrets
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -56,8 +57,9 @@ def signer_in(file: Path) -> Signer:
 def _make(file: Path) -> None:
     private = Ed25519PrivateKey.generate()
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as written:
+    # Two may make one at the same time, in one process too: each writes a file of its own.
+    beside = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
         written.write(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     try:
         # Whoever comes first has made the key; a link is there whole or not at all.

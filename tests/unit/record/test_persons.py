@@ -1,7 +1,7 @@
 """What is told of persons is sealed, each under a key of their own; who is erased cannot be read any more, and the chain still holds."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -317,3 +317,13 @@ def test_what_was_recorded_before_there_were_keys_stays_readable(tmp_path: Path)
     assert isinstance(opened, Decided)
     assert bytes(opened.facts) == b'{"income": 5}'
     store.close()
+
+
+@pytest.mark.parametrize("make", [make_keys, signer_in], ids=["master", "signer"])
+def test_a_key_that_many_threads_make_at_once_is_made_once(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    for number in range(20):
+        file = tmp_path / str(number) / "key"
+        with ThreadPoolExecutor(8) as threads:
+            made = [each.result() for each in [threads.submit(make, file) for _ in range(8)]]
+        assert len({getattr(each, "key", None) for each in made}) == 1
+        assert not [each for each in file.parent.iterdir() if each.name.startswith(".")]
