@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import secrets
 import socket
 import ssl
 import subprocess
@@ -126,11 +127,16 @@ class Server:
 
 
 def free_port() -> int:
-    """Find a port that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Find a port that nobody listens at: below those that systems give to whoever connects, and others in each process of the tests."""
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    while True:
+        port = 12_000 + process % 8 * 2_000 + secrets.randbelow(2_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 @contextmanager
