@@ -82,7 +82,10 @@ def test_a_file_that_somebody_else_holds_has_decisions_refused_until_it_is_free(
         holder.close()
 
 
-def test_a_file_that_can_only_be_read_has_every_decision_refused(tmp_path: Path) -> None:
+def test_a_file_that_can_only_be_read_has_every_decision_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    working = tmp_path / "working"
+    working.mkdir()
+    monkeypatch.chdir(working)
     write_offer(tmp_path / "policies")
     url = f"sqlite:///{tmp_path}/record.db"
     Recorder(url, "before").close()
@@ -91,6 +94,9 @@ def test_a_file_that_can_only_be_read_has_every_decision_refused(tmp_path: Path)
     with serving(tmp_path / "policies", "--quiet", LAWBOOK_RECORD=f"sqlite:///file:{tmp_path}/record.db?mode=ro&uri=true") as server:
         answer = server.ask("POST", DECISIONS, json.dumps(FACTS).encode())
         assert (answer.status, answer.headers["retry-after"]) == (503, "1")
+        assert "readonly database" in json.loads(answer.body)["detail"]
+        assert server.ask("GET", "/readyz").status == 503
+    assert list(working.iterdir()) == []
 
 
 def test_a_store_that_became_read_only_has_decisions_refused_until_it_can_be_written(postgres: Postgres, tmp_path: Path) -> None:

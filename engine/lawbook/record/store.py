@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
@@ -15,6 +16,8 @@ from lawbook.record.schema import HEAD
 MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = 5
 """How many seconds a busy file or a silent server is waited for."""
+_MADE_BY_OTHERS = {"ro", "rw"}
+"""How a URI of SQLite may ask for its file, so that none is made."""
 _MIGRATING = 7_226_108
 """The number of the lock under which a PostgreSQL store is migrated."""
 
@@ -32,11 +35,12 @@ class BadStore(ValueError):  # noqa: N818 - as above
 
 
 class Store:
-    """An open store; *engine* hands out connections to it."""
+    """An open store; *engine* hands out connections to it, and *file* is where it is kept, if in a file."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.url = engine.url
+        self.file = _file(engine)
 
     @property
     def told(self) -> str:
@@ -63,11 +67,11 @@ class Store:
 
         Who waits for a lock is woken when it is free; SQLite itself looks again after ever longer pauses, and may look in vain for seconds.
         """
-        if self.url.get_backend_name() != "sqlite" or not self.url.database:
+        if self.file is None:
             yield
             return
         # The folder stands for the file: closing any handle of the file itself would give up the locks that SQLite has on it.
-        folder = os.open(Path(self.url.database).parent, os.O_RDONLY)
+        folder = os.open(self.file.parent, os.O_RDONLY)
         try:
             flock(folder, LOCK_EX)
             yield
@@ -148,6 +152,17 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
+def _file(engine: Engine) -> Path | None:
+    """Find the file that is opened, also where it is named by a URI of SQLite; None of what is kept in memory, and of PostgreSQL."""
+    if engine.dialect.name != "sqlite":
+        return None
+    (name,), said = engine.dialect.create_connect_args(engine.url)
+    if said.get("uri") and name.startswith("file:"):
+        named = urlsplit(name)
+        name = ":memory:" if parse_qs(named.query).get("mode") == ["memory"] else unquote(named.path)
+    return None if name in {"", ":memory:"} else Path(name)
+
+
 def _prepare(store: Store, *, migrate: bool) -> None:
     if _version(store) == HEAD:
         return
@@ -164,10 +179,9 @@ def _prepare(store: Store, *, migrate: bool) -> None:
 def _prepare_file(store: Store) -> None:
     """Make the file for its owner alone, and have readers and the writer of it not wait for one another."""
     with told_as_down():
-        if store.url.database:
-            file = Path(store.url.database)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.touch(mode=0o600)  # it will hold what people told of themselves; what SQLite puts beside it takes after it
+        if store.file is not None and store.url.query.get("mode") not in _MADE_BY_OTHERS:
+            store.file.parent.mkdir(parents=True, exist_ok=True)
+            store.file.touch(mode=0o600)  # it will hold what people told of themselves; what SQLite puts beside it takes after it
     with told_as_down(), store.engine.connect() as connection:
         raw = connection.connection.driver_connection
         if raw is not None:
@@ -175,7 +189,7 @@ def _prepare_file(store: Store) -> None:
 
 
 def _version(store: Store) -> str | None:
-    if store.url.get_backend_name() == "sqlite" and store.url.database and not Path(store.url.database).exists():
+    if store.file is not None and not store.file.exists():
         return None
     with store.reading() as connection:
         if not inspect(connection).has_table("alembic_version"):
