@@ -2,11 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -14,20 +12,11 @@ from lawbook.cli import exits
 from lawbook.cli.keys import STATE, State
 from lawbook.cli.options import AsJson, AsOf, PolicyName, day_of
 from lawbook.cli.progress import counting
+from lawbook.cli.stores import MasterFile, RecordUrl, masters_in, opened
 from lawbook.cli.suites import Features, open_suite
 from lawbook.cli.surroundings import moment
 from lawbook.cli.terminal import say
 
-if TYPE_CHECKING:
-    from lawbook.record.master_keys import MasterKeys
-    from lawbook.record.store import Store
-
-RecordUrl: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--record", envvar="LAWBOOK_RECORD", metavar="URL", help="The store of decisions.", show_default="record.db in the state folder"
-    ),
-]
 PublicKey: TypeAlias = Annotated[
     list[Path] | None,
     typer.Option(
@@ -35,16 +24,6 @@ PublicKey: TypeAlias = Annotated[
     ),
 ]
 PackFile: TypeAlias = Annotated[Path, typer.Argument(metavar="PACK", help="An evidence pack.")]
-MasterFile: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        "--privacy-key",
-        envvar="LAWBOOK_PRIVACY_KEY",
-        metavar="FILE",
-        help="The master keys, which open what is told of persons.",
-        show_default="privacy.key in the state folder",
-    ),
-]
 MOST_SHOWN = 20
 
 audit = typer.Typer(name="audit", help="The record of decisions: verify it, and take evidence out of it.", no_args_is_help=True)
@@ -135,8 +114,8 @@ def export(
     from lawbook.record.packing import covering  # noqa: PLC0415
     from lawbook.record.signing import signer_in  # noqa: PLC0415
 
-    signer = signer_in(signing_key or state / "record.key")
     with opened(record, state) as store:
+        signer = signer_in(signing_key or state / "record.key")
         entry = find_entry(store, id_)
         if entry is None:
             say(f"no decision `{id_}` is recorded", colour="red", to_error=True)
@@ -252,35 +231,6 @@ def replay(
         if erased:
             say(f"{erased} were erased, and cannot be made again")
     raise typer.Exit(exits.PROBLEMS if differing else exits.OK)
-
-
-@contextmanager
-def opened(record: str | None, state: Path) -> "Iterator[Store]":
-    """Open the store that is meant, without changing it, and tell what is wrong with it in the user's words."""
-    try:
-        from lawbook.record import BadKey, BadStore, StoreDown, open_store  # noqa: PLC0415 - heavy, and an extra
-    except ImportError as error:
-        say(f"the record needs the extra `record` ({error.name} is missing): pip install 'lawbook[record]'", colour="red", to_error=True)
-        raise typer.Exit(exits.USAGE) from None
-    try:
-        store = open_store(record or f"sqlite:///{state}/record.db", migrate=False)
-        try:
-            yield store
-        finally:
-            store.close()
-    except (BadStore, BadKey) as bad:
-        say(str(bad), colour="red", to_error=True)
-        raise typer.Exit(exits.USAGE) from None
-    except StoreDown as down:
-        say(f"the store cannot be read: {down.detail}", colour="red", to_error=True)
-        raise typer.Exit(exits.NOT_FOUND) from None
-
-
-def masters_in(state: Path, file: Path | None = None) -> "MasterKeys":
-    """Give the master keys in *file*, or in the folder *state*."""
-    from lawbook.record.master_keys import MasterKeys  # noqa: PLC0415 - an extra
-
-    return MasterKeys(file or state / "privacy.key")
 
 
 def _moment(text: str) -> datetime:

@@ -11,6 +11,7 @@ import typer
 from lawbook import __version__
 from lawbook.cli import exits
 from lawbook.cli.options import AsJson, open_policies
+from lawbook.cli.stores import troubles_told
 from lawbook.cli.terminal import Table, say, show
 
 if TYPE_CHECKING:
@@ -39,16 +40,13 @@ def make(
     """
     needs_record()
     from lawbook.operations.bundling import make_bundle, numbers_of  # noqa: PLC0415 - heavy, and an extra
-    from lawbook.record.signing import BadKey, signer_in  # noqa: PLC0415
+    from lawbook.record.signing import signer_in  # noqa: PLC0415
 
     if numbers_of(engine) is None:
         raise typer.BadParameter(f"`{engine}` is not a version such as {__version__}", param_hint="--engine")
     library = open_policies(policies)
-    try:
+    with troubles_told():
         signer = signer_in(key)
-    except BadKey as bad:
-        say(str(bad), colour="red", to_error=True)
-        raise typer.Exit(exits.USAGE) from None
     beside = out.with_name(f".{out.name}.new")
     beside.write_bytes(make_bundle(library, signer, engine))
     # Whoever watches the file sees the old one or the new one, whole.

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from lawbook.cli import exits
-from lawbook.cli.auditing import MasterFile, RecordUrl, masters_in, opened
 from lawbook.cli.explaining import show_explanation
 from lawbook.cli.keys import STATE, State
 from lawbook.cli.options import ROOT, AsJson, Lang, Policies, language_of
 from lawbook.cli.progress import counting
+from lawbook.cli.stores import MasterFile, RecordUrl, masters_in, opened
 from lawbook.cli.surroundings import moment, random_bytes, today, whoever_asks
 from lawbook.cli.terminal import Table, say, show
 from lawbook.cli.words import WORDS

@@ -13,15 +13,14 @@ import typer
 
 from lawbook import __version__
 from lawbook.cli import exits
-from lawbook.cli.auditing import RecordUrl
-from lawbook.cli.auditing import opened as opened_store
 from lawbook.cli.comparing import needs_solver
 from lawbook.cli.keys import STATE, State
 from lawbook.cli.options import ROOT, AsJson, Lang, Policies, language_of, open_policies
 from lawbook.cli.progress import counting
 from lawbook.cli.releasing_told import tell_gate, tell_list, tell_release, tell_served
+from lawbook.cli.stores import RecordUrl, opened, recording
 from lawbook.cli.suites import open_suite
-from lawbook.cli.surroundings import moment, random_bytes, record_key, today
+from lawbook.cli.surroundings import moment, today
 from lawbook.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ As: TypeAlias = Annotated[
 ]
 Number: TypeAlias = Annotated[int, typer.Argument(metavar="RELEASE", min=1, help="The number of the release.")]
 Reason: TypeAlias = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it stands in the record for good.")]
-WRITER_BYTES = 8
 
 release = typer.Typer(
     name="release",
@@ -215,7 +213,7 @@ def rollback(
 @release.command("list", epilog=exits.EPILOG)
 def list_(record: RecordUrl = None, state: State = STATE, as_json: AsJson = False, lang: Lang = None) -> None:
     """List every release and how it stands, and what is released now."""
-    with opened_store(record, state) as store:
+    with opened(record, state) as store:
         from lawbook.operations.releasing.stories import all_releases, served_now  # noqa: PLC0415 - heavy
         from lawbook.operations.releasing.told import release_to_json, served_to_json  # noqa: PLC0415
 
@@ -238,7 +236,7 @@ def show(
     lang: Lang = None,
 ) -> None:
     """Tell the story of one release, step by step, and write out its review page."""
-    with opened_store(record, state) as store, _refusals():
+    with opened(record, state) as store, _refusals():
         from lawbook.operations.releasing.stories import find_release  # noqa: PLC0415 - heavy
         from lawbook.record.stepping import find_text  # noqa: PLC0415
 
@@ -259,7 +257,7 @@ def export(
     state: State = STATE,
 ) -> None:
     """Write the texts of all that is released into a folder: to be looked at, or to make a signed bundle of."""
-    with opened_store(record, state) as store:
+    with opened(record, state) as store:
         from lawbook.operations.releasing.stories import released  # noqa: PLC0415 - heavy
         from lawbook.record.snapshots import write_files  # noqa: PLC0415
 
@@ -325,31 +323,6 @@ def _actor(key: "Key") -> "Actor":
     from lawbook.operations.releasing.states import Actor  # noqa: PLC0415
 
     return Actor(key.caller, key.roles)
-
-
-@contextmanager
-def recording(record: str | None, state: Path) -> "Iterator[Recorder]":
-    """Open the record to write to; what is written is signed at once."""
-    try:
-        from lawbook.record import BadKey, BadStore, Checkpointer, Recorder, StoreDown, signer_in  # noqa: PLC0415 - heavy, and an extra
-    except ImportError as error:
-        say(f"the record needs the extra `record` ({error.name} is missing): pip install 'lawbook[record]'", colour="red", to_error=True)
-        raise typer.Exit(exits.USAGE) from None
-    try:
-        signer = signer_in(record_key() or state / "record.key")
-        signing = Checkpointer(signer, now=moment, every=0, kept=state / "checkpoints.ndjson")
-        writer = f"release-{random_bytes(WRITER_BYTES).hex()}"
-        recorder = Recorder(record or f"sqlite:///{state}/record.db", writer, after_commit=signing)
-        try:
-            yield recorder
-        finally:
-            recorder.close()
-    except (BadStore, BadKey) as bad:
-        say(str(bad), colour="red", to_error=True)
-        raise typer.Exit(exits.USAGE) from None
-    except StoreDown as down:
-        say(f"the store cannot be used: {down.detail}", colour="red", to_error=True)
-        raise typer.Exit(exits.NOT_FOUND) from None
 
 
 @contextmanager

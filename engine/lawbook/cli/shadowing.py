@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lawbook.cli import exits
-from lawbook.cli.auditing import MasterFile, RecordUrl, masters_in, opened
 from lawbook.cli.keys import STATE, State
 from lawbook.cli.options import AsJson, Lang, language_of
 from lawbook.cli.progress import counting
+from lawbook.cli.stores import MasterFile, RecordUrl, masters_in, opened
 from lawbook.cli.surroundings import today
 from lawbook.cli.telling_differences import matrix
 from lawbook.cli.terminal import Table, say, show

@@ -1,6 +1,5 @@
 """The master keys, in a file that only its owner may read: one a line, its name and itself; under them the keys of persons are wrapped."""
 
-import os
 import secrets
 from base64 import b64decode, b64encode
 from binascii import Error
@@ -9,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from lawbook.record.sealing import KEY_BYTES
+from lawbook.record.secret_files import make_secret, replace_secret
 from lawbook.record.signing import BadKey
 
 
@@ -52,29 +52,16 @@ def read_keys(file: Path) -> dict[str, bytes]:
 
 def make_keys(file: Path) -> None:
     """Make a file with one key; whoever comes first has made it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = _written(file, [secrets.token_bytes(KEY_BYTES)])
-    try:
-        os.link(beside, file)
-    except FileExistsError:
-        return
-    finally:
-        beside.unlink()
+    make_secret(file, _lines([secrets.token_bytes(KEY_BYTES)]))
 
 
 def replace_keys(file: Path, keys: Iterable[bytes]) -> None:
     """Put *keys* into the place of those in *file*, whole or not at all."""
-    _written(file, keys).replace(file)
+    replace_secret(file, _lines(keys))
 
 
-def _written(file: Path, keys: Iterable[bytes]) -> Path:
-    # Two may make one at the same time, in one process too: each writes a file of its own.
-    beside = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
-        written.write(b"".join(b"%b %b\n" % (name_of_master(key).encode(), b64encode(key)) for key in keys))
-        written.flush()
-        os.fsync(written.fileno())
-    return beside
+def _lines(keys: Iterable[bytes]) -> bytes:
+    return b"".join(b"%b %b\n" % (name_of_master(key).encode(), b64encode(key)) for key in keys)
 
 
 def name_of_master(key: bytes) -> str:

@@ -1,7 +1,5 @@
 """The Ed25519 key that signs checkpoints and evidence packs, in a file that only its owner may read."""
 
-import os
-import secrets
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +14,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
+
+from lawbook.record.secret_files import make_secret
 
 
 class BadKey(ValueError):  # noqa: N818 - it is an outcome that the caller reads, named as one
@@ -56,19 +56,8 @@ def signer_in(file: Path) -> Signer:
 
 def _make(file: Path) -> None:
     private = Ed25519PrivateKey.generate()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    # Two may make one at the same time, in one process too: each writes a file of its own.
-    beside = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
-        written.write(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    try:
-        # Whoever comes first has made the key; a link is there whole or not at all.
-        os.link(beside, file)
-    except FileExistsError:
-        return
-    finally:
-        beside.unlink()
-    file.with_suffix(".pub").write_bytes(private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    if make_secret(file, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())):
+        file.with_suffix(".pub").write_bytes(private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
 
 
 def public_in(file: Path) -> bytes:

@@ -89,3 +89,10 @@ def test_what_was_known_is_told(state: Path, capsys: pytest.CaptureFixture[str])
 )
 def test_what_is_not_there_is_told(state: Path, arguments: list[str], code: int) -> None:
     assert outcome_of([*arguments, "--state", str(state)]) == code
+
+
+def test_a_signing_key_that_is_none_is_told_as_that(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["audit", "export", "id-1", "--state", str(state), "--signing-key", str(state / "record.pub"), "--out", str(state / "pack.zip")]
+    assert outcome_of(asked) == USAGE
+    assert capsys.readouterr().err.replace("\n", "") == f"{state}/record.pub holds no Ed25519 key in PEM"
+    assert not (state / "pack.zip").exists()
