@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.util import Finalize
 from pathlib import Path
-from socket import create_connection
 from tempfile import TemporaryDirectory
-from threading import Thread, Timer
+from threading import Thread
 from time import sleep
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -38,6 +37,8 @@ BACKLOG = 1_024
 """How many connections the system keeps waiting before it refuses more."""
 SWITCH = 0.0005
 """Seconds that one thread of a recording worker keeps the interpreter from the others."""
+AGAIN = 0.5
+"""Seconds until a server that was told to stop is told again."""
 THREADS = 2
 RECORDING_THREADS = 64
 """Who waits for the store does nothing meanwhile, and those who wait together are written together."""
@@ -58,13 +59,9 @@ class Listening:
     @property
     def address(self) -> str:
         """Where a client on this machine reaches the service."""
-        host = f"[{self.reached_at}]" if ":" in self.reached_at else self.reached_at
+        reached_at = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - compared
+        host = f"[{reached_at}]" if ":" in reached_at else reached_at
         return f"{'https' if self.over_tls else 'http'}://{host}:{self.port}"
-
-    @property
-    def reached_at(self) -> str:
-        """The host by which this machine reaches it."""
-        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - compared
 
     @property
     def is_local(self) -> bool:
@@ -117,10 +114,7 @@ def run(  # noqa: PLR0913 - the options of a command
     key = None
     if listening.is_local if with_local_key is None else with_local_key:
         key = local_key(settings.state, KeysInFile(settings.state), settings.now(), os.urandom)
-    if not quiet:
-        banner = _banner(library, settings, listening, key)
-        Thread(target=_say_when_ready, args=(listening, banner), daemon=True).start()
-    serve(settings, listening)
+    serve(settings, listening, "" if quiet else _banner(library, settings, listening, key))
 
 
 def _first(settings: Settings) -> Library:
@@ -163,19 +157,11 @@ def _banner(library: Library, settings: Settings, listening: Listening, key: str
     return "\n".join(lines) + "\n"
 
 
-def _say_when_ready(listening: Listening, banner: str) -> None:
-    for _ in range(600):
-        try:
-            with create_connection((listening.reached_at, listening.port), timeout=1):
-                break
-        except OSError:
-            sleep(0.05)
-    sys.stdout.write(banner)
-    sys.stdout.flush()
+def serve(settings: Settings, listening: Listening, banner: str) -> None:
+    """Serve until SIGINT or SIGTERM, letting requests finish; SIGHUP has every worker look at the policies at once.
 
-
-def serve(settings: Settings, listening: Listening) -> None:
-    """Serve until SIGINT or SIGTERM, letting requests finish; SIGHUP has every worker look at the policies at once."""
+    The first worker that serves says *banner*. No thread is begun here: workers are forks, in which a lock that a thread holds stays held.
+    """
     with TemporaryDirectory(prefix="lawbook-") as folder:
         nudge = Path(folder) / "nudge"
         nudge.touch()
@@ -187,7 +173,8 @@ def serve(settings: Settings, listening: Listening) -> None:
         server = _server(listening, settings)
         _reload_on_hangup(server, nudge)
         _leave_before_stopping(server, leaving, settings.leave_seconds)
-        server.serve(target_loader=partial(_application, replace(settings, nudge=nudge, leaving=leaving), counters), wrap_loader=False)
+        load = partial(_application, replace(settings, nudge=nudge, leaving=leaving), counters, (banner, Path(folder) / "said"))
+        server.serve(target_loader=load, wrap_loader=False)
 
 
 def _server(listening: Listening, settings: Settings) -> Any:
@@ -225,20 +212,34 @@ def _reload_on_hangup(server: Any, nudge: Path) -> None:
 def _leave_before_stopping(server: Any, leaving: Path, seconds: float) -> None:
     """Say on the first SIGTERM or SIGINT that the service is leaving, for *seconds*, so that nothing new is sent to it; then stop."""
     stop = server.signal_handler_interrupt
+    parent = os.getpid()
 
     def leave(signum: int, frame: FrameType | None) -> None:
+        del signum, frame
+        if os.getpid() != parent:
+            # A worker has this handler until it begins to serve; what it is told meanwhile would be forgotten, and it would serve on.
+            os._exit(0)
+        wait = 0.0
         if seconds and not leaving.exists():
             leaving.touch()
-            timer = Timer(seconds, stop)
-            timer.daemon = True
-            timer.start()
-        else:
-            stop(signum, frame)
+            wait = seconds
+        Thread(target=_stop, args=(stop, wait), daemon=True).start()
 
     server.signal_handler_interrupt = leave
 
 
-def _application(settings: Settings, counters: Path) -> Flask:
+def _stop(stop: Callable[[], None], wait: float) -> None:
+    """Say *stop* after a while, again and again: said once, just as a worker is started anew, it is overheard.
+
+    A thread says it, as what it wakes holds a lock for a moment that whoever was interrupted may hold.
+    """
+    sleep(wait)
+    while True:
+        stop()
+        sleep(AGAIN)
+
+
+def _application(settings: Settings, counters: Path, banner: tuple[str, Path]) -> Flask:
     """Make the application of one worker."""
     from lawbook_api.app import SHADOW, create_app  # noqa: PLC0415 - counters are shared only by what is imported within the worker
     from lawbook_api.source import LibrarySource  # noqa: PLC0415
@@ -256,7 +257,18 @@ def _application(settings: Settings, counters: Path) -> Flask:
     )
     if candidate is not None:
         at_the_end(app.extensions[SHADOW].close)
+    _say_once(*banner)
     return app
+
+
+def _say_once(banner: str, said: Path) -> None:
+    """Say *banner*, unless another worker *said* it; whoever connects now is answered."""
+    try:
+        said.touch(exist_ok=False)
+    except FileExistsError:
+        return
+    sys.stdout.write(banner)
+    sys.stdout.flush()
 
 
 def _candidate(settings: Settings) -> "LibrarySource | None":
