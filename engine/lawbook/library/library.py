@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lawbook.compile import Compiled
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
 from lawbook.contract.persons import SubjectReader, subject_reader
@@ -23,6 +23,9 @@ from lawbook.notices.suggestions import WouldChange, tell_changes
 from lawbook.notices.wishes import parse_wish
 from lawbook.problems import EngineFault, Problem
 from lawbook.problems.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from lawbook.compile import Compiled
 
 KEPT_BINDINGS = 4_096
 """How many (policy, version, day) bindings a library remembers."""
@@ -52,7 +55,7 @@ class PolicyVersion:
         return self.policy.version
 
     @cached_property
-    def compiled(self) -> Compiled:
+    def compiled(self) -> "Compiled":
         """The policy as generated Python, for the parameter values of the day."""
         return self._cache.on(self.policy, self._day)
 

@@ -1,5 +1,6 @@
 """Walking over the core: what a node is directly made of, putting an input in the place of `?`, and changing nodes wherever they stand."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from functools import cache
@@ -10,33 +11,43 @@ from lawbook.model.core import DecisionValue, Expression, Interval, Row, Same, T
 
 @cache
 def _parts(kind: type[Any]) -> tuple[str, ...]:
-    """Name the fields of a kind of node that can hold expressions: all but its place and its type."""
-    return tuple(each.name for each in fields(kind) if each.compare)
+    """Name the fields of a kind of node that can hold expressions, bare or in tests."""
+    return tuple(each.name for each in fields(kind) if each.compare and re.search("Expression|Interval", str(each.type)))
 
 
-def children(expression: Expression) -> Iterator[Expression]:
+def children(expression: Expression) -> list[Expression]:
     """Give the expressions that *expression* is directly made of, in order of their fields."""
+    found: list[Expression] = []
     for name in _parts(type(expression)):  # type: ignore[arg-type]  # mypy takes a class for unhashable where its instances are
         value = getattr(expression, name)
-        for part in value if isinstance(value, tuple) else (value,):
-            match part:
-                case None | str() | int():
-                    continue
-                case Interval(low=low, high=high):
-                    yield from (end for end in (low, high) if end is not None)
-                case Same(value=wanted):
-                    yield wanted
-                case _ if is_expression(part):
-                    yield part
-                case _:
-                    continue
+        if is_expression(value):
+            found.append(value)
+        elif value is not None:
+            for part in value:
+                if is_expression(part):
+                    found.append(part)
+                else:
+                    found.extend(_of_test(part))
+    return found
+
+
+def _of_test(test: Test) -> list[Expression]:
+    match test:
+        case Same(value=value):
+            return [value]
+        case Interval(low=low, high=high):
+            return [end for end in (low, high) if end is not None]
+        case _:
+            assert_never(test)
 
 
 def every_part(expression: Expression) -> Iterator[Expression]:
     """Give *expression* and all it is made of, each before its parts."""
-    yield expression
-    for part in children(expression):
-        yield from every_part(part)
+    left = [expression]
+    while left:
+        part = left.pop()
+        yield part
+        left.extend(reversed(children(part)))
 
 
 def parts_of_body(body: Expression | Table) -> Iterator[Expression]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lawbook.regions.coverage import WORK, Region, Unsettled, Work, grown, uncovered_point
-from lawbook.regions.interval_sets import Box, IntervalSet, Point, complement, meeting, volume
+from lawbook.regions.interval_sets import Box, IntervalSet, Point, complement, has, meeting, volume
 from lawbook.regions.masks import bits, indexes
 
 __all__ = ["Box", "IntervalSet", "Masked", "Masking", "Overlap", "Point", "Unsettled"]
@@ -85,6 +85,9 @@ def union_covers(target: Box, boxes: Sequence[Box], work: int = WORK) -> bool:
     """Whether each point of *target* is in one of *boxes*; raises Unsettled when that takes more than *work*."""
     if not all(target):
         return True
+    for corner in (tuple(of[0][0] for of in target), tuple(of[-1][1] for of in target)):
+        if not any(all(map(has, box, corner)) for box in boxes):
+            return False
     met = [shared for box in boxes if all(shared := meeting(box, target))]
     return sum(map(volume, met)) >= volume(target) and _missing(target, met, Work(work)) is None
 

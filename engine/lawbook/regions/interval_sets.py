@@ -42,6 +42,8 @@ def union(left: IntervalSet, right: IntervalSet) -> IntervalSet:
 
 def intersection(left: IntervalSet, right: IntervalSet) -> IntervalSet:
     """Give the positions of both sets."""
+    if left == right:
+        return left
     met: list[tuple[int, int]] = []
     i = j = 0
     while i < len(left) and j < len(right):
@@ -64,7 +66,10 @@ def complement(of: IntervalSet, size: int) -> IntervalSet:
 
 def size_of(of: IntervalSet) -> int:
     """Count the positions."""
-    return sum(high - low + 1 for low, high in of)
+    count = 0
+    for low, high in of:
+        count += high - low + 1
+    return count
 
 
 def has(of: IntervalSet, position: int) -> bool:
@@ -82,4 +87,4 @@ def volume(box: Box) -> int:
 
 def meeting(left: Box, right: Box) -> Box:
     """Give the points of both boxes, as a box (with an empty set in it where there are none)."""
-    return tuple(intersection(a, b) for a, b in zip(left, right, strict=True))
+    return tuple([intersection(a, b) for a, b in zip(left, right, strict=True)])

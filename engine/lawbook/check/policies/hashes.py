@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from lawbook.model.core import Row, Table, is_expression
+from lawbook.model.core import Expression, Row, Table, is_expression
 from lawbook.model.policy import Decision, Fact, Parameter, Policy
 from lawbook.model.types import OneOfType, Type
 from lawbook.model.values import Unknown
@@ -122,12 +122,12 @@ class _Telling:
             case tuple() | list():
                 yield "["
                 for place, item in enumerate(part):
+                    if not isinstance(item, _LARGE):
+                        yield f",{self.text(item)}" if place else self.text(item)
+                        continue
                     if place:
                         yield ","
-                    if isinstance(item, _LARGE):
-                        yield from self.pieces(item)
-                    else:
-                        yield self.text(item)
+                    yield from self.pieces(item)
                 yield "]"
             case _:
                 yield self.text(part)
@@ -135,33 +135,33 @@ class _Telling:
     def _members(self, members: Mapping[str, object]) -> Iterator[str]:
         yield "{"
         for place, name in enumerate(sorted(members)):
-            yield f"{',' if place else ''}{_quoted(name)}:"
+            before = f"{',' if place else ''}{_quoted(name)}:"
             if isinstance(part := members[name], _LARGE):
+                yield before
                 yield from self.pieces(part)
             else:
-                yield self.text(part)
+                yield before + self.text(part)
         yield "}"
 
     def text(self, part: object) -> str:
         """Say a part of a policy: its kind and its fields."""
-        match part:
-            case str():
-                return _quoted(part)
-            case None | bool():
-                return _CONSTANTS[part]
-            case int():
-                return str(part)
-            case _ if is_expression(part):
-                said = self.met.get(id(part))
-                if said is None:
-                    said = self._fields(part)
-                    if len(self.met) < REMEMBERED:
-                        self.met[id(part)] = said
-                return said
-            case tuple() | list():
-                return f"[{','.join(map(self.text, part))}]"
-            case _:
-                return self._noun(part)
+        if isinstance(part, str):
+            return _quoted(part)
+        if isinstance(part, tuple | list):
+            return f"[{','.join([self.text(item) for item in part])}]"
+        if part is None or isinstance(part, bool):
+            return _CONSTANTS[part]
+        if isinstance(part, int):
+            return str(part)
+        return self._expression(part) if is_expression(part) else self._noun(part)
+
+    def _expression(self, part: Expression) -> str:
+        said = self.met.get(id(part))
+        if said is None:
+            said = self._fields(part)
+            if len(self.met) < REMEMBERED:
+                self.met[id(part)] = said
+        return said
 
     def _noun(self, part: object) -> str:
         match part:
