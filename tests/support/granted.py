@@ -2,9 +2,8 @@
 
 from random import Random
 
-from lawbook.check.written.excepting import labels_of
 from lawbook.model.policy import Fact, Policy
-from lawbook.model.types import BooleanType, OneOfType, TextType
+from lawbook.model.types import BooleanType, OneOfType, TextType, labels_of
 from support.surface_vocabulary import EFFECTIVE
 
 GRANTED = """\

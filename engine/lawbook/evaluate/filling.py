@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from lawbook.evaluate.policies import Judged
+from lawbook.evaluate.policies import Judged, as_published
 from lawbook.evaluate.telling_values import Glossary, glossary, tell_value
 from lawbook.model.policy import Decision, Fact, Parameter, Policy, Words
 from lawbook.model.types import DateType, MomentType, NumberType, TextType, Type
@@ -64,12 +64,8 @@ class Filling:
 
 def filling(policy: Policy, judged: Judged, lang: str) -> Filling:
     """Gather what *policy* came to, to fill its texts in *lang* (`zh` or `en`)."""
-    fallbacks = {
-        declared.name: declared.fallback
-        for declared in policy.decisions
-        if declared.published and declared.fallback is not None and isinstance(judged.values[declared.name], Unknown)
-    }
-    return Filling(policy, {**judged.facts, **judged.values, **fallbacks}, judged.decision.as_of, glossary(policy, lang))
+    published = {declared.name: as_published(declared, judged.values[declared.name]) for declared in policy.decisions}
+    return Filling(policy, {**judged.facts, **published}, judged.decision.as_of, glossary(policy, lang))
 
 
 def written_value(kind: Type, value: Value, words: Glossary, unit: str | None = None) -> str:

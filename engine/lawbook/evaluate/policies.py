@@ -68,7 +68,9 @@ def concluded(policy: Policy, setting: Setting, tables: Mapping[str, JudgedTable
         value = setting.decisions[name]
         if isinstance(value, Unknown):
             unknowns[name] = value.causes
-            value = _fallback(published[name], value)
+            if published[name].fallback is None:
+                raise EngineFault(f"the decision {name} was checked to be always known")
+            value = as_published(published[name], value)
         outcome[name] = to_public(published[name].type, value)
     owed = {code for _, judged in fired for code in judged.row.obliges}
     return Decision(
@@ -83,10 +85,11 @@ def concluded(policy: Policy, setting: Setting, tables: Mapping[str, JudgedTable
     )
 
 
-def _fallback(declared: Declared, value: Unknown) -> Value:
-    if declared.fallback is None:
-        raise EngineFault(f"the decision {declared.name} was checked to be always known")
-    return value if isinstance(declared.fallback, Unknown) else declared.fallback
+def as_published(declared: Declared, value: Value) -> Value:
+    """Give what is published of a decision that came to *value*: where that is unknown, its fallback if that is known."""
+    if not isinstance(value, Unknown) or not declared.published or declared.fallback is None or isinstance(declared.fallback, Unknown):
+        return value
+    return declared.fallback
 
 
 def held_parameters(parameters: tuple[Parameter, ...], as_of: int) -> tuple[Note, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from lawbook.evaluate.expressions import Setting, evaluate
-from lawbook.evaluate.policies import evaluate_policy
+from lawbook.evaluate.policies import as_published, evaluate_policy
 from lawbook.model.core import Expression
 from lawbook.model.policy import Always, Implies, Invariant, Monotone, NeverChanges, Policy
 from lawbook.model.types import OneOfType
@@ -24,12 +24,7 @@ class Request:
 def published(policy: Policy, request: Request) -> dict[str, Value]:
     """Decide, and give every decision as an invariant sees it: a published one that is unknown is its fallback."""
     judged = evaluate_policy(policy, request.facts, request.day)
-    values = dict(judged.values)
-    for declared in policy.decisions:
-        fallback = declared.fallback
-        if declared.name in policy.outputs and fallback is not None and isinstance(values[declared.name], Unknown):
-            values[declared.name] = values[declared.name] if isinstance(fallback, Unknown) else fallback
-    return values
+    return {declared.name: as_published(declared, judged.values[declared.name]) for declared in policy.decisions}
 
 
 def is_kept(policy: Policy, invariant: Invariant, one: Request, other: Request | None = None) -> bool:

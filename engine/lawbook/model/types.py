@@ -90,6 +90,18 @@ class ListType:
 
 Type: TypeAlias = BooleanType | NumberType | DateType | TimeType | MomentType | TextType | OneOfType | SetType | RecordType | ListType
 
+
+def labels_of(type_: Type) -> tuple[str, ...]:
+    """Give the labels of a one-of, or the two truths: what a value of *type_* can be called, where that can be listed; else nothing."""
+    match type_:
+        case OneOfType(labels=labels):
+            return labels
+        case BooleanType():
+            return ("true", "false")
+        case _:
+            return ()
+
+
 MOMENT_LOW = -2_208_988_800
 """1900-01-01T00:00:00Z."""
 MOMENT_HIGH = 7_258_118_399

@@ -16,11 +16,11 @@ from typing import Literal, TypeAlias
 from lawbook.bounds.cuts import cuts_of
 from lawbook.bounds.policies import Ground, Movement, may_be_among, published
 from lawbook.bounds.values import Bounds, exactly, is_impossible, joined
-from lawbook.evaluate.policies import Judged, evaluate_policy
+from lawbook.evaluate.policies import Judged, as_published, evaluate_policy
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision, Policy
 from lawbook.model.reading import readings_of, reads_of
-from lawbook.model.values import Known, Unknown, Value
+from lawbook.model.values import Known, Value
 from lawbook.model.walking import conditions_of_row
 from lawbook.notices.moves import Move, moves_of
 from lawbook.notices.wishes import Goal, Wish, goal_of
@@ -97,11 +97,7 @@ def unspoken(policy: Policy, ground: Ground) -> frozenset[str]:
 def published_values(policy: Policy, judged: Judged) -> dict[str, Value]:
     """Give what is published, fallbacks in the place of unknowns."""
     declared = {decision.name: decision for decision in policy.decisions}
-    return {name: _published(declared[name], judged.values[name]) for name in policy.outputs}
-
-
-def _published(decision: Decision, value: Value) -> Value:
-    return decision.fallback if isinstance(value, Unknown) and decision.fallback is not None else value
+    return {name: as_published(declared[name], judged.values[name]) for name in policy.outputs}
 
 
 _Part: TypeAlias = tuple[Bounds, ...]

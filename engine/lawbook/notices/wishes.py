@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lawbook.model.policy import Decision, Policy
-from lawbook.model.types import BooleanType, OneOfType
+from lawbook.model.types import BooleanType, OneOfType, labels_of
 from lawbook.model.values import Known, Value
 from lawbook.problems.nearest import did_you_mean
 
@@ -47,13 +47,7 @@ def _no(claim: str, name: str, known: Iterable[str]) -> str:
 
 def wishes_of(decision: Decision) -> tuple[str, ...]:
     """Give the values of *decision* that can be wished for: its labels, or the two truths."""
-    match decision.type:
-        case OneOfType(labels=labels):
-            return labels
-        case BooleanType():
-            return ("true", "false")
-        case _:
-            return ()
+    return labels_of(decision.type)
 
 
 def _value(decision: Decision, text: str) -> Known:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from lawbook.contract.decision import Decision, canonical_json
 from lawbook.library import PolicyVersion
-from lawbook.model.types import BooleanType, OneOfType, Type
+from lawbook.model.types import labels_of
 from lawbook.model.values import Unknown
 from lawbook.operations.columns import ColumnMapping, facts_of
 from lawbook.operations.rows import RawRow
@@ -133,18 +133,8 @@ def told_label(value: object) -> str:
 def empty_tally(version: PolicyVersion, compare: tuple[str, ...]) -> Tally:
     """Begin to count the decisions of *version*: labels and truths are counted, numbers measured."""
     types = {decision.name: decision.type for decision in version.policy.decisions}
-    counted = {name: labels for name in version.policy.outputs if (labels := _labels(types[name])) is not None}
+    counted = {name: labels for name in version.policy.outputs if (labels := labels_of(types[name]))}
     return Tally(counted, tuple(name for name in version.policy.outputs if name not in counted), compare)
-
-
-def _labels(kind: Type) -> tuple[str, ...] | None:
-    match kind:
-        case OneOfType(labels=labels):
-            return labels
-        case BooleanType():
-            return ("true", "false")
-        case _:
-            return None
 
 
 def written_row(row: DecidedRow) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from lawbook.evaluate.policies import as_published
 from lawbook.evaluate.promises import alike
 from lawbook.evaluate.tables import JudgedRow, JudgedTable, settled
 from lawbook.model.core import Table
@@ -10,7 +11,7 @@ from lawbook.model.types import OneOfType, SetType
 from lawbook.model.values import Cause, CauseKind, Unknown, Value
 from lawbook.questions.asked import Key, Kind, Place, Reached
 from lawbook.questions.listed import rows_of
-from lawbook.questions.trials import Ground, Trial, published
+from lawbook.questions.trials import Ground, Trial
 
 OF_TABLES: dict[CauseKind, Kind] = {"no-row-matched": "gap", "two-rows-matched": "overlap", "rows-disagree": "conflict"}
 OF_ABSENCE: frozenset[CauseKind] = frozenset({"missing-fact"})
@@ -27,7 +28,7 @@ def shown(ground: Ground, trial: Trial, decisions: Collection[str], wanted: Coll
 
 def _of_value(ground: Ground, declared: Decision, trial: Trial, wanted: Collection[Key]) -> Iterator[tuple[Key, Reached]]:
     value = trial.values[declared.name]
-    for label in labels_in(declared, published(declared, value)):
+    for label in labels_in(declared, as_published(declared, value)):
         if ("label", declared.name, label) in wanted:
             yield ("label", declared.name, label), Reached(trial.request)
     if isinstance(value, Unknown):
@@ -119,7 +120,7 @@ def differs(ground: Ground, one: Trial, other: Trial, decisions: Collection[str]
     """Tell whether anything that is published, given as a reason or owed is not the same in two trials."""
     for name in decisions:
         declared = ground.declared[name]
-        if declared.published and not alike(published(declared, one.values[name]), published(declared, other.values[name])):
+        if declared.published and not alike(as_published(declared, one.values[name]), as_published(declared, other.values[name])):
             return True
         if declared.origin is None and _given(one.tables.get(name)) != _given(other.tables.get(name)):
             return True

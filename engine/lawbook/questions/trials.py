@@ -11,7 +11,7 @@ from lawbook.evaluate.tables import JudgedTable
 from lawbook.model.core import Table
 from lawbook.model.policy import Decision, Parameter, Policy
 from lawbook.model.reading import Readings, readings_of, reads_of
-from lawbook.model.values import Unknown, Value
+from lawbook.model.values import Value
 from lawbook.model.walking import conditions_of_row
 
 
@@ -92,10 +92,3 @@ class Ground:
             return ()
         setting = Setting(trial.request.facts, trial.values, self.parameters, trial.request.day)
         return tuple((given.code, given.rule) for given in ranked([*reasons_of_scores(self.policy, setting, trial.tables)]))
-
-
-def published(declared: Decision, value: Value) -> Value:
-    """Give what is published of *declared*, which comes to *value*."""
-    if not isinstance(value, Unknown) or not declared.published or declared.fallback is None:
-        return value
-    return declared.fallback

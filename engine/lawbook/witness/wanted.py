@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import z3
 
-from lawbook.evaluate.policies import Judged, evaluate_policy
+from lawbook.evaluate.policies import Judged, as_published, evaluate_policy
 from lawbook.model.core import Table
 from lawbook.model.policy import Fact, Policy
 from lawbook.model.values import Known, Unknown, Value
@@ -193,8 +193,7 @@ def is_met(policy: Policy, want: Want, judged: Judged) -> bool:
     value = judged.values[want.decision]
     if want.value is None:
         return isinstance(value, Unknown) == (want.sense == "=")
-    if isinstance(value, Unknown) and declared.name in policy.outputs and declared.fallback is not None:
-        value = declared.fallback
+    value = as_published(declared, value)
     return not isinstance(value, Unknown) and _compares(want, value)
 
 

@@ -12,6 +12,7 @@ from lawbook.check.words.shapes import (
     place_of,
     read_date,
     read_scalars,
+    read_span,
     read_text,
     read_words,
     take,
@@ -77,13 +78,10 @@ def _is_rest_day(day: int, rest: tuple[int, ...]) -> bool:
 
 
 def _read_span(document: Mapping, what: str, problems: Problems) -> tuple[int, int] | None:
-    first = take_needed(document, "from", read_date, what, problems)
-    last = take_needed(document, "until", read_date, what, problems)
-    if first is None or last is None:
+    span = read_span(document, what, problems)
+    if span is None:
         return None
-    if last < first:
-        problems.add("empty-range", f"{what} ends before it begins", place_of(document, "until"))
-        return None
+    first, last = span
     if last - first >= CALENDAR_DAYS:
         problems.add("too-many", f"{what} covers {last - first + 1} days, and {CALENDAR_DAYS} are allowed", place_of(document, "until"))
         return None

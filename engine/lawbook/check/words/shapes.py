@@ -145,6 +145,18 @@ def _translation(mapping: Mapping, lang: Literal["en", "zh"], what: str, problem
     return None if note_if_ambiguous(node, problems) else " ".join(node.text.split())
 
 
+def read_span(mapping: Mapping, what: str, problems: Problems) -> tuple[int, int] | None:
+    """Read the day numbers of `from` and `until`, both included."""
+    first = take_needed(mapping, "from", read_date, what, problems)
+    last = take_needed(mapping, "until", read_date, what, problems)
+    if first is None or last is None:
+        return None
+    if last < first:
+        problems.add("empty-range", f"{what} ends before it begins", place_of(mapping, "until"))
+        return None
+    return first, last
+
+
 def read_date(node: Node, what: str, problems: Problems) -> int | None:
     """Take a calendar date, as its day number."""
     scalar = as_scalar(node, what, problems)

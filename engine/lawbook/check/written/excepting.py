@@ -14,7 +14,7 @@ from lawbook.check.written.drafts import DecisionDraft, Grounds, OutputDraft, Ro
 from lawbook.check.written.granted import Granted
 from lawbook.model.law import INTERNAL
 from lawbook.model.policy import Fact, Reason, Words
-from lawbook.model.types import BooleanType, DateType, NumberType, OneOfType, Type
+from lawbook.model.types import BooleanType, DateType, NumberType, labels_of
 from lawbook.problems import Problems, Where
 from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Scalar
@@ -104,17 +104,6 @@ def _excepted(granted: Granted, drafts: Names[str, DecisionDraft], outputs: Coll
         problems.add("bad-exception", f"{what} changes nothing: `{granted.then.text}` stands in its own place", granted.then.where)
         return None
     return output
-
-
-def labels_of(type_: Type) -> tuple[str, ...]:
-    """Give what a decision can come to, where that can be listed."""
-    match type_:
-        case OneOfType(labels=labels):
-            return labels
-        case BooleanType():
-            return ("true", "false")
-        case _:
-            return ()
 
 
 def _is_new(granted: Granted, around: Surroundings) -> bool:

@@ -12,7 +12,7 @@ from lawbook.check.words.shapes import (
     as_sequence,
     check_keys,
     place_of,
-    read_date,
+    read_span,
     read_text,
     read_words,
     take,
@@ -87,7 +87,7 @@ def _read_grant(node: Node, problems: Problems) -> Granted | None:
     what = f"the exception `{id_}`" if id_ else "the exception"
     check_keys(mapping, GRANT_KEYS, what, problems)
     scalars = [take_needed(mapping, key, as_scalar, what, problems) for key in ("policy", "decision", "instead_of", "then")]
-    days = _read_days(mapping, what, problems)
+    days = read_span(mapping, what, problems)
     reason = take_needed(mapping, "reason", read_words, what, problems)
     approver = _read_approver(mapping, what, problems)
     asked = _read_whom(mapping, what, problems)
@@ -98,17 +98,6 @@ def _read_grant(node: Node, problems: Problems) -> Granted | None:
         return None
     whom, when = asked
     return Granted(id_, policy, decision, instead_of, then, whom, when, *days, reason, approver, named.where)
-
-
-def _read_days(mapping: Mapping, what: str, problems: Problems) -> tuple[int, int] | None:
-    first = take_needed(mapping, "from", read_date, what, problems)
-    last = take_needed(mapping, "until", read_date, what, problems)
-    if first is None or last is None:
-        return None
-    if last < first:
-        problems.add("empty-range", f"{what} ends before it begins", place_of(mapping, "until"))
-        return None
-    return first, last
 
 
 def _read_approver(mapping: Mapping, what: str, problems: Problems) -> str | None:

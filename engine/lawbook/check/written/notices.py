@@ -6,7 +6,7 @@ from lawbook.check.words.shapes import as_mapping, place_of, read_scalars, take
 from lawbook.check.written.drafts import Surroundings
 from lawbook.check.written.grounds import known_obligations
 from lawbook.model.policy import Notices, Obligation, Words
-from lawbook.model.types import BooleanType, OneOfType, Type
+from lawbook.model.types import Type, labels_of
 from lawbook.problems import Problems, Where
 from lawbook.problems.nearest import did_you_mean
 from lawbook.read.document import Mapping
@@ -18,23 +18,13 @@ def read_notices(mapping: Mapping, type_: Type, what: str, problems: Problems) -
     if node is None:
         return ()
     where = place_of(mapping, "notice")
-    labels = _labels(type_)
+    labels = labels_of(type_)
     keys = {key.text for key, _ in node.entries} if isinstance(node, Mapping) else set()
     if not labels or (keys and keys <= {"en", "zh"} - set(labels)):
         text = read_filled(node, f"`notice` of {what}", where, problems)
         return () if text is None else (("", text),)
     given = as_mapping(node, f"`notice` of {what}", problems)
     return () if given is None else _of_labels(given, labels, (what, where), problems)
-
-
-def _labels(type_: Type) -> tuple[str, ...]:
-    match type_:
-        case OneOfType(labels=labels):
-            return labels
-        case BooleanType():
-            return ("true", "false")
-        case _:
-            return ()
 
 
 def _of_labels(given: Mapping, labels: tuple[str, ...], at: tuple[str, Where], problems: Problems) -> Notices:
