@@ -94,10 +94,11 @@ def gate(
         list[Path] | None,
         typer.Option("--features", metavar="PATH", help="Scenarios.", show_default="the folder features beside the policies"),
     ] = None,
-    threshold: Annotated[str, typer.Option("--threshold", metavar="LEAST", help="What scenarios must reach.")] = "rows=100,conditions=90",
+    threshold: Annotated[str, typer.Option("--threshold", metavar="LEAST", help="What scenarios must reach; the page says where it is less than usual.")] = "rows=100,conditions=90",
     noticed: Annotated[
         float, typer.Option("--noticed", metavar="LEAST", min=0, max=100, help="Least share of changes noticed, in percent.")
     ] = 90,
+    unsettled: Annotated[bool, typer.Option("--unsettled", help="Pass invariants of which nothing is known; the page says so.")] = False,
     seconds: Annotated[float, typer.Option("--seconds", metavar="N", min=0.01, help="How long each question to the solver may take.")] = 10,
     minutes: Annotated[float, typer.Option("--minutes", metavar="N", min=0.01, help="How long all of it may take.")] = 30,
     jobs: Annotated[
@@ -118,7 +119,7 @@ def gate(
     suite = open_suite(policies, features)
     from lawbook.operations.releasing import running_gates  # noqa: PLC0415 - heavy
 
-    bars = running_gates.bars_of(threshold, noticed, seconds, minutes, jobs or os.cpu_count() or 1)
+    bars = running_gates.bars_of(threshold, noticed, seconds, minutes, jobs or os.cpu_count() or 1, settled=not unsettled)
     if bars is None:
         raise typer.BadParameter("write it as rows=100,conditions=90,boundaries=80", param_hint="--threshold")
     population = None if on is None else running_gates.Population(on, columns, policies)

@@ -37,6 +37,7 @@ SAID: Mapping[str, Words] = {
     "told": Words("to be read", "供审阅"),
     "gate_passed": Words("The gate passed. Somebody other than the author may approve.", "闸门已通过，可由提交人以外的人批准。"),
     "gate_failed": Words("The gate did not pass. This release cannot be approved.", "闸门未通过，本次发布不得批准。"),
+    "lowered": Words("Less was asked for than is usual:", "本次所要求的低于通常标准："),
     "colon": Words(": ", "："),
 }
 
@@ -63,13 +64,17 @@ class ReviewPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Everything that the page tells. *units* are the versions with their content hashes, *facts* what else stands at its head."""
+    """Everything that the page tells. *units* are the versions with their content hashes, *facts* what else stands at its head.
+
+    *lowered* says where less was asked for than is usual.
+    """
 
     number: int
     units: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
     passed: bool
     parts: tuple[ReviewPart, ...]
+    lowered: tuple[Words, ...] = ()
 
 
 def rendered_review(review: Review) -> bytes:

@@ -137,6 +137,32 @@ def test_an_overdue_review_and_a_broken_promise_do_not_pass(tmp_path: Path) -> N
         assert {key for key, verdict in verdicts(made).items() if verdict == "failed"} == {"check", "prove"}
 
 
+def test_what_is_not_known_of_an_invariant_does_not_pass_unless_that_is_asked_for(tmp_path: Path) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        text = offers(tmp_path / "policies", 1)["small-offer/v1.yaml"].decode() + INVARIANT.replace("limit < most", "limit <= most")
+        number = submitted(recorder, {"small-offer/v1.yaml": text.encode()}).number
+        quick = replace(LOW, seconds=1e-9)
+        made = gated(recorder, number, run(tmp_path, quick))
+        assert (verdicts(made)["prove"], "1 项无法判定" in made.page.decode()) == ("failed", True)
+        made = gated(recorder, number, run(tmp_path, replace(quick, settled=False)))
+        assert verdicts(made)["prove"] == "passed"
+        assert "无法判定的不变式也予通过" in made.page.decode()
+
+
+def test_the_page_says_where_less_was_asked_for_than_is_usual(tmp_path: Path) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        number = submitted(recorder, offers(tmp_path / "policies", 1)).number
+        made = gated(recorder, number, run(tmp_path))
+        assert json.loads(made.report)["bars"]["lowered"] == [
+            "coverage of rows: 50% instead of 100%", "coverage of conditions: 0% instead of 90%", "changes noticed: 10% instead of 90%",
+        ]  # fmt: skip
+        page = made.page.decode()
+        for words in ("Less was asked for than is usual:", "changes noticed: 10% instead of 90%", "发现的改动占比：10%，通常为 90%"):
+            assert words in page
+        made = gated(recorder, number, run(tmp_path, Bars()))
+        assert (json.loads(made.report)["bars"]["lowered"], "低于通常标准" in made.page.decode()) == ([], False)
+
+
 def test_a_gate_that_takes_too_long_does_not_pass(tmp_path: Path) -> None:
     with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
         number = submitted(recorder, offers(tmp_path / "policies", 1)).number

@@ -9,7 +9,7 @@ from lawbook.model.policy import Words
 from lawbook.mutation.recorded import record
 from lawbook.operations import covering, findings, mutating, proving, questioning, testing
 from lawbook.operations.releasing.composing import inspected, surroundings
-from lawbook.operations.releasing.gate import Came, Course
+from lawbook.operations.releasing.gate import REACHED, Came, Course
 from lawbook.operations.releasing.gate_changes import changes_part, population_part
 from lawbook.operations.telling import problems_to_json
 from lawbook.site.review_page import ReviewTable, same
@@ -17,11 +17,6 @@ from lawbook.site.review_page import ReviewTable, same
 BACK_ENDS = ("interpreter", "generated Python")
 MOST = 50
 """How many lines of one kind stand on the page; the report has them all."""
-MEASURES: Mapping[str, Words] = {
-    "rows": Words("rows", "表行"),
-    "conditions": Words("conditions", "条件"),
-    "boundaries": Words("boundary values", "边界值"),
-}
 WHERE, WHAT = Words("where", "位置"), Words("what", "内容")
 POLICY, LEAST = Words("policy", "政策"), Words("at least", "下限")
 NO_SOLVER = Words(
@@ -86,10 +81,10 @@ def cover_part(course: Course) -> Came:
         for english, chinese in zip(measured["en"].policies, measured["zh"].policies, strict=True)
         for one, other in zip(english.unreached, chinese.unreached, strict=True)
     )
-    bars = "；".join(f"{MEASURES[measure].zh} {least:g}%" for measure, least in course.bars.cover.items())
-    asked = ", ".join(f"{MEASURES[measure].en} {least:g}%" for measure, least in course.bars.cover.items())
+    bars = "；".join(f"{REACHED[measure].zh} {least:g}%" for measure, least in course.bars.cover.items())
+    asked = ", ".join(f"{REACHED[measure].en} {least:g}%" for measure, least in course.bars.cover.items())
     said = Words(f"{len(missed)} bars are missed; asked for is {asked}", f"{len(missed)} 项未达标，要求：{bars}")
-    heads = (POLICY, *(MEASURES[measure] for measure in measured["en"].policies[0].figures))
+    heads = (POLICY, *(REACHED[measure] for measure in measured["en"].policies[0].figures))
     tables = (
         ReviewTable(Words("reached", "已覆盖"), heads, shares),
         ReviewTable(Words("not reached", "未覆盖"), (POLICY, WHAT, Words("why", "原因")), goals[:MOST]),
@@ -146,18 +141,19 @@ def prove_part(course: Course) -> Came:
         for each in questions
         for reply in each.replies
     )
-    broken = sum(each.outcome == "broken" for each in invariants)
+    broken, unknown = (sum(each.outcome == outcome for each in invariants) for outcome in ("broken", "unknown"))
     found = sum(len(each.graded("finding")) for each in questions)
     said = Words(
-        f"{len(invariants)} invariants, {broken} broken; {found} findings among {sum(each.count for each in questions)} questions",
-        f"不变式 {len(invariants)} 项，{broken} 项不成立；{sum(each.count for each in questions)} 个问题中发现 {found} 处问题",
+        f"{len(invariants)} invariants, {broken} broken, {unknown} not known; {found} findings among {sum(each.count for each in questions)} questions",
+        f"不变式 {len(invariants)} 项，{broken} 项不成立，{unknown} 项无法判定；{sum(each.count for each in questions)} 个问题中发现 {found} 处问题",
     )
     heads = (WHERE, WHAT, Words("outcome", "结果"))
     tables = (
         ReviewTable(Words("invariants that are not proved", "未获证明的不变式"), heads, amiss[:MOST]),
         ReviewTable(Words("answers to look at", "值得一看的答复"), heads, replies[:MOST]),
     )
-    return Came("failed" if report.fails(strict=False) else "passed", said, tables, findings.to_json(report))
+    fails = report.fails(strict=False) or (bars.settled and unknown > 0)
+    return Came("failed" if fails else "passed", said, tables, findings.to_json(report))
 
 
 OUTCOMES: Mapping[str, Words] = {

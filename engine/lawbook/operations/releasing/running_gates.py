@@ -24,13 +24,13 @@ class Run:
     population: Population | None = None
 
 
-def bars_of(threshold: str, mutation: float, seconds: float, minutes: float, jobs: int) -> Bars | None:
+def bars_of(threshold: str, mutation: float, seconds: float, minutes: float, jobs: int, *, settled: bool = True) -> Bars | None:
     """Read what is to be reached; None where *threshold* does not say so."""
     least = read_threshold(threshold)
     if least is None or "ids" in least:
         return None
     cover = {measure: share for measure, share in least.items() if measure != "ids"}
-    return Bars(cover=cover, mutation=mutation, seconds=seconds, limit=minutes * 60, jobs=jobs)
+    return Bars(cover=cover, mutation=mutation, settled=settled, seconds=seconds, limit=minutes * 60, jobs=jobs)
 
 
 def gate(recorder: Recorder, doing: Doing, number: int, run: Run, clock: Clock, counting: Counting = uncounted) -> tuple[Release, Gated]:
