@@ -108,6 +108,7 @@ def export(
 ) -> None:
     """Write all evidence of one decision into a file that a third party verifies with `lawbook audit check`, without a database."""
     from lawbook.operations.evidence import evidence  # noqa: PLC0415 - heavy
+    from lawbook.operations.evidence_of_release import released_with  # noqa: PLC0415
     from lawbook.record.checkpoints import make_checkpoint  # noqa: PLC0415
     from lawbook.record.finding import find_entry, find_policies  # noqa: PLC0415
     from lawbook.record.opening import Erased, Opening  # noqa: PLC0415
@@ -129,13 +130,13 @@ def export(
         if isinstance(decided, Erased):
             say(f"the decision `{id_}` was erased: its key was destroyed, and nobody can read it any more", colour="red", to_error=True)
             raise typer.Exit(exits.NOT_FOUND)
-        files = find_policies(store, bytes.fromhex(decided.policies))
+        files, release = find_policies(store, bytes.fromhex(decided.policies)), released_with(store, decided)
     if covered is None or files is None:
         say("the record is not whole; see `lawbook audit verify`", colour="red", to_error=True)
         raise typer.Exit(exits.PROBLEMS)
     suite = open_suite(policies, features) if features or policies.is_dir() else None
     file = out or Path(f"{id_}.evidence.zip")
-    file.write_bytes(evidence(entry, covered, files, signer, suite, own))
+    file.write_bytes(evidence(entry, covered, files, signer, suite, own=own, release=release))
     say(f"{file}; verify it with: lawbook audit check {file} --key record.pub")
 
 

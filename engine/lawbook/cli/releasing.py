@@ -94,7 +94,9 @@ def gate(
         list[Path] | None,
         typer.Option("--features", metavar="PATH", help="Scenarios.", show_default="the folder features beside the policies"),
     ] = None,
-    threshold: Annotated[str, typer.Option("--threshold", metavar="LEAST", help="What scenarios must reach; the page says where it is less than usual.")] = "rows=100,conditions=90",
+    threshold: Annotated[
+        str, typer.Option("--threshold", metavar="LEAST", help="What scenarios must reach; the page says where it is less than usual.")
+    ] = "rows=100,conditions=90",
     noticed: Annotated[
         float, typer.Option("--noticed", metavar="LEAST", min=0, max=100, help="Least share of changes noticed, in percent.")
     ] = 90,

@@ -10,6 +10,7 @@ from lawbook.contract.decision import canonical_json
 from lawbook.contract.json_text import parse_facts
 from lawbook.library import Library, PolicyVersion
 from lawbook.model.law import Citation
+from lawbook.operations.evidence_of_release import AtRelease, check_release
 from lawbook.operations.recalling import open_files
 from lawbook.operations.replaying import Replayer
 from lawbook.operations.testing import counted, run_suite
@@ -26,7 +27,8 @@ decision.json     what was decided · 决定
 facts.json        on which facts · 所据事实
 explanation.*     why, rule by rule · 逐条规则的理由
 articles.json     the articles that its reasons and rules rest on · 所依条文
-scenarios.json    how the scenarios of the policy stand on these texts · 场景在这些文本上的结果
+scenarios.json    how the scenarios of the policy stood at its release, and stand on these texts now · 场景在发布时与现在的结果
+release/          the release that the policy was of: its steps, the report of its gate, the scenarios that were run · 政策所属的发布：步骤、闸门报告、所运行的场景
 policies/         the texts of all policies as they were · 当时的政策文本
 record/           the entry of the record, the key that opens it alone, and the signed checkpoint that covers it · 记录条目、仅开启该条目的密钥与签名检查点
 
@@ -38,11 +40,18 @@ Verify it, without any database and without network · 无需数据库、无需�
 
 
 def evidence(
-    entry: Entry, covered: Covered, files: Mapping[str, bytes], signer: Signer, suite: Suite | None, own: bytes | None = None
+    entry: Entry,
+    covered: Covered,
+    files: Mapping[str, bytes],
+    signer: Signer,
+    suite: Suite | None,
+    *,
+    own: bytes | None = None,
+    release: AtRelease | None = None,
 ) -> bytes:
     """Make the evidence pack of the decision that *entry* is; *files* are the policies it was decided by, *suite* the scenarios to run on them.
 
-    *own* is the key of the entry, where it is sealed.
+    *own* is the key of the entry, where it is sealed; *release* the release that its policy was of, where it was released.
     """
     decided = read_decided(entry.body, own)
     library = open_files(dict(files))
@@ -53,11 +62,12 @@ def evidence(
         "decision.json": bytes(decided.decision),
         "facts.json": facts,
         "articles.json": canonical_json([_article(each) for each in _articles(version, decided)]),
-        "scenarios.json": canonical_json(_standing(suite, library, version)),
+        "scenarios.json": canonical_json({"at_release": _at_release(release), "now": _standing(suite, library, version)}),
         LISTED: canonical_json({path: sha256(content).hexdigest() for path, content in files.items()}),
     }
     told |= {f"explanation.{lang}.json": canonical_json(version.explain(parse_facts(facts), lang).to_dict()) for lang in ("en", "zh")}
     told |= {f"{POLICIES}{path}": content for path, content in files.items()}
+    told |= {} if release is None else release.files()
     return pack(told | record_files(entry, covered, signer.public) | opening_file(own), signer)
 
 
@@ -67,6 +77,8 @@ def check_evidence(files: Mapping[str, bytes], trusted: bytes | None) -> list[st
     if findings:
         return findings
     try:
+        if findings := check_release(files):
+            return findings
         decided = read_decided(files[BODY], opening_in(files))
     except (ValueError, KeyError) as error:
         return [f"the entry cannot be opened: {error}"]
@@ -98,6 +110,10 @@ def _article(citation: Citation) -> dict[str, object]:
         "repealed": None if citation.repealed is None else date.fromordinal(citation.repealed).isoformat(),
         "source": citation.source,
     }
+
+
+def _at_release(release: AtRelease | None) -> dict[str, object]:
+    return {"known": False, "why": "the policies were not served as released"} if release is None else {"known": True, **release.standing()}
 
 
 def _standing(suite: Suite | None, library: Library, version: PolicyVersion) -> dict[str, object]:

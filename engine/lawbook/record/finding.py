@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 import msgspec
 from sqlalchemy import Connection, and_, func, select
@@ -12,7 +13,7 @@ from lawbook.record.committing import POLICIES
 from lawbook.record.decided import DECISION
 from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, TEXTS
 from lawbook.record.snapshots import listed_files
-from lawbook.record.store import Store
+from lawbook.record.store import Store, StoreDown
 
 AT_A_TIME = 5_000
 """How many entries are read together."""
@@ -49,14 +50,22 @@ def find_claimed(store: Store, caller: str, keys: Sequence[str]) -> dict[str, An
 
 
 def find_policies(store: Store, hash_: bytes) -> dict[str, bytes] | None:
-    """Give the files of the policies whose list has the hash *hash_*."""
+    """Give the files of the policies whose list has the hash *hash_*; raises StoreDown where a text is not there, or another."""
     with store.reading() as connection:
         listed = connection.execute(select(TEXTS.c.content).where(TEXTS.c.hash == hash_)).scalar_one_or_none()
         if listed is None:
             return None
-        wanted = listed_files(listed)
-        found = {row.hash: row.content for row in connection.execute(select(TEXTS).where(TEXTS.c.hash.in_(set(wanted.values()))))}
-    return {path: found[content] for path, content in wanted.items()}
+        wanted = listed_files(as_named(hash_, listed))
+        rows = connection.execute(select(TEXTS).where(TEXTS.c.hash.in_(set(wanted.values()))))
+        found = {bytes(row.hash): bytes(row.content) for row in rows}
+    return {path: as_named(content, found.get(content, b"")) for path, content in wanted.items()}
+
+
+def as_named(hash_: bytes, content: bytes) -> bytes:
+    """Give the *content* of the text *hash_*, unless it is another; raises StoreDown."""
+    if sha256(content).digest() != hash_:
+        raise StoreDown(f"the text {hash_.hex()} is not as it was written; see `lawbook audit verify`")
+    return content
 
 
 def taken_up(store: Store) -> list[TakenUp]:

@@ -8,10 +8,11 @@ import msgspec
 from sqlalchemy import func, select
 
 from lawbook.contract.decision import canonical_json
-from lawbook.record.chain import Entry
+from lawbook.record.chain import Entry, is_sound
 from lawbook.record.committing import Draft
+from lawbook.record.finding import as_named
 from lawbook.record.schema import ENTRIES, PLACES, TEXTS
-from lawbook.record.store import Store
+from lawbook.record.store import Store, StoreDown
 
 BEGINS = "release-"
 """How the kinds of entries begin that are steps."""
@@ -48,19 +49,27 @@ def _id_of(kind: str, body: bytes) -> str:
 
 
 def steps_of(store: Store, subject: str) -> list[Step]:
-    """Give the steps of the story of *subject*, in order."""
+    """Give the steps of the story of *subject*, in order; raises StoreDown where one was altered."""
     joined = select(PLACES.c.number, *ENTRIES.c).join(ENTRIES, ENTRIES.c.id == PLACES.c.id)
     with store.reading() as connection:
         rows = connection.execute(joined.where(PLACES.c.subject == subject).order_by(PLACES.c.number)).all()
-    return [Step(row[0], Entry(*row[1:])) for row in rows]
+    return [_at_its_place(subject, row[0], Entry(*row[1:])) for row in rows]
 
 
 def last_step(store: Store, subject: str) -> Step | None:
-    """Give the last step of the story of *subject*."""
+    """Give the last step of the story of *subject*; raises StoreDown where it was altered."""
     joined = select(PLACES.c.number, *ENTRIES.c).join(ENTRIES, ENTRIES.c.id == PLACES.c.id)
     with store.reading() as connection:
         row = connection.execute(joined.where(PLACES.c.subject == subject).order_by(PLACES.c.number.desc()).limit(1)).one_or_none()
-    return None if row is None else Step(row[0], Entry(*row[1:]))
+    return None if row is None else _at_its_place(subject, row[0], Entry(*row[1:]))
+
+
+def _at_its_place(subject: str, number: int, entry: Entry) -> Step:
+    """Give a step, unless its entry was altered or does not say that it stands there; raises StoreDown."""
+    sound = is_sound(entry) and is_sound_step(entry)
+    if not sound or msgspec.json.decode(entry.body, type=Placed).places.get(subject) != number:
+        raise StoreDown(f"step {number} in the story of {subject!r} is not as it was written; see `lawbook audit verify`")
+    return Step(number, entry)
 
 
 def last_place(store: Store, subject: str) -> int:
@@ -70,7 +79,7 @@ def last_place(store: Store, subject: str) -> int:
 
 
 def find_text(store: Store, hash_: str) -> bytes | None:
-    """Give the text with the hash *hash_*."""
+    """Give the text with the hash *hash_*; raises StoreDown where it is another."""
     with store.reading() as connection:
         found = connection.execute(select(TEXTS.c.content).where(TEXTS.c.hash == bytes.fromhex(hash_))).scalar_one_or_none()
-    return None if found is None else bytes(found)
+    return None if found is None else as_named(bytes.fromhex(hash_), found)

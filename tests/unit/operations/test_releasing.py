@@ -5,15 +5,18 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
+from sqlalchemy import delete, insert, select, update
 
 from lawbook.access.roles import ROLES
 from lawbook.operations.releasing.states import ReleaseRefused
 from lawbook.operations.releasing.steps import Gated, approve, put_into_force, record_gate, roll_back, submit, withdraw
 from lawbook.operations.releasing.stories import all_releases, all_served, find_release, released, served_now, served_number
 from lawbook.problems import PolicyRejected
-from lawbook.record import Recorder, signer_in
+from lawbook.record import Recorder, StoreDown, signer_in
 from lawbook.record.checkpoints import make_checkpoint
+from lawbook.record.schema import ENTRIES, PLACES, TEXTS
 from lawbook.record.verifying import verify
+from lawbook_api.released import FromReleases
 from support.granted import GRANTED
 from support.offers import write_file, write_offer
 from support.releases import (
@@ -329,3 +332,42 @@ def test_an_exception_is_a_release_of_the_same_version_with_another_hash(store_u
 def _gated(recorder: Recorder, number: int) -> int:
     record_gate(recorder, AUTHOR, number, PASSED)
     return number
+
+
+def test_texts_that_were_altered_in_the_store_are_not_served(store_url: str, tmp_path: Path) -> None:
+    with recorder_at(store_url) as recorder:
+        put_out(recorder, offers(tmp_path / "policies", 1))
+        with recorder.store().writing() as connection:
+            rows = connection.execute(select(TEXTS)).all()
+            (row,) = (each for each in rows if b"policy: small-offer" in each.content)
+            laxer = row.content.replace(b"50_000", b"90_000").replace(b"50000", b"90000")
+            assert laxer != row.content
+            connection.execute(update(TEXTS).where(TEXTS.c.hash == row.hash).values(content=laxer))
+        with pytest.raises(StoreDown, match="is not as it was written"):
+            recorder.read(released)
+        with recorder.store().writing() as connection:
+            connection.execute(delete(TEXTS).where(TEXTS.c.hash == row.hash))
+        with pytest.raises(StoreDown, match="is not as it was written"):
+            FromReleases(store_url).library(TODAY)
+
+
+def test_a_step_that_says_something_else_than_was_written_is_not_followed(store_url: str, tmp_path: Path) -> None:
+    with recorder_at(store_url) as recorder:
+        put_out(recorder, offers(tmp_path / "policies", 1))
+        with recorder.store().writing() as connection:
+            (row,) = connection.execute(select(ENTRIES).where(ENTRIES.c.kind == "release-approved")).all()
+            altered = row.body.replace(b'"by":"wang"', b'"by":"zhao"')
+            connection.execute(update(ENTRIES).where(ENTRIES.c.id == row.id).values(body=altered))
+        with pytest.raises(StoreDown, match="not as it was written"):
+            recorder.read(lambda store: find_release(store, 1))
+
+
+def test_what_was_released_before_is_not_released_again_by_a_row_beside_the_chain(store_url: str, tmp_path: Path) -> None:
+    with recorder_at(store_url) as recorder:
+        put_out(recorder, offers(tmp_path / "policies", 1))
+        put_out(recorder, offers(tmp_path / "policies", 2, most=60_000))
+        with recorder.store().writing() as connection:
+            (first,) = connection.execute(select(PLACES).where(PLACES.c.subject == "served", PLACES.c.number == 1)).all()
+            connection.execute(insert(PLACES).values(subject="served", number=3, id=first.id))
+        with pytest.raises(StoreDown, match="step 3 in the story of 'served'"):
+            recorder.read(served_now)

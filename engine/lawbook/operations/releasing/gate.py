@@ -1,5 +1,6 @@
 """The gate before approval: check, scenarios, coverage, mutation, proofs, what changes and whom it touches; each part bounded in time."""
 
+import os.path
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -184,7 +185,8 @@ def run_gate(release: Release, asked: Asked, doing: Doing, clock: Clock, countin
             for key, each in came.items()
         },
     }
-    return Gated(passed, canonical_json(report), rendered_review(_review(release, doing, came, asked.bars, passed=passed)))
+    page = rendered_review(_review(release, doing, came, asked.bars, passed=passed))
+    return Gated(passed, canonical_json(report), page, texts_of(course.suite))
 
 
 def _came(part: Callable[[Course], Came], course: Course) -> Came:
@@ -202,6 +204,19 @@ def own_scenarios(suite: Suite, names: tuple[str, ...]) -> Suite:
         each for each in suite.scenarios if set(names) & set(Path(each.file).parts) or _speaks_of(names, (step.text for step in each.steps))
     )
     return Suite(own, suite.problems)
+
+
+def texts_of(suite: Suite) -> Files:
+    """Read the files of the scenarios of *suite*, each by its place among them."""
+    places = places_of(suite)
+    return {place: Path(file).read_bytes() for file, place in places.items()}
+
+
+def places_of(suite: Suite) -> Mapping[str, str]:
+    """Give the place of each file of *suite* below the folder that has them all."""
+    found = sorted({each.file for each in suite.scenarios})
+    whole = os.path.commonpath([str(Path(file).parent) for file in found]) if found else ""
+    return {file: Path(file).relative_to(whole).as_posix() for file in found}
 
 
 def _speaks_of(names: tuple[str, ...], texts: Iterator[str]) -> bool:

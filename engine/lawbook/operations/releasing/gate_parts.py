@@ -1,6 +1,6 @@
 """The parts of the gate, each a function from a course to what came of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from lawbook.cover.goals import Measure
@@ -9,10 +9,11 @@ from lawbook.model.policy import Words
 from lawbook.mutation.recorded import record
 from lawbook.operations import covering, findings, mutating, proving, questioning, testing
 from lawbook.operations.releasing.composing import inspected, surroundings
-from lawbook.operations.releasing.gate import REACHED, Came, Course
+from lawbook.operations.releasing.gate import REACHED, Came, Course, places_of
 from lawbook.operations.releasing.gate_changes import changes_part, population_part
 from lawbook.operations.telling import problems_to_json
 from lawbook.site.review_page import ReviewTable, same
+from lawbook.specification.scenarios import Suite
 
 BACK_ENDS = ("interpreter", "generated Python")
 MOST = 50
@@ -33,6 +34,15 @@ def check_part(course: Course) -> Came:
     rows = tuple((same(f"{each.where.file}:{each.where.line}"), same(f"{each.message} [{each.code}]")) for each in found[:MOST])
     said = Words(f"{len(found)} problems and warnings in {len(rests)} files", f"{len(rests)} 个文件中有 {len(found)} 项问题或警告")
     return Came("failed" if found else "passed", said, (ReviewTable(TITLE_FOUND, (WHERE, WHAT), rows),), problems_to_json(found))
+
+
+def _standing(suite: Suite, ran: Sequence[testing.Ran]) -> list[dict[str, object]]:
+    """Tell of each scenario, by its place among the texts that are kept, what came of it on each back end."""
+    places, verdicts = places_of(suite), dict[tuple[str, int, str], dict[str, str]]()
+    for each in ran:
+        scenario = each.result.scenario
+        verdicts.setdefault((places[scenario.file], scenario.line, scenario.title), {})[each.result.back_end] = each.result.verdict
+    return [{"file": file, "line": line, "scenario": title, "verdicts": each} for (file, line, title), each in verdicts.items()]
 
 
 TITLE_FOUND = Words("problems and warnings", "问题与警告")
@@ -58,6 +68,7 @@ def scenarios_part(course: Course) -> Came:
         "counts": dict(counts),
         "problems": problems_to_json(suite.problems),
         "not_passed": [result.scenario.place for result, _ in amiss],
+        "scenarios": _standing(suite, ran),
     }
     return Came("passed" if testing.passes(suite, ran) else "failed", said, (ReviewTable(NOT_PASSED, (WHERE, WHAT), rows),), data)
 

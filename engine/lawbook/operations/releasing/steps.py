@@ -1,9 +1,11 @@
 """The steps of a release, each one entry of the record that nobody else can have made meanwhile."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+
+from msgspec.structs import asdict
 
 from lawbook.operations.releasing.composing import (
     NOTHING,
@@ -22,6 +24,7 @@ from lawbook.operations.releasing.states import Act, Actor, Refusal, ReleaseRefu
 from lawbook.operations.releasing.stories import (
     RELEASES,
     SERVED,
+    GateSaid,
     Release,
     Served,
     Unit,
@@ -67,11 +70,12 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class Gated:
-    """What came of a gate: its report as JSON, and the review page."""
+    """What came of a gate: its report as JSON, the review page, and the texts of the *scenarios* that were run, by place."""
 
     passed: bool
     report: bytes
     page: bytes
+    scenarios: Files = field(default_factory=dict)
 
 
 def submit(
@@ -108,11 +112,13 @@ def submit(
 
 def record_gate(recorder: Recorder, doing: Doing, number: int, gated: Gated) -> Release:
     """Enter what came of the gate of a release; raises ReleaseRefused."""
-    hashes = [sha256(text).hexdigest() for text in (gated.report, gated.page)]
-    gate = {"passed": gated.passed, "report": hashes[0], "page": hashes[1]}
+    scenarios = take_snapshot(gated.scenarios, doing.time)
+    report, page = (sha256(text).hexdigest() for text in (gated.report, gated.page))
+    gate = GateSaid(gated.passed, report, page, scenarios.hash.hex())
     release = read_release(recorder, number)
     _after(release.standing, "gate", doing, gate_passed=gated.passed)
-    return _stepped(recorder, doing, release, "gate", {"gate": gate}, (gated.report, gated.page))
+    texts = (gated.report, gated.page, *scenarios.texts().values())
+    return _stepped(recorder, doing, release, "gate", {"gate": asdict(gate)}, texts, [report, page, scenarios.hash.hex()])
 
 
 def approve(recorder: Recorder, doing: Doing, number: int, page: str | None = None) -> Release:
@@ -125,7 +131,7 @@ def approve(recorder: Recorder, doing: Doing, number: int, page: str | None = No
     gate = release.gate
     if page is not None and (gate is None or gate.page != page):
         raise ReleaseRefused("other-page", "the page that was read is not that of the last gate; read that one")
-    said = {} if gate is None else {"gate": {"passed": gate.passed, "report": gate.report, "page": gate.page}}
+    said = {} if gate is None else {"gate": asdict(gate)}
     return _stepped(recorder, doing, release, "approve", said)
 
 
@@ -215,11 +221,17 @@ def _serve(recorder: Recorder, doing: Doing, kind: str, served: Served | None, b
 
 
 def _stepped(
-    recorder: Recorder, doing: Doing, release: Release, act: Act, more: Mapping[str, object] | None = None, texts: Sequence[bytes] = ()
+    recorder: Recorder,
+    doing: Doing,
+    release: Release,
+    act: Act,
+    more: Mapping[str, object] | None = None,
+    texts: Sequence[bytes] = (),
+    named: Sequence[str] = (),
 ) -> Release:
     places = {subject_of(release.number): len(release.events) + 1}
     said = {**doing.said(), "acts": {str(release.number): act}, **(more or {})}
-    _record(recorder, step_draft(KINDS[act], said, places, texts, [sha256(text).hexdigest() for text in texts]))
+    _record(recorder, step_draft(KINDS[act], said, places, texts, named))
     return read_release(recorder, release.number)
 
 

@@ -33,11 +33,12 @@ class Unit(msgspec.Struct, frozen=True):
 
 
 class GateSaid(msgspec.Struct, frozen=True):
-    """What came of a gate: whether it passed, and the hashes of its report and of the review page."""
+    """What came of a gate: whether it passed, and the hashes of its report, of the review page and of the list of the scenarios that were run."""
 
     passed: bool
     report: str
     page: str
+    scenarios: str | None = None
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):

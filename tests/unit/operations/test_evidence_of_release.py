@@ -1,0 +1,124 @@
+"""A pack shows how the scenarios stood when the policy was released, whatever became of them since."""
+
+import json
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from lawbook.contract.decision import canonical_json
+from lawbook.operations.evidence import check_evidence, evidence
+from lawbook.operations.evidence_of_release import released_with
+from lawbook.operations.recalling import open_files
+from lawbook.operations.releasing.running_gates import Bars, Run, gate
+from lawbook.operations.releasing.steps import approve, put_into_force
+from lawbook.operations.releasing.stories import released
+from lawbook.record import Asked, Making, Recorder, Signer, decision_draft, open_store, signer_in, take_snapshot
+from lawbook.record.checkpoints import make_checkpoint
+from lawbook.record.decided import read_decided
+from lawbook.record.finding import find_entry
+from lawbook.record.packing import covering, pack, unpack
+from lawbook.record.verifying import verify
+from lawbook.specification.suites import read_suite
+from support.offers import FACTS
+from support.releases import APPROVER, AUTHOR, NOW, OPERATOR, TODAY, offers, recorder_at, submitted
+
+SCENARIO = """\
+Feature: Small offer
+  Scenario: a small amount is lent
+    Given the policy "small-offer" on 2026-11-21
+    And the amount is 1200.50
+    And verified is true
+    And grade is A
+    And open_debts is 5
+    When the policy decides
+    Then the outcome is approve
+"""
+BARS = Bars(cover={"rows": 0}, mutation=0)
+
+
+@pytest.fixture
+def signer(tmp_path: Path) -> Signer:
+    return signer_in(tmp_path / "record.key")
+
+
+def release(recorder: Recorder, folder: Path) -> int:
+    number = submitted(recorder, offers(folder / "policies", 1)).number
+    features = folder / "features" / "small-offer"
+    features.mkdir(parents=True)
+    (features / "small.feature").write_text(SCENARIO, encoding="utf-8")
+    ticks = count()
+    gate(recorder, AUTHOR, number, Run(read_suite([folder / "features"]), BARS, TODAY), lambda: next(ticks) * 0.001)
+    approve(recorder, APPROVER, number)
+    put_into_force(recorder, OPERATOR, number, TODAY)
+    (features / "small.feature").write_text(SCENARIO.replace("is approve", "is decline"), encoding="utf-8")
+    return number
+
+
+def decide(recorder: Recorder, files: dict[str, bytes], id_: str) -> None:
+    facts = canonical_json(FACTS)
+    decision = open_files(files).policy("small-offer", as_of=date(2026, 11, 21)).decide_json(facts)
+    recorder.record([decision_draft(Asked("small-offer"), facts, decision, take_snapshot(files, NOW), Making(id_, NOW, "0.1.0"))])
+
+
+def packed(url: str, folder: Path, signer: Signer, files: dict[str, bytes], id_: str) -> dict[str, bytes]:
+    store = open_store(url)
+    make_checkpoint(store, signer, NOW)
+    assert verify(store, {signer.key: signer.public}, []).findings == ()
+    entry = find_entry(store, id_)
+    assert entry is not None
+    covered = covering(store, entry)
+    assert covered is not None
+    suite = read_suite([folder / "features"]) if (folder / "features").is_dir() else None
+    made = evidence(entry, covered, files, signer, suite, release=released_with(store, read_decided(entry.body)))
+    store.close()
+    return unpack(made)
+
+
+def test_a_pack_shows_how_the_scenarios_stood_at_the_release_and_how_they_stand_now(tmp_path: Path, store_url: str, signer: Signer) -> None:
+    with recorder_at(store_url) as recorder:
+        number = release(recorder, tmp_path)
+        files = recorder.read(released)
+        decide(recorder, files, "id-1")
+    made = packed(store_url, tmp_path, signer, files, "id-1")
+    assert check_evidence(made, signer.public) == []
+    told = json.loads(made["scenarios.json"])
+    assert told["at_release"] == {
+        "known": True,
+        "release": number,
+        "verdict": "passed",
+        "counts": {"passed": 1, "failed": 0, "misunderstood": 0},
+        "scenarios": [
+            {
+                "file": "small.feature",
+                "line": 2,
+                "scenario": "a small amount is lent",
+                "verdicts": {"interpreter": "passed", "generated Python": "passed"},
+            }
+        ],
+    }
+    assert (told["now"]["passed"], told["now"]["failed"]) == (0, 1)
+    assert made["release/scenarios/small.feature"] == SCENARIO.encode()
+    steps = json.loads(made["release/steps.json"])["steps"]
+    assert [(each["act"], each["by"]) for each in steps] == [("submit", "li"), ("gate", "li"), ("approve", "wang"), ("release", "zhao")]
+
+
+def test_a_report_that_was_not_approved_is_found(tmp_path: Path, store_url: str, signer: Signer) -> None:
+    with recorder_at(store_url) as recorder:
+        release(recorder, tmp_path)
+        files = recorder.read(released)
+        decide(recorder, files, "id-1")
+    made = packed(store_url, tmp_path, signer, files, "id-1")
+    own = {path: text for path, text in made.items() if path not in {"manifest.json", "signature.json"}}
+    forged = unpack(pack(own | {"release/gate.json": b"{}"}, signer))
+    assert check_evidence(forged, signer.public) == ["the report of the gate is not the one that was approved"]
+
+
+def test_a_pack_says_so_where_what_decided_was_not_served_as_released(tmp_path: Path, store_url: str, signer: Signer) -> None:
+    files = dict(offers(tmp_path / "policies", 1))
+    with recorder_at(store_url) as recorder:
+        decide(recorder, files, "id-1")
+    made = packed(store_url, tmp_path, signer, files, "id-1")
+    assert check_evidence(made, signer.public) == []
+    assert json.loads(made["scenarios.json"])["at_release"] == {"known": False, "why": "the policies were not served as released"}
