@@ -126,7 +126,11 @@ class Record:
                 raise unavailable(down) from down
             finally:
                 self._meters.recorded(perf_counter() - began, self.recorder.condition)
-            if lost and (first := self.first_answer(asked, facts)) is not None:
+            if lost:
+                first = self.first_answer(asked, facts)
+                # INVARIANT: what was not recorded is not answered.
+                if first is None:
+                    raise taken_in_vain()
                 return first
         if self.shadow is not None:
             self.shadow.offer(Shown(id_, asked.policy, facts, decision))
@@ -166,14 +170,18 @@ class Record:
             lost = self.recorder.record([_draft(sitting, each, line) for each, line in zip(asked, lines, strict=True)])
         except StoreDown as down:
             return [unavailable(down)] * len(lines)
-        first: dict[str, First] = {}
-        if lost:
-            beaten = [(each, line) for each, line in zip(asked, lines, strict=True) if f"{sitting.id}-{line.number}" in lost]
-            try:
-                first = self.read(lambda store: self._firsts(store, sitting.asked.caller, beaten))
-            except RequestRefused as refusal:
-                return [refusal] * len(lines)
-        return [self._line(sitting, line, first.get(each.key or "")) for each, line in zip(asked, lines, strict=True)]
+        if not lost:
+            return [self._line(sitting, line, None) for line in lines]
+        beaten = [(each, line) for each, line in zip(asked, lines, strict=True) if f"{sitting.id}-{line.number}" in lost]
+        try:
+            first = self.read(lambda store: self._firsts(store, sitting.asked.caller, beaten))
+        except RequestRefused as refusal:
+            return [refusal] * len(lines)
+        vain = {each.key for each, _ in beaten} - first.keys()
+        return [
+            taken_in_vain() if each.key in vain else self._line(sitting, line, first.get(each.key or ""))
+            for each, line in zip(asked, lines, strict=True)
+        ]
 
     def _firsts(self, store: Store, caller: str, beaten: Sequence[tuple[Asked, Line]]) -> dict[str, First]:
         found = find_claimed(store, caller, [asked.key for asked, _ in beaten if asked.key is not None])
@@ -216,6 +224,11 @@ def telling_of(version: PolicyVersion, facts: bytes) -> Telling | None:
 def unavailable(down: StoreDown) -> RequestRefused:
     """Say that nothing is answered, since it could not be recorded."""
     return RequestRefused("record-unavailable", f"nothing is answered that is not recorded, and the store cannot be used: {down.detail}")
+
+
+def taken_in_vain() -> RequestRefused:
+    """Say that nothing is answered, since an idempotency key was taken and its answer is not there."""
+    return unavailable(StoreDown(f"the `{HEADER}` was taken by a decision that is not there; see `lawbook audit verify`"))
 
 
 def entry_told(entry: Entry) -> dict[str, object]:

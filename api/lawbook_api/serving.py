@@ -293,7 +293,9 @@ def _traces(settings: Settings) -> Any:
         return None
     from lawbook_api.traces import traces_sent_to  # noqa: PLC0415 - an extra of its own
 
-    return traces_sent_to(settings.traces)
+    traces = traces_sent_to(settings.traces)
+    at_the_end(traces.close)
+    return traces
 
 
 def _recorder(settings: Settings) -> Recorder | None:

@@ -23,8 +23,13 @@ class Traces:
     """Begins and ends the spans of requests."""
 
     def __init__(self, provider: TracerProvider) -> None:
+        self._provider = provider
         self._tracer = provider.get_tracer("lawbook", __version__)
         self._carried = TraceContextTextMapPropagator()
+
+    def close(self) -> None:
+        """Send the spans that wait."""
+        self._provider.shutdown()
 
     def begin(self, environ: "WSGIEnvironment") -> None:
         """Begin the span of a request."""

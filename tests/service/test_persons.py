@@ -1,4 +1,4 @@
-"""Nothing that was told of persons stands in the clear anywhere: log, errors, metrics, store, backup; and erasing them takes it back."""
+"""Nothing that was told of persons stands in the clear anywhere: log, errors, metrics, spans, store, backup; and erasing them takes it back."""
 
 import json
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from lawbook.record import MasterKeys, Recorder, open_store
 from lawbook.record.erasing import Act, erase
 from lawbook.record.opening import Opening
 from lawbook_api.settings import Settings, random_id
+from support.collecting import collecting
 from support.persons import facts_of, traces_of, write_loan
 from support.services import NOON, Server, app_for, serving
 
@@ -81,15 +82,17 @@ def test_nothing_that_was_told_of_persons_stands_anywhere(
         postgres = request.getfixturevalue("postgres")
         environment["LAWBOOK_RECORD"] = postgres.new_database()
         folders.append(postgres.folder)
-    with serving(policies, **environment) as server:
+    with collecting() as (collector, spans), serving(policies, LAWBOOK_TRACES=collector, **environment) as server:
         errors = ask_in_every_way(server)
         metrics = server.ask("GET", "/metrics").body
         running = written_in(state)
         assert outcome_of(["backup", str(tmp_path / "copy"), "--state", str(state)]) == 0
         told = server.told().encode()
+        server.process.terminate()
+        server.process.wait(60)
     if kind == "postgresql":
         request.getfixturevalue("postgres").say("CHECKPOINT")
-    everything = {"errors": errors, "metrics": metrics, "log": told, "files while it runs": running}
+    everything = {"errors": errors, "metrics": metrics, "log": told, "files while it runs": running, "spans": b"".join(spans)}
     everything |= {str(folder): written_in(folder) for folder in folders}
     told_by_command = capsys.readouterr()
     everything["command"] = f"{told_by_command.out}{told_by_command.err}".encode()
@@ -97,6 +100,7 @@ def test_nothing_that_was_told_of_persons_stands_anywhere(
         for trace in traces_of(person, number):
             assert [place for place, written in everything.items() if trace in written] == []
     assert b"personal-loan" in everything["log"]
+    assert b"personal-loan" in everything["spans"]
     assert b'"sealed":{' in b"".join(everything[str(folder)] for folder in folders)
     assert (
         outcome_of(

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import insert
 
 from lawbook.record import Pacing, Recorder, open_store
 from lawbook.record.finding import decisions_of
+from lawbook.record.schema import CLAIMS
 from lawbook_api.app import create_app
 from lawbook_api.settings import Settings, random_id
 from support.key_stores import KeysInMemory, key_for
@@ -168,3 +170,18 @@ def test_a_service_without_a_record_honours_no_key_and_finds_nothing(tmp_path: P
     assert client.get("/v1/decisions/x").status_code == 404
     refused = client.post(DECISIONS, data=BODY, content_type="application/json", headers={"Idempotency-Key": "k"})
     assert refused.status_code == 400
+
+
+def test_nothing_is_answered_where_a_key_was_taken_by_what_is_not_there(client: FlaskClient, store_url: str) -> None:
+    id_ = json.loads(client.post(DECISIONS, data=BODY, content_type="application/json").data)["id"]
+    caller = json.loads(client.get(f"/v1/decisions/{id_}").data)["caller"]
+    store = open_store(store_url)
+    with store.writing() as connection:
+        claims = [{"caller": caller, "key": key, "request": bytes(32), "id": "gone"} for key in ("k", "k\n1")]
+        connection.execute(insert(CLAIMS), claims)
+    store.close()
+    answer = client.post(DECISIONS, data=BODY, content_type="application/json", headers={"Idempotency-Key": "k"})
+    assert (answer.status_code, "audit verify" in answer.text) == (503, True)
+    (line,) = post_lines(client, BODY, **{"Idempotency-Key": "k"})
+    assert json.loads(line)["problem"]["status"] == 503
+    assert len(recorded(store_url)) == 1

@@ -13,7 +13,7 @@ from lawbook.library import Library
 from lawbook.library.retention import Kept, Rule, kept_until
 from lawbook.operations.recalling import Recalled, recall_library
 from lawbook.record.decided import Decided, Written, read_written
-from lawbook.record.erasing import Act, Hold, erase, every_hold, holds_on
+from lawbook.record.erasing import Act, Held, Hold, erase, every_hold, holds_on
 from lawbook.record.finding import decisions_of, sealed_with
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.opening import Erased, Opening
@@ -158,10 +158,24 @@ def _standing(row: KeyRow, own: _Gathered, *, held: bool) -> Standing:
     return Standing(row.id, row.owner, own.decisions, tuple(sorted(own.policies)), None if own.unruled else own.kept, held)
 
 
+class _NotEnded(Exception):  # noqa: N818 - it never leaves this file
+    """Something that is sealed with the keys of a person must still be kept, or no rule says anything of it."""
+
+
 def apply_retention(store: Store, ended: Iterable[Standing], act: Act, rules: Sequence[Rule], today: date) -> Iterator[int]:
-    """Erase each of *ended*, one after the other; gives how many keys each had."""
+    """Erase each of *ended*, one after the other; gives how many keys each had: none where they came to be held or kept meanwhile."""
+
+    def keeping(connection: Connection, keys: Sequence[KeyRow]) -> None:
+        if any(each is None or each.until >= today for _, each in _terms(connection, keys, rules, today)):
+            raise _NotEnded
+
     for each in ended:
-        yield erase_person(store, each.owner, act, rules, today)
+        try:
+            count = erase(store, each.owner, act, keeping)
+        except (Held, _NotEnded):
+            # It had ended when it was looked at; what came since counts.
+            count = 0
+        yield count
 
 
 def owner_in(store: Store, masters: MasterKeys, subject: str) -> bytes | None:
