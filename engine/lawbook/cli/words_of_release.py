@@ -65,7 +65,7 @@ RELEASE: dict[str, ReleaseSaid] = {
         gates={None: "not run", True: "passed", False: "not passed"},
         verdicts={"passed": "passed", "failed": "not passed", "told": "to be read"},
         steps={
-            "check": "check", "scenarios": "scenarios", "cover": "coverage", "mutate": "mutation", "prove": "proofs", "diff": "differences",
+            "check": "check", "scenarios": "scenarios", "cover": "coverage", "mutate": "mutation", "prove": "proofs", "diff": "differences", "granted": "exceptions",
             "population": "population",
         },
         next={
@@ -100,7 +100,7 @@ RELEASE: dict[str, ReleaseSaid] = {
         gates={None: "未运行", True: "通过", False: "未通过"},
         verdicts={"passed": "通过", "failed": "未通过", "told": "供审阅"},
         steps={
-            "check": "检查", "scenarios": "场景", "cover": "覆盖", "mutate": "变异", "prove": "证明", "diff": "差异", "population": "客群影响",
+            "check": "检查", "scenarios": "场景", "cover": "覆盖", "mutate": "变异", "prove": "证明", "diff": "差异", "granted": "例外", "population": "客群影响",
         },
         next={
             "gate": "下一步：`lawbook release gate {number} --as 密钥文件`",

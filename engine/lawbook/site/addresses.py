@@ -9,6 +9,7 @@ REQUIREMENTS = "requirements/index.html"
 SCENARIOS = "scenarios/index.html"
 PARAMETERS = "parameters/index.html"
 RULES = "rules/index.html"
+GRANTED = "exceptions/index.html"
 OPEN = "open/index.html"
 GUIDE = "guide.html"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lawbook.site.addresses import GUIDE, OVERVIEW, PARAMETERS, RULES, at, decision_anchor, parameter_page, version_page
 from lawbook.site.gathered import Gathered
+from lawbook.site.granted_pages import granted_page
 from lawbook.site.grounds import Counted, Link, counts
 from lawbook.site.open_pages import open_page
 from lawbook.site.pages import Page
@@ -41,6 +42,7 @@ def index_pages(gathered: Gathered, lang: str) -> Iterator[Page]:
     )
     yield opened
     yield Page(path=RULES, template="rules.html", title=say(lang, "rules"), section="rules", tells={"rules": tuple(_rules(gathered, lang))})
+    yield granted_page(gathered, lang)
     yield Page(path=GUIDE, template=f"guide.{lang}.html", title=say(lang, "guide"), section="guide", tells={})
     yield from _parameter_pages(gathered, lang)
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from lawbook.site.addresses import GUIDE, LAW, OPEN, OVERVIEW, PARAMETERS, POLICIES, REQUIREMENTS, RULES, SCENARIOS, written
+from lawbook.site.addresses import GRANTED, GUIDE, LAW, OPEN, OVERVIEW, PARAMETERS, POLICIES, REQUIREMENTS, RULES, SCENARIOS, written
 from lawbook.site.gathered import Gathered
 from lawbook.site.grounds import Link
 from lawbook.site.index_pages import index_pages
@@ -21,7 +21,7 @@ from lawbook.site.scenario_pages import scenario_pages
 LANGUAGES = ("zh", "en")
 SECTIONS = (
     ("overview", OVERVIEW), ("policies", POLICIES), ("law", LAW), ("requirements", REQUIREMENTS), ("scenarios", SCENARIOS),
-    ("parameters", PARAMETERS), ("rules", RULES), ("open", OPEN), ("guide", GUIDE),
+    ("parameters", PARAMETERS), ("rules", RULES), ("granted", GRANTED), ("open", OPEN), ("guide", GUIDE),
 )  # fmt: skip
 STYLE = "style.css"
 _JOINT = re.compile(r"([_/.:])")

@@ -30,6 +30,7 @@ SAID: Mapping[str, Words] = {
     "scenarios": Words("Scenarios", "场景"),
     "parameters": Words("Parameters", "参数"),
     "rules": Words("Rules A–Z", "规则索引"),
+    "granted": Words("Exceptions", "例外"),
     "open": Words("Open points", "待处理事项"),
     "guide": Words("How to read", "阅读说明"),
     # the overview
@@ -249,6 +250,19 @@ SAID: Mapping[str, Words] = {
     "chart": Words("{title} over time", "{title}的历次取值"),
     "declared_in": Words("Declared in {file}", "定义于 {file}"),
     # open points
+    "granted_lead": Words(
+        "Exceptions that were granted for a time: another outcome for named customers or groups, each with a reason and somebody who approved it. "
+        "They change nothing that rests on hard law.",
+        "限时授予的例外：对指定客户或群体给出另一结果，每项均载明理由和批准人；凡以强制性法规为依据的结果不得设例外。",
+    ),
+    "granted_in_force": Words("In force", "有效的例外"),
+    "granted_to_come": Words("To come", "尚未生效的例外"),
+    "granted_past": Words("Ended", "已到期的例外"),
+    "granted_id": Words("Exception", "例外编号"),
+    "granted_turn": Words("Outcome", "结果"),
+    "granted_whom": Words("For whom", "适用对象"),
+    "granted_days": Words("From – to", "起止日期"),
+    "granted_approver": Words("Approved by", "批准人"),
     "open_lead": Words(
         "What nobody shows, what is not verified, what is due: the list to work through.", "尚无场景验证、尚未核实以及到期应办的事项。"
     ),

@@ -16,7 +16,9 @@ from lawbook.operations.releasing.stories import find_release
 from lawbook.record import Recorder
 from lawbook.record.stepping import find_text
 from lawbook.specification.suites import read_suite
-from support.releases import APPROVER, AUTHOR, TODAY, offers, put_out, recorder_at, submitted
+from support.granted import GRANTED
+from support.offers import write_file, write_offer
+from support.releases import APPROVER, AUTHOR, TODAY, files_in, offers, put_out, recorder_at, submitted
 
 SCENARIOS = """\
 Feature: Small offer
@@ -68,7 +70,11 @@ def verdicts(of: Gated) -> dict[str, str]:
     return {key: part["verdict"] for key, part in json.loads(of.report)["parts"].items()}
 
 
-PASSING = dict.fromkeys(("check", "scenarios", "cover", "mutate", "prove"), "passed") | {"diff": "told", "population": "told"}
+PASSING = dict.fromkeys(("check", "scenarios", "cover", "mutate", "prove"), "passed") | {
+    "diff": "told",
+    "granted": "told",
+    "population": "told",
+}
 
 
 def test_a_gate_that_passes_leads_to_approval_and_its_page_is_kept(tmp_path: Path) -> None:
@@ -161,6 +167,30 @@ def test_the_page_says_where_less_was_asked_for_than_is_usual(tmp_path: Path) ->
             assert words in page
         made = gated(recorder, number, run(tmp_path, Bars()))
         assert (json.loads(made.report)["bars"]["lowered"], "低于通常标准" in made.page.decode()) == ([], False)
+
+
+def test_exceptions_to_what_is_released_stand_on_the_page(tmp_path: Path) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        write_offer(tmp_path / "policies", 1, "2026-01-01", 50_000)
+        file = tmp_path / "policies" / "small-offer" / "v1.yaml"
+        text = file.read_text(encoding="utf-8").replace("open_debts: {", "open_debts: {personal: true, ", 1)
+        assert "personal: true" in text
+        file.write_text(text, encoding="utf-8")
+        write_file(tmp_path / "policies", "exceptions/2026.yaml", GRANTED.replace("open_debts: 2", "open_debts: 17"))
+        number = submitted(recorder, files_in(tmp_path / "policies")).number
+        made = gated(recorder, number, run(tmp_path))
+        page, told = made.page.decode(), json.loads(made.report)["parts"]["granted"]
+        assert [(each["id"], each["standing"], each["new"]) for each in told["data"]] == [("EX-2026-001", "in_force", True)]
+        for words in (
+            "EX-2026-001",
+            "转人工 → 通过",
+            "在本行代发工资",
+            "2026-11-01 – 2027-01-31",
+            "Wang Wei",
+            "（个人信息，此处不显示）",
+            "有效，新增",
+        ):
+            assert words in page, words
 
 
 def test_a_gate_that_takes_too_long_does_not_pass(tmp_path: Path) -> None:

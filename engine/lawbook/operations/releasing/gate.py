@@ -27,6 +27,7 @@ TITLES: Mapping[str, Words] = {
     "mutate": Words("Mutation", "变异"),
     "prove": Words("Proofs", "证明"),
     "diff": Words("What is decided otherwise", "决定有何不同"),
+    "granted": Words("Exceptions", "例外"),
     "population": Words("Whom it touches", "客群影响"),
 }
 """The parts, in their order."""

@@ -11,6 +11,7 @@ from lawbook.operations import covering, findings, mutating, proving, questionin
 from lawbook.operations.releasing.composing import inspected, surroundings
 from lawbook.operations.releasing.gate import REACHED, Came, Course, places_of
 from lawbook.operations.releasing.gate_changes import changes_part, population_part
+from lawbook.operations.releasing.gate_granted import granted_part
 from lawbook.operations.telling import problems_to_json
 from lawbook.site.review_page import ReviewTable, same
 from lawbook.specification.scenarios import Suite
@@ -185,5 +186,6 @@ PARTS: Mapping[str, Callable[[Course], Came]] = {
     "mutate": mutate_part,
     "prove": prove_part,
     "diff": changes_part,
+    "granted": granted_part,
     "population": population_part,
 }
