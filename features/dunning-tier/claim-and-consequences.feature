@@ -77,8 +77,10 @@ Feature: What may be claimed, what happens to the line, and what is reported
     When it is decided
     Then amount that may be demanded is 8,000 yuan
     And items taken off the claim are cost of collection
-    And the reasons include "COLLECTION_COST_REMOVED"
+    And the reasons include "COLLECTION_COST_REMOVED", "CLAIM_CORRECTED_FIRST"
     And the obligations include "CORRECT_BEFORE_CONTACT"
+    And this contact now is not now
+    And action on the credit report is none
 
   @DUN-14 @CN-CPR-10
   Scenario Outline: A fee that was not disclosed is taken off
@@ -140,7 +142,7 @@ Feature: What may be claimed, what happens to the line, and what is reported
       | 2025-05-19 | 7,938.35 yuan |
       | 2025-05-20 | 7,872.60 yuan |
 
-  @DUN-09 @CN-ILM-6
+  @DUN-09
   Scenario Outline: The line is frozen while something is overdue, lowered when it is serious, restored on cure
     Given days past due is <days> days
     And overdue amount is <amount>

@@ -243,6 +243,7 @@ Feature: How late, how much and how risky decide the tier, softly and one step a
     Given tier set by a person is T2
     And tier set by a person until is <until>
     And person who set the tier is supervisor-017
+    And reason why a person set the tier is income resumes in December
     When it is decided
     Then tier is "<tier>"
 
@@ -255,6 +256,15 @@ Feature: How late, how much and how risky decide the tier, softly and one step a
   Scenario: A tier set by nobody in particular does not count
     Given tier set by a person is T2
     And tier set by a person until is 2026-12-31
+    And reason why a person set the tier is income resumes in December
+    When it is decided
+    Then tier is "T4"
+
+  @DUN-12
+  Scenario: A tier set without a reason on record does not count
+    Given tier set by a person is T2
+    And tier set by a person until is 2026-12-31
+    And person who set the tier is supervisor-017
     When it is decided
     Then tier is "T4"
 
@@ -263,6 +273,7 @@ Feature: How late, how much and how risky decide the tier, softly and one step a
     Given tier set by a person is T6
     And tier set by a person until is 2026-12-31
     And person who set the tier is supervisor-017
+    And reason why a person set the tier is many complaints in the house
     When it is decided
     Then tier is "T4"
 
