@@ -7,6 +7,15 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | kind of borrower                  | person |
       | warning level                     | none |
       | days past due                     | 120 days |
+      | kind of lender | commercial bank |
+      | contract date | 2025-01-06 |
+      | contract tenor | 12 months |
+      | contract rate | 14.6% |
+      | penalty rate | 21.9% |
+      | fees disclosed | none |
+      | average principal since drawdown | 100,000 yuan |
+      | days since drawdown | 400 days |
+      | charges paid since drawdown | 0 yuan |
       | overdue amount                    | 45,000 yuan |
       | risk grade                        | D |
       | holds                             | none |
@@ -312,7 +321,8 @@ Feature: A late case is handed over only when it may be, with everything in orde
     When it is decided
     Then eligibility is keep in house
     And transfer is refuse
-    And the reasons are "PROMISE_AWAITED"
+    And the reasons are "AGENCY_AWAITS_PROMISE", "PROMISE_AWAITED"
     Given placement is placed with an agency
     When it is decided
     Then recall is none
+    And contact by the agency is paused

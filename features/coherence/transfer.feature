@@ -52,7 +52,7 @@ Feature: A case that is not overdue for dunning is not overdue for a transfer
       | contract rate                            | 14.6%                                                                                                                        |
       | penalty rate                             | 21.9%                                                                                                                        |
       | contract tenor                           | 12 months                                                                                                                    |
-      | average principal since drawdown         | 30,000 yuan                                                                                                                  |
+      | average principal since drawdown         | 300,000 yuan                                                                                                                 |
       | days since drawdown                      | 200 days                                                                                                                     |
       | charges paid since drawdown              | 1,500 yuan                                                                                                                   |
       | balance of the ledger                    | 45,000 yuan                                                                                                                  |
@@ -148,6 +148,28 @@ Feature: A case that is not overdue for dunning is not overdue for a transfer
     When it is decided
     Then in "dunning-tier" past-due status is overdue
     And in "case-transfer" transfer is transfer
+
+  @GOV-07 @TRF-02 @DUN-14
+  Scenario: What may not be claimed is neither called about nor handed over
+    Given average principal since drawdown is 30,000 yuan
+    And proposed channel is letter
+    When it is decided
+    Then in "dunning-tier" items taken off the claim are charges above the cost cap
+    And in "dunning-tier" this contact now is not now
+    And in "case-transfer" claim is to be corrected first
+    And in "case-transfer" transfer is hold
+
+  @GOV-07 @TRF-14 @DUN-16
+  Scenario: While a promise to pay runs neither the lender nor the agency calls
+    Given placement is placed with an agency
+    And number of the placement is 1 times
+    And holds is promise to pay
+    And promised to pay on is 2026-11-25
+    And promised amount is 45,000 yuan
+    When it is decided
+    Then in "dunning-tier" this contact now is not permitted
+    And in "case-transfer" contact by the agency is paused
+    And in "case-transfer" recall is none
 
   @GOV-07 @DUN-13
   Scenario: A payment that failed on our side is neither dunned nor handed over
