@@ -239,11 +239,20 @@ Feature: Each cause is cleared on its own, and a passed check lifts a security m
     And the reasons include "AUTH_OVERDUE"
 
   @AUR-14 @CN-ILM-6 @CN-CFC-2024
-  Scenario: The cap is that of the day of restoring
+  Scenario Outline: The cap is that of the day of restoring, and a line that comes back at less is not called restored in full
     Given line before the suspension is 260,000 yuan
+    And raised line still justified is <raised>
     When it is decided
-    Then restoration is restore in full
-    And restored line is 200,000 yuan
+    Then restoration is <restoration>
+    And restored line is <line>
+    And probation is 0 days
+    And the reasons <told> "AUTH_LINE_CAPPED"
+
+    Examples:
+      | raised  | restoration               | line         | told           |
+      | missing | restore with a lower line | 200,000 yuan | include        |
+      | no      | restore with a lower line | 200,000 yuan | include        |
+      | yes     | restore in full           | 260,000 yuan | do not include |
 
   @AUR-02
   Scenario Outline: A security measure lasts 72 hours unless it is renewed with a reason
@@ -265,6 +274,19 @@ Feature: Each cause is cleared on its own, and a passed check lifts a security m
     Then suspension as such is does not stand
     And the reasons include "AUTH_NOTICE_MISSING"
     And the obligations include "TELL_REASON_AND_APPEAL", "HUMAN_DECIDES"
+
+  @AUR-05 @AUR-11 @CN-ATF-32
+  Scenario Outline: What was never told is not kept, whatever still stands in its way
+    Given repeated identity check is not done
+    And reason, appeal and documents told is <told>
+    When it is decided
+    Then restoration is keep suspended
+    And state of the authorisation from now on is <state>
+
+    Examples:
+      | told | state                  |
+      | yes  | suspended for security |
+      | no   | restricted             |
 
   @AUR-05 @CN-PIPL-24-3 @GOV-03
   Scenario: Whoever refuses a decision by machine alone gets a person
