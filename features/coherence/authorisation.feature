@@ -250,6 +250,7 @@ Feature: A withdrawn or suspended authorisation means the same in every policy, 
     And in "authorisation-recovery" undrawn part is cancelled
     And in "drawdown" the reasons are "NO_NEW_DEBT_NOW"
     And in "dunning-tier" leading hold is fraud confirmed
+    And in "delegated-repayment" debit is refuse
 
   @GOV-07 @GOV-04
   Scenario: What one policy cannot know does not keep the others from deciding

@@ -8,6 +8,7 @@ Feature: The score, the agreement and the agency are judged before anything is a
       | kind of borrower                           | person                                                                                             |
       | contract date                              | 2026-11-21                                                                                         |
       | warning level                              | none                                                                                               |
+      | fraud confirmed | no |
       | days past due                              | 0                                                                                                  |
       | risk grade                                 | B                                                                                                  |
       | holds                                      | none                                                                                               |

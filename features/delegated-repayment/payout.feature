@@ -8,6 +8,7 @@ Feature: The loan is paid out only when approval, reading, signature and both ma
       | kind of borrower                           | person                                                                                             |
       | contract date                              | 2026-11-21                                                                                         |
       | warning level                              | none                                                                                               |
+      | fraud confirmed | no |
       | days past due                              | 0                                                                                                  |
       | risk grade                                 | B                                                                                                  |
       | holds                                      | none                                                                                               |
@@ -83,6 +84,30 @@ Feature: The loan is paid out only when approval, reading, signature and both ma
     When it is decided
     Then payout gate is release
     And no reason is given
+
+  @DRP-04 @GOV-07 @DUN-17
+  Scenario Outline: Nothing is paid out while something stands in the way of new lending
+    Given holds are <hold>
+    And fraud confirmed is <fraud>
+    When it is decided
+    Then payout gate is refuse
+    And the reasons include "<reason>"
+
+    Examples:
+      | hold                       | fraud | reason                |
+      | debtor deceased            | no    | HOLD_FORBIDS          |
+      | debtor under age           | no    | HOLD_FORBIDS          |
+      | personal bankruptcy        | no    | HOLD_FORBIDS          |
+      | account takeover suspected | no    | HOLD_FORBIDS          |
+      | instalment plan            | no    | NO_NEW_DEBT_MEANWHILE |
+      | hardship under review      | no    | NO_NEW_DEBT_MEANWHILE |
+      | none                       | yes   | FRAUD_PATH            |
+
+  @DRP-04 @GOV-08
+  Scenario: A complaint does not stand in the way of a payout
+    Given holds are open complaint
+    When it is decided
+    Then payout gate is release
 
   @DRP-04 @CN-NETPAY-10
   Scenario: The mandate is signed, that of the bank is absent
