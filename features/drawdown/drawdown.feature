@@ -4,6 +4,8 @@ Feature: Each drawdown is decided on its own, and money moves only where and whe
     Given the policy "drawdown" on 2026-11-21
     And the facts:
       | fact                                      | value                     |
+      | kind of lender                            | commercial bank           |
+      | risk grade                                | B                         |
       | state of the authorisation                | active                    |
       | warning level                             | none                      |
       | overdue amount                            | 0 yuan                    |
@@ -164,6 +166,52 @@ Feature: Each drawdown is decided on its own, and money moves only where and whe
     When it is decided
     Then drawdown is hold
     And the reasons are "COST_NOT_CONFIRMED"
+
+  @UW-19 @UW-11 @GOV-01 @CN-COSTDISC-2026
+  Scenario Outline: A contract signed before 1 August 2026 is not signed anew for want of a confirmation
+    Given contract signed at is <signed>
+    And costs confirmed at is missing
+    When it is decided
+    Then drawdown is <outcome>
+    And amount to pay out is <paid>
+
+    Examples:
+      | signed                    | outcome | paid        |
+      | 2026-07-31T23:59:59+08:00 | allow   | 8,000 yuan  |
+      | 2026-08-01T00:00:00+08:00 | hold    | 0 yuan      |
+
+  @UW-19 @CN-ESIGN-13
+  Scenario: A contract signed after the money was asked for is no matter of its costs
+    Given costs confirmed at is 2026-11-21T10:00:00+08:00
+    And contract signed at is 2026-11-21T10:05:01+08:00
+    When it is decided
+    Then drawdown is hold
+    And the reasons are "CONTRACT_UNSIGNED"
+    And the obligations include "SIGN_ANEW"
+
+  @UW-19 @UW-11 @CN-PLM-2024 @CN-CONSUME-2025
+  Scenario Outline: Above what may be paid to the borrower himself the money goes to the payee
+    Given kind of lender is <lender>
+    And risk grade is <grade>
+    And large consumption need shown is <need>
+    And loan purpose is <purpose>
+    And undrawn part of the line is 600,000 yuan
+    And amount to draw is <amount>
+    When it is decided
+    Then drawdown is allow
+    And way of payment is <way>
+
+    Examples:
+      | lender                   | grade | need    | purpose           | amount          | way                   |
+      | commercial bank          | A     | no      | renovation        | 300,000.00 yuan | to the borrower       |
+      | commercial bank          | A     | no      | renovation        | 300,000.01 yuan | entrusted to the payee |
+      | commercial bank          | A     | missing | renovation        | 300,000.01 yuan | entrusted to the payee |
+      | commercial bank          | A     | yes     | renovation        | 500,000.00 yuan | to the borrower       |
+      | commercial bank          | A     | yes     | renovation        | 500,000.01 yuan | entrusted to the payee |
+      | commercial bank          | B     | yes     | renovation        | 300,000.01 yuan | entrusted to the payee |
+      | consumer finance company | A     | yes     | renovation        | 300,000.01 yuan | entrusted to the payee |
+      | network micro-lender     | C     | no      | business turnover | 500,000.00 yuan | to the borrower       |
+      | network micro-lender     | C     | no      | business turnover | 500,000.01 yuan | entrusted to the payee |
 
   @UW-09 @UW-19 @CN-PIPL-15
   Scenario: A withdrawn consent ends new drawdowns at once

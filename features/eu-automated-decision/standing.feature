@@ -96,6 +96,25 @@ Feature: In the European Union a machine decides on credit only on a stated basi
     Then credit is refuse
     And the first reason is "EU_NOT_LIKELY"
     And the obligations include "TELL_OF_THE_REJECTION"
+    And the obligations do not include "TELL_OF_THE_MACHINE", "EXPLAIN_THE_ASSESSMENT"
+
+  @EU-CCD2-18 @EU-GDPR-22
+  Scenario Outline: A refusal in which a machine took part says so, and rests only on a decision that may stand
+    Given obligations likely to be met is no
+    And decided by is <who>
+    And basis of the automated decision is <basis>
+    And person asked for is <asked>
+    When it is decided
+    Then automated decision is <standing>
+    And credit is <credit>
+    And the obligations <told> "TELL_OF_THE_MACHINE"
+
+    Examples:
+      | who                | basis                      | asked | standing         | credit | told           |
+      | machine alone      | necessary for the contract | no    | may stand        | refuse | include        |
+      | machine and person | necessary for the contract | no    | may stand        | refuse | include        |
+      | machine alone      | no basis                   | no    | may not stand    | wait   | do not include |
+      | machine alone      | necessary for the contract | yes   | goes to a person | wait   | do not include |
 
   @EU-CCD2-18
   Scenario: Where the likelihood was not assessed, credit waits

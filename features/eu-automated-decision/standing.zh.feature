@@ -82,7 +82,19 @@
     假如很可能履行还款义务为否
     当作出决定
     那么信贷结论为拒绝
-    而且义务包括"TELL_OF_THE_REJECTION"
+    而且义务包括"TELL_OF_THE_REJECTION"、"TELL_OF_THE_MACHINE"、"EXPLAIN_THE_ASSESSMENT"
+
+  @EU-CCD2-18 @EU-GDPR-22
+  场景: 消费者要求人工介入的，复核前不得据自动化评估拒绝
+    假如很可能履行还款义务为否
+    而且要求人工介入为是
+    当作出决定
+    那么自动化决定的效力为转人工
+    而且信贷结论为暂缓
+    而且义务不包括"TELL_OF_THE_REJECTION"
+    假如已由人工复核为是
+    当作出决定
+    那么信贷结论为拒绝
 
   @EU-CCD2-18
   场景: 未评估能否履行还款义务的，暂缓发放

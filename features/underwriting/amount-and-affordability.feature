@@ -253,6 +253,31 @@ Feature: The amount is what the borrower can carry, inside every cap
     Then amount granted is 20,000 yuan
     And the reasons are "LINE_CAP"
 
+  @UW-11 @UW-22 @CN-MLC-2024
+  Scenario Outline: The caps on consumer lines do not bind a business, which has its own
+    Given kind of lender is <lender>
+    And contract date is 2026-02-20
+    And kind of borrower is small business
+    And identity documents are identity card, business licence
+    And product is merchant credit
+    And loan purpose is business turnover
+    And industry is retail
+    And months in operation is 36 months
+    And annual invoiced turnover is 2,000,000 yuan
+    And share held by the controller is 60%
+    And amount asked for is 20,000 yuan
+    And existing line here is <line>
+    When it is decided
+    Then amount granted is <granted>
+
+    Examples:
+      | lender                   | line           | granted     |
+      | commercial bank          | 200,000 yuan   | 20,000 yuan |
+      | commercial bank          | 480,000 yuan   | 20,000 yuan |
+      | commercial bank          | 480,000.01 yuan | 19,900 yuan |
+      | network micro-lender     | 9,980,000 yuan | 20,000 yuan |
+      | network micro-lender     | 9,980,000.01 yuan | 19,900 yuan |
+
   @UW-11 @CN-ILM-6
   Scenario Outline: With the principal due in one sum the line runs a year at most
     Given repayment method is <method>

@@ -97,7 +97,7 @@ Feature: An adverse action in the United States has specific reasons, four at mo
     And outcome is adverse action
 
   @US-REGB-9
-  Scenario Outline: Above the largest amount there is a counteroffer, with ninety days to tell what becomes of it
+  Scenario Outline: Above the largest amount there is a counteroffer, told within thirty days like any other answer
     Given amount asked for is <asked>
     When it is decided
     Then outcome is <outcome>
@@ -107,7 +107,28 @@ Feature: An adverse action in the United States has specific reasons, four at mo
     Examples:
       | asked         | outcome      | offered       | by         |
       | 40,000.00 USD | approve      | 40,000.00 USD | 2026-12-02 |
-      | 40,000.01 USD | counteroffer | 40,000.00 USD | 2027-01-31 |
+      | 40,000.01 USD | counteroffer | 40,000.00 USD | 2026-12-02 |
+
+  @US-REGB-9
+  Scenario Outline: A counteroffer that is not taken up leaves ninety days from its notice
+    Given amount asked for is <asked>
+    And counteroffer told on is 2026-11-10
+    When it is decided
+    Then outcome is <outcome>
+    And notice by is <by>
+
+    Examples:
+      | asked         | outcome      | by         |
+      | 40,000.00 USD | approve      | 2026-12-02 |
+      | 40,000.01 USD | counteroffer | 2027-02-08 |
+
+  @US-REGB-9
+  Scenario: A counteroffer not told within thirty days is late
+    Given amount asked for is 40,000.01 USD
+    And application received or action taken on is 2026-10-21
+    When it is decided
+    Then notice by is 2026-11-20
+    And time for the notice is run out
 
   @US-REGB-9
   Scenario Outline: An application that is not complete is told what is missing, and its points are no reason
