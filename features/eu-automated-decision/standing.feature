@@ -123,3 +123,24 @@ Feature: In the European Union a machine decides on credit only on a stated basi
     Then credit could not be known because obligations likely to be met is missing
     And credit is wait
     And automated decision is may stand
+
+  @EU-GDPR-22 @EU-CCD2-18
+  Scenario: Who asks for a person is told that this is why it waits
+    Given person asked for is yes
+    When it is decided
+    Then the reasons are "EU_PERSON_ASKED"
+
+  @EU-GDPR-22
+  Scenario: Where a person decided, no way to a person need be told
+    Given decided by is machine and person
+    And way to a person told is no
+    When it is decided
+    Then automated decision is may stand
+    And no reason is given
+
+  @EU-GDPR-22 @EU-CCD2-18
+  Scenario: What may not stand is not mended by handing it to a person
+    Given data used is social-network data
+    And person asked for is yes
+    When it is decided
+    Then automated decision is may not stand

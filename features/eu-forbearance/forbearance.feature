@@ -125,3 +125,42 @@ Feature: In the European Union reasonable forbearance comes before enforcement
       | arrears  | result    |
       | 0.00 EUR | refused   |
       | 0.01 EUR | permitted |
+
+  @EU-CCD2-35
+  Scenario Outline: Each ground to wait is told as such
+    Given forbearance is <forbearance>
+    And forbearance offered on is 2026-11-20
+    And circumstances changed since is <changed>
+    When it is decided
+    Then step is hold
+    And the reasons are "<reason>"
+    And the obligations <told> "CONSIDER_FORBEARANCE"
+
+    Examples:
+      | forbearance       | changed | reason               | told           |
+      | not considered    | no      | EU_FORBEARANCE_FIRST | include        |
+      | offered           | no      | EU_ANSWER_AWAITED    | do not include |
+      | accepted and kept | no      | EU_ARRANGEMENT_KEPT  | do not include |
+      | agreed and broken | yes     | EU_NEW_CIRCUMSTANCES | include        |
+      | offered           | yes     | EU_ANSWER_AWAITED    | do not include |
+
+  @EU-CCD2-35
+  Scenario Outline: An offer that awaits its answer stops enforcement only
+    Given forbearance is offered
+    And forbearance offered on is 2026-11-20
+    And step wanted is <step>
+    When it is decided
+    Then step is <result>
+
+    Examples:
+      | step        | result    |
+      | reminder    | permitted |
+      | termination | permitted |
+      | enforcement | hold      |
+
+  @EU-CCD2-35
+  Scenario: Nothing is waived where the trouble passes
+    Given trouble of the consumer is passing trouble
+    And forbearance is agreed and broken
+    When it is decided
+    Then relief to be considered is break in payments, longer term

@@ -123,6 +123,31 @@ Feature: An adverse action in the United States has specific reasons, four at mo
       | 40,000.01 USD | counteroffer | 2027-02-08 |
 
   @US-REGB-9
+  Scenario: A counteroffer says why, in writing
+    Given amount asked for is 40,000.01 USD
+    When it is decided
+    Then the reasons are "AMOUNT_ABOVE_MOST"
+    And the obligations include "NOTIFY_WITH_REASONS"
+
+  @US-REGB-9
+  Scenario: Six hundred points, and no reason is told for what they lack
+    Given obligations as a share of income is 0.50
+    And payments late in 12 months is 2 times
+    When it is decided
+    Then points is 600 points
+    And outcome is approve
+    And no reason is given
+
+  @US-REGB-9
+  Scenario: A short time at the address is told where it costs the application its points
+    Given obligations as a share of income is 0.50
+    And payments late in 12 months is 2 times
+    And time at present address is 11 months
+    When it is decided
+    Then outcome is adverse action
+    And the reasons are "DELINQUENT_CREDIT", "OBLIGATIONS_EXCESSIVE", "RESIDENCE_LENGTH"
+
+  @US-REGB-9
   Scenario: A counteroffer not told within thirty days is late
     Given amount asked for is 40,000.01 USD
     And application received or action taken on is 2026-10-21

@@ -123,3 +123,44 @@ Feature: A consumer in the United States is contacted at a decent hour, not too 
       | balance  | contact   | given          |
       | 0.00 USD | refused   | include        |
       | 0.01 USD | permitted | do not include |
+
+  @US-REGF-6 @US-REGF-14
+  Scenario Outline: Each ground not to contact is told as such
+    Given <fact> is <value>
+    And conversation held is <talked>
+    And last conversation on is 2026-11-20
+    When it is decided
+    Then this contact is not now
+    And the reasons are "<reason>"
+
+    Examples:
+      | fact                              | value   | talked | reason          |
+      | local time at the consumer's place | 07:59  | no     | US_HOURS        |
+      | local time at the consumer's place | 21:01  | no     | US_HOURS        |
+      | calls about this debt in 7 days   | 7 calls | no     | US_SEVEN_CALLS  |
+      | calls about this debt in 7 days   | 6 calls | yes    | US_CONVERSATION |
+
+  @US-REGF-14
+  Scenario: A conversation stops calls, and no letter
+    Given channel is letter
+    And conversation held is yes
+    And last conversation on is 2026-11-20
+    When it is decided
+    Then this contact is permitted
+    And no reason is given
+
+  @US-REGF-6-ATTORNEY
+  Scenario: Who has an attorney is not contacted at night or by day
+    Given attorney is represented by an attorney
+    And local time at the consumer's place is 22:30
+    When it is decided
+    Then this contact is refused
+    And the reasons are "US_ATTORNEY"
+
+  @US-REGF-14
+  Scenario: A day of a conversation that was not held puts off no call
+    Given conversation held is no
+    And last conversation on is 2026-11-20
+    When it is decided
+    Then this contact is permitted
+    And next call about this debt from is 2026-11-21
