@@ -16,6 +16,7 @@ import msgspec
 
 from lawbook.access.keeping import KeysUnavailable
 from lawbook.access.roles import EVERY_POLICY, roles_in
+from lawbook.operations.releasing.states import ISSUED
 from lawbook_api.permissions import Caller
 from lawbook_api.settings import Issuer
 
@@ -78,7 +79,7 @@ class IssuedTokens:
         policies: object = EVERY_POLICY if issuer.policies_claim is None else _claim(claims, issuer.policies_claim)
         named = policies.split() if isinstance(policies, str) else policies if isinstance(policies, list) else []
         return Caller(
-            f"jwt:{str(claims['sub'])[:128]}",
+            f"{ISSUED}{str(claims['sub'])[:128]}",
             roles_in(_claim(claims, issuer.roles_claim) or ()),
             frozenset(name for name in named if isinstance(name, str)),
         )

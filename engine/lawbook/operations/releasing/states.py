@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
+from unicodedata import normalize
 
 from lawbook.access.roles import Role
 
@@ -50,6 +51,10 @@ MAY: dict[Act, frozenset[Role]] = {
 """The roles that may do each act. An author may withdraw what is their own and not released yet."""
 
 
+ISSUED = "jwt:"
+"""How the name of somebody begins who shows a token of an issuer; the name of a key cannot begin so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who does something: the caller of a key or token, which stays the same when the key is rotated."""
@@ -58,8 +63,8 @@ class Actor:
     roles: frozenset[Role]
 
     def is_same_as(self, other: str | None) -> bool:
-        """Tell whether *other* is the name of the same person, however it is written."""
-        return other is not None and self.name.casefold() == other.casefold()
+        """Tell whether *other* is the name of the same person, however it is written, and whether a key or a token says it."""
+        return other is not None and _person(self.name) == _person(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,10 @@ def _refused_withdrawal(standing: Standing, actor: Actor, reason: str | None) ->
     if not (reason or "").strip():
         return Refusal("no-reason", "say why: what is withdrawn, or rolled back, needs a reason")
     return None
+
+
+def _person(name: str) -> str:
+    return normalize("NFKC", name).casefold().removeprefix(ISSUED).strip()
 
 
 def _roles(actor: Actor) -> str:
