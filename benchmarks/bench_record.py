@@ -1,8 +1,9 @@
 """What it costs to record: single decisions a second with the record in SQLite and in PostgreSQL, against the same service without one.
 
-Each runs with two workers under the same load: one process with a connection for each of sixteen keys, each of which waits for its
-answer before it asks again; then the same at half of that rate, when each asks at its times, for how long an answer takes. How long
-the disk takes to make a write durable is told, too, and what of the processors the services and the load used and what others did.
+Each runs with two workers under the same load: one process with one connection, then with four, for each of sixteen keys, each of which
+waits for its answer before it asks again; then the same at half of that rate, when each asks at its times, for how long an answer takes.
+How long the disk takes to make a write durable is told, too, and what of the processors the services and the load used and what others
+did. On a machine that does other work, processor time a decision, of the service alone, is steadier than the rate.
 """
 
 import os
@@ -28,6 +29,8 @@ from lawbook.access.keys import Key, made
 SECONDS = 4.0
 ROUNDS = 3
 KEYS = 16
+CONNECTIONS = (1, 4)
+"""Of each key."""
 WORKERS = 2
 POLICY = "dunning-tier"
 
@@ -157,18 +160,27 @@ class Run:
     service: float
     others: float
 
+    @property
+    def cost(self) -> float:
+        """The processor seconds of the service for one decision."""
+        return self.service / self.rate
 
-def measured(pool: ProcessPoolExecutor, folder: Path, record: str) -> Run:
-    """Start the service with *record* and measure it once."""
+
+def measured(pool: ProcessPoolExecutor, folder: Path, record: str) -> list[Run]:
+    """Start the service with *record* and measure it once, with each number of connections."""
     example = b" ".join(min((ROOT / "policies" / POLICY / "examples").glob("*.json")).read_bytes().split())
     with served(folder, record) as (port, tokens, process):
         messages = [request(f"/v1/policies/{POLICY}/decisions", example, "application/json", token) for token in tokens]
         pool.submit(load, port, messages, 1.0).result()
-        busy, own, loading = _busy(), processor_seconds(process), _busy_of(pool)
-        rate = len(pool.submit(load, port, messages, SECONDS).result()) / SECONDS
-        service = processor_seconds(process) - own
-        others = _busy() - busy - service - (_busy_of(pool) - loading)
-        half = pool.submit(load, port, messages, SECONDS, KEYS / (rate / 2)).result()
+        return [_measured(pool, port, messages * many, process) for many in CONNECTIONS]
+
+
+def _measured(pool: ProcessPoolExecutor, port: int, messages: Sequence[bytes], process: int) -> Run:
+    busy, own, loading = _busy(), processor_seconds(process), _busy_of(pool)
+    rate = len(pool.submit(load, port, messages, SECONDS).result()) / SECONDS
+    service = processor_seconds(process) - own
+    others = _busy() - busy - service - (_busy_of(pool) - loading)
+    half = pool.submit(load, port, messages, SECONDS, len(messages) / (rate / 2)).result()
     return Run(rate, quantiles(half, n=100)[98], service / SECONDS, others / SECONDS)
 
 
@@ -184,21 +196,22 @@ def _busy_of(pool: ProcessPoolExecutor) -> float:
 
 def run() -> None:
     """Measure."""
-    print(f"\nRecord: single decisions of {POLICY}, {WORKERS} workers, {KEYS} keys and connections, {os.cpu_count()} processors")
+    print(f"\nRecord: single decisions of {POLICY}, {WORKERS} workers, {KEYS} keys, {os.cpu_count()} processors")
     with TemporaryDirectory() as held, ProcessPoolExecutor(1) as pool:
         folder = Path(held)
         print(f"  one small durable transaction: {durable_write(folder):.1f} ms")
         with postgres(folder) as url:
             stores = {"none": "none", "SQLite": f"sqlite:///{folder}/record.db", "PostgreSQL": url}
-            runs: dict[str, list[Run]] = {name: [] for name in stores}
+            runs: dict[tuple[str, int], list[Run]] = {(name, many): [] for many in CONNECTIONS for name in stores}
             for _ in range(ROUNDS):
                 for name, record in stores.items():
-                    runs[name].append(measured(pool, folder / name, record))
-    unlogged = median(each.rate for each in runs["none"])
-    for name, each in runs.items():
-        rate, p99 = median(one.rate for one in each), median(one.p99 for one in each)
+                    for many, came in zip(CONNECTIONS, measured(pool, folder / name, record), strict=True):
+                        runs[name, many].append(came)
+    for (name, many), each in runs.items():
+        unlogged = median(one.rate for one in runs["none", many])
+        rate, p99, cost = median(one.rate for one in each), median(one.p99 for one in each), median(one.cost for one in each)
         service, others = median(one.service for one in each), median(one.others for one in each)
         print(
-            f"  {name}: {rate:,.0f}/s = {rate / unlogged:.0%} of unlogged; at half of it 99 of 100 within {p99 * 1000:.1f} ms"
-            f"; processors: service {service:.2f}, neither it nor the load {others:.2f}"
+            f"  {name}, {many} connections a key: {rate:,.0f}/s = {rate / unlogged:.0%} of unlogged; {cost * 1e6:,.0f} µs of processor a decision"
+            f"; at half of the rate 99 of 100 within {p99 * 1000:.1f} ms; processors: service {service:.2f}, neither it nor the load {others:.2f}"
         )

@@ -38,7 +38,7 @@ def decision_routes(source: LibrarySource, settings: Settings, meters: Meters, g
             decision = version.decide_json(facts)
             gate.charge(request.environ, 1)
             decided = perf_counter()
-            answer = record.answer(asked, facts, decision, loaded.policies, version)
+            answer = record.answer(record.made(asked, facts, decision, loaded.policies, version))
         except FactsRejected:
             meters.rejected(policy)
             raise

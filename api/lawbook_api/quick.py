@@ -6,6 +6,7 @@ facts, callers who may not pass.
 """
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from io import BytesIO
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from lawbook.record import Asked
 from lawbook_api.accounts import Accounts
 from lawbook_api.decisions import JSON, ROUTE
 from lawbook_api.gate import Gate
+from lawbook_api.later import LATER, Later
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import RequestRefused
 from lawbook_api.recording import REFUSED, Record, caller_name
@@ -51,19 +53,44 @@ def quick_lane(
             version = loaded.library.policy(name, as_of=settings.today())
             decision = version.decide_json(body)
             gate.charge(environ, 1)
-            decided = perf_counter()
-            answer = record.answer(Asked(name, caller=caller_name(environ)), body, decision, loaded.policies, version)
+            took = perf_counter() - started
+            made = record.made(Asked(name, caller=caller_name(environ)), body, decision, loaded.policies, version)
         except (FactsRejected, KeysUnavailable, NoSuchPolicy, RequestRefused) as refusal:
-            if isinstance(refusal, RequestRefused):
-                environ[REFUSED] = refusal
-            environ["wsgi.input"] = BytesIO(body)
-            return flask(environ, start_response)
-        start_response("200 OK", [("Content-Type", JSON), ("Content-Length", str(len(answer))), *accounts.headers(environ)])
-        accounts.end(environ, ROUTE, "POST", 200, name)
-        meters.decided(version, decision, decided - started)
-        return [answer]
+            return flask(refused(environ, body, refusal), start_response)
+
+        def given(answer: bytes) -> list[tuple[str, str]]:
+            accounts.end(environ, ROUTE, "POST", HTTPStatus.OK, name)
+            meters.decided(version, decision, took)
+            return [("Content-Type", JSON), ("Content-Length", str(len(answer))), *accounts.headers(environ)]
+
+        later: Later | None = environ.get(LATER)
+        if later is None or record.recorder is None:
+            try:
+                answer = record.answer(made)
+            except RequestRefused as refusal:
+                return flask(refused(environ, body, refusal), start_response)
+            start_response("200 OK", given(answer))
+            return [answer]
+
+        def then(came: bytes | RequestRefused) -> None:
+            if isinstance(came, RequestRefused):
+                later.answer_by(flask, refused(environ, body, came))
+            else:
+                later.answer(HTTPStatus.OK, given(came), came)
+
+        later.wait()
+        record.answer_later(made, then)
+        return []
 
     return application
+
+
+def refused(environ: "WSGIEnvironment", body: bytes, refusal: Exception) -> "WSGIEnvironment":
+    """Leave a request whose *body* was read to Flask, with the *refusal* for it to tell."""
+    if isinstance(refusal, RequestRefused):
+        environ[REFUSED] = refusal
+    environ["wsgi.input"] = BytesIO(body)
+    return environ
 
 
 def _is_ordinary(environ: "WSGIEnvironment", limit: int) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from flask import Request
 
 from lawbook import PolicyVersion, __version__
+from lawbook.problems import EngineFault
 from lawbook.record import Asked, Decided, Draft, Making, Recorder, Snapshot, Store, StoreDown, Telling, decision_draft, digest_of
 from lawbook.record.chain import Entry
 from lawbook.record.finding import Answered, find_claimed
@@ -87,6 +88,17 @@ class First:
     decided: Decided | Erased
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One decision that was made: what was asked, the *facts*, and how it is recorded, where it is."""
+
+    asked: Asked
+    facts: bytes
+    decision: bytes
+    making: Making
+    draft: Draft | None
+
+
 class Record:
     """Makes answers of decisions; with a *recorder* only once they are recorded, without one at once. What was answered is offered to *shadow*."""
 
@@ -114,27 +126,57 @@ class Record:
         """Give what opens entries of *store*, for one request."""
         return Opening(store, None if self.recorder is None else self.recorder.masters)
 
-    def answer(self, asked: Asked, facts: bytes, decision: bytes, policies: Snapshot, version: PolicyVersion) -> bytes:
-        """Give the answer that *decision* of *version* is, after recording it."""
-        id_, time = self._new_id(), self.time()
-        if self.recorder is not None:
-            began = perf_counter()
-            try:
-                making = Making(id_, time, __version__)
-                lost = self.recorder.record((decision_draft(asked, facts, decision, policies, making, telling_of(version, facts)),))
-            except StoreDown as down:
-                raise unavailable(down) from down
-            finally:
-                self._meters.recorded(perf_counter() - began, self.recorder.condition)
-            if lost:
-                first = self.first_answer(asked, facts)
-                # INVARIANT: what was not recorded is not answered.
-                if first is None:
-                    raise taken_in_vain()
-                return first
+    def made(self, asked: Asked, facts: bytes, decision: bytes, policies: Snapshot, version: PolicyVersion) -> Made:
+        """Put together what is to be recorded and answered of the *decision* of *version*."""
+        making = Making(self._new_id(), self.time(), __version__)
+        telling = None if self.recorder is None else telling_of(version, facts)
+        draft = None if self.recorder is None else decision_draft(asked, facts, decision, policies, making, telling)
+        return Made(asked, facts, decision, making, draft)
+
+    def answer(self, made: Made) -> bytes:
+        """Give the answer that is *made*, after recording it."""
+        if self.recorder is None or made.draft is None:
+            return self._answer(made)
+        began = perf_counter()
+        try:
+            lost = self.recorder.record((made.draft,))
+        except StoreDown as down:
+            raise unavailable(down) from down
+        finally:
+            self._meters.recorded(perf_counter() - began, self.recorder.condition)
+        if lost:
+            first = self.first_answer(made.asked, made.facts)
+            # INVARIANT: what was not recorded is not answered.
+            if first is None:
+                raise taken_in_vain()
+            return first
+        return self._answer(made)
+
+    def answer_later(self, made: Made, then: Callable[[bytes | RequestRefused], None]) -> None:
+        """Have *then* called with the answer that is *made*, which is under no idempotency key, once it is recorded, on another thread."""
+        recorder, draft = self.recorder, made.draft
+        if recorder is None or draft is None:
+            raise EngineFault("without a recorder there is nothing to wait for")
+        began = perf_counter()
+
+        def recorded(came: frozenset[str] | StoreDown) -> None:
+            self._meters.recorded(perf_counter() - began, recorder.condition)
+            match came:
+                case StoreDown():
+                    then(unavailable(came))
+                case frozenset():
+                    # INVARIANT: what was not recorded is not answered.
+                    then(taken_in_vain() if came else self._answer(made))
+
+        try:
+            recorder.submit((draft,), recorded)
+        except StoreDown as down:
+            then(unavailable(down))
+
+    def _answer(self, made: Made) -> bytes:
         if self.shadow is not None:
-            self.shadow.offer(Shown(id_, asked.policy, facts, decision))
-        return envelope(decision, id_, time)
+            self.shadow.offer(Shown(made.making.id, made.asked.policy, made.facts, made.decision))
+        return envelope(made.decision, made.making.id, made.making.time)
 
     def first_answer(self, asked: Asked, facts: bytes) -> bytes | None:
         """Give what was answered under the idempotency key before, if it was; refuse where it was asked otherwise."""

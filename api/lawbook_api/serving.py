@@ -23,6 +23,7 @@ from lawbook import Library
 from lawbook.access.keeping import KeysInFile
 from lawbook.operations.bundling import BadBundle
 from lawbook.record import BadKey, BadStore, Checkpointer, MasterKeys, Pacing, Recorder, StoreDown, open_store, signer_in
+from lawbook_api.later import let_answers_wait
 from lawbook_api.local_key import FILE as KEY_FILE
 from lawbook_api.local_key import local_key
 from lawbook_api.log import RequestLog, write_log_as_lines
@@ -35,13 +36,11 @@ if TYPE_CHECKING:
 
 BACKLOG = 1_024
 """How many connections the system keeps waiting before it refuses more."""
-SWITCH = 0.0005
-"""Seconds that one thread of a recording worker keeps the interpreter from the others."""
 AGAIN = 0.5
 """Seconds until a server that was told to stop is told again."""
 THREADS = 2
-RECORDING_THREADS = 64
-"""Who waits for the store does nothing meanwhile, and those who wait together are written together."""
+RECORDING_THREADS = 16
+"""An ordinary posting waits for the store on none of them; batches, and what is sent under an idempotency key, do."""
 PROBLEMS, USAGE = 1, 2
 """The exit codes of a process that has nothing sound to serve, and of one that was started in a way it does not know."""
 
@@ -245,6 +244,7 @@ def _application(settings: Settings, counters: Path, banner: tuple[str, Path]) -
     from lawbook_api.source import LibrarySource  # noqa: PLC0415
 
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    let_answers_wait()
     write_log_as_lines()
     source = LibrarySource(origin_of(settings), now=settings.now, today=settings.today, nudge=settings.nudge)
     source.watch(settings.reload_seconds)
@@ -302,8 +302,6 @@ def _recorder(settings: Settings) -> Recorder | None:
     """Begin the chain of one worker."""
     if settings.record is None:
         return None
-    # The thread that writes lets go of the interpreter at every statement, and all others wait for it: it must not wait long for them.
-    sys.setswitchinterval(SWITCH)
     kept = settings.state / "checkpoints.ndjson"
     checkpoint = Checkpointer(signer_in(settings.record_key), now=settings.now, every=settings.checkpoint_seconds, kept=kept)
     pacing = Pacing(wait=settings.record_seconds, checkpoint=settings.checkpoint_seconds)

@@ -1,5 +1,6 @@
 """A service that is killed under load loses no decision it has acknowledged, and makes none twice."""
 
+import json
 import os
 import time
 from itertools import count
@@ -35,7 +36,8 @@ def survive(kills: int, url: str, folder: Path) -> None:
                     now[0] = None
                     kill(server)
                     continue
-                for key, (asked, body) in list(load.answered.items())[:: max(1, len(load.answered) // 200)]:
+                keyed = [each for each in load.answered.items() if json.loads(each[1][1])["id"] != each[0]]
+                for key, (asked, body) in keyed[:: max(1, len(keyed) // 200)]:
                     assert post(server, asked, key).body == body
             now[0] = None
     report(f"{kills} kills, 16 connections, {url.partition(':')[0]}", check_record(url, state, load))

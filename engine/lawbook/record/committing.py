@@ -3,33 +3,31 @@
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
 from hashlib import sha256
-from itertools import chain
 
-from sqlalchemy import Connection, Dialect, bindparam, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy import insert, select, update
 
 from lawbook.contract.decision import canonical_json
 from lawbook.problems import EngineFault
-from lawbook.record.chain import Claim, Entry, Head, Part, chained
+from lawbook.record.chain import Claim, Head, Part, chained
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.person_keys import Index, index_of, keys_for
 from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, PLACES, TEXTS
 from lawbook.record.sealing import NONCE_BYTES, Private, blinded_request, seal
 from lawbook.record.snapshots import Snapshot
-from lawbook.record.store import Store
+from lawbook.record.statements import Statements
+from lawbook.record.store import Store, Writing
 
 POLICIES = "policies"
 """The kind of entry that says which policies a writer took up, and when."""
-ROWS_AT_ONCE = 1_000
-"""How many rows one statement inserts at most; SQLite has a limit on parameters."""
-_MOVE_HEAD = (
-    update(HEADS)
-    .where(HEADS.c.writer == bindparam("own"), HEADS.c.sequence == bindparam("before"))
-    .values(sequence=bindparam("after"), hash=bindparam("new"))
+_MOVE_HEAD = "UPDATE heads SET sequence = ?, hash = ? WHERE writer = ? AND sequence = ?"
+_ON_A_SERVER = (
+    f"WITH moved AS ({_MOVE_HEAD} RETURNING 1), made AS (INSERT INTO entries (writer, sequence, kind, id, previous, hash, body, key)"  # noqa: S608 - marks and our own names
+    " SELECT ?::varchar, * FROM unnest(?::bigint[], ?::varchar[], ?::varchar[], %b::bytea[], %b::bytea[], %b::bytea[], ?::varchar[])"
+    " WHERE EXISTS (SELECT 1 FROM moved))"
+    " SELECT count(*) FROM moved"
 )
+"""Moves the head and inserts entries at once, given by columns: one way to the server and back, and one text however many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,48 +78,53 @@ def touch(store: Store, writer: str) -> None:
 
 
 def commit(
-    store: Store, head: Head, drafts: Sequence[Draft], known: frozenset[bytes], masters: MasterKeys | None = None
+    writing: Writing, head: Head, drafts: Sequence[Draft], known: frozenset[bytes], masters: MasterKeys | None = None
 ) -> tuple[Head, frozenset[str]]:
     """Write *drafts* after *head*; give the new head, and the ids of drafts that were not written because their claim, or a place, was taken.
 
     *known* are the hashes of the policies that this writer has recorded. Raises StoreDown, after which it is not known whether
     they were written, and HeadMoved.
     """
-    with store.writing() as connection:
-        sealing = _Sealing(connection, masters) if any(isinstance(draft.body, Unsealed) for draft in drafts) else None
+    with writing.transaction() as said:
+        sealing = _Sealing(said, masters) if any(isinstance(draft.body, Unsealed) for draft in drafts) else None
         if sealing is not None:
             drafts = [sealing.claiming(draft) for draft in drafts]
-        lost = _lost_claims(connection, drafts) | _lost_places(connection, drafts)
+        lost = _lost_claims(said, drafts) | _lost_places(said, drafts)
         written = [draft for draft in drafts if draft.id not in lost] if lost else drafts
         if not written:
             return head, lost
         fresh = {draft.policies.hash: draft.policies for draft in written if draft.policies and draft.policies.hash not in known}
-        _keep(connection, [text for draft in written for text in draft.texts])
-        taken_up = [_taken_up(connection, snapshot) for snapshot in fresh.values()]
+        _keep(said, [text for draft in written for text in draft.texts])
+        taken_up = [_taken_up(said, snapshot) for snapshot in fresh.values()]
         parts = _plain(written) if sealing is None else sealing.parts(written)
-        return append(connection, head, [*taken_up, *parts]), lost
+        return append(said, head, [*taken_up, *parts]), lost
 
 
-def append(connection: Connection, head: Head, parts: Sequence[Part]) -> Head:
-    """Write *parts* after *head* within the transaction of *connection*; raises HeadMoved."""
+def append(said: Statements, head: Head, parts: Sequence[Part]) -> Head:
+    """Write *parts* after *head* within a transaction; raises HeadMoved."""
     entries = list(chained(head, parts))
     last = entries[-1]
-    moved = connection.execute(_MOVE_HEAD, {"own": head.writer, "before": head.sequence, "after": last.sequence, "new": last.hash})
-    if moved.rowcount != 1:
+    move = last.sequence, last.hash, head.writer, head.sequence
+    rows = [(e.sequence, e.kind, e.id, e.previous, e.hash, e.body, e.key) for e in entries]
+    if said.is_file:
+        moved = said.do(_MOVE_HEAD, move)
+        said.insert(ENTRIES, [(head.writer, *row) for row in rows] if moved else [])
+    else:
+        moved = said.ask(_ON_A_SERVER, (*move, head.writer, *map(list, zip(*rows, strict=True))))[0][0]
+    if moved != 1:
         raise HeadMoved
-    _insert(connection, entries)
     return Head(head.writer, last.sequence, last.hash)
 
 
 class _Sealing:
     """Seals the drafts of one transaction."""
 
-    def __init__(self, connection: Connection, masters: MasterKeys | None) -> None:
+    def __init__(self, said: Statements, masters: MasterKeys | None) -> None:
         if masters is None:
             raise EngineFault("what is told of persons cannot be recorded without master keys")
-        self._connection = connection
+        self._said = said
         self._masters = masters
-        self._index: Index = index_of(connection, masters)
+        self._index: Index = index_of(said, masters)
 
     def claiming(self, draft: Draft) -> Draft:
         """Blind the digest in the claim of *draft*, where facts could be guessed from it."""
@@ -133,7 +136,7 @@ class _Sealing:
     def parts(self, drafts: Sequence[Draft]) -> list[Part]:
         """Seal what is to be sealed."""
         owners = {draft.body.private.owner for draft in drafts if isinstance(draft.body, Unsealed)}
-        keys = keys_for(self._connection, owners, self._index, self._masters)
+        keys = keys_for(self._said, owners, self._index, self._masters)
         nonces = secrets.token_bytes(NONCE_BYTES * len(drafts))
         parts = []
         for at, draft in enumerate(drafts):
@@ -152,64 +155,36 @@ def _plain(drafts: Sequence[Draft]) -> list[Part]:
     return [Part(draft.kind, draft.id, draft.body) for draft in drafts if isinstance(draft.body, bytes)]
 
 
-def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Insert *entries* by as few statements as may be.
-
-    The driver of SQLite lets go of the interpreter for every row that it is given one by one, and may then wait for it behind all
-    threads that have something to do.
-    """
-    for begin in range(0, len(entries), ROWS_AT_ONCE):
-        rows = [(e.writer, e.sequence, e.kind, e.id, e.previous, e.hash, e.body, e.key) for e in entries[begin : begin + ROWS_AT_ONCE]]
-        connection.exec_driver_sql(_insertion(len(rows), connection.dialect.paramstyle), tuple(chain.from_iterable(rows)))
-
-
-@lru_cache(maxsize=ROWS_AT_ONCE)
-def _insertion(rows: int, style: str) -> str:
-    mark = "?" if style == "qmark" else "%s"
-    row = f"({', '.join([mark] * len(ENTRIES.columns))})"
-    return f"INSERT INTO entries ({', '.join(ENTRIES.columns.keys())}) VALUES {', '.join([row] * rows)}"  # noqa: S608 - marks and our own names
-
-
-def _lost_claims(connection: Connection, drafts: Sequence[Draft]) -> frozenset[str]:
+def _lost_claims(said: Statements, drafts: Sequence[Draft]) -> frozenset[str]:
     """Make the claims of *drafts*, and give the ids of those whose claim somebody else made before."""
     # In one order for all writers, so that two never wait for one another.
     claiming = sorted((claim.caller, claim.key, claim.request, draft.id or "") for draft in drafts if (claim := draft.claim) is not None)
     if not claiming:
         return frozenset()
-    rows = [{"caller": caller, "key": key, "request": request, "id": id_} for caller, key, request, id_ in claiming]
-    made = connection.execute(_unless_there(connection.dialect, "claims"), rows)
-    return frozenset(id_ for *_, id_ in claiming) - {row.id for row in made}
+    return frozenset(id_ for *_, id_ in claiming) - said.insert_new(CLAIMS, "id", claiming)
 
 
-def _lost_places(connection: Connection, drafts: Sequence[Draft]) -> frozenset[str]:
+def _lost_places(said: Statements, drafts: Sequence[Draft]) -> frozenset[str]:
     """Take the places of *drafts*, and give the ids of those of which a place was taken before; these take none."""
     lost = set()
     for draft in drafts:
-        rows = [{"subject": subject, "number": number, "id": draft.id} for subject, number in sorted(draft.places.items())]
+        rows = [(subject, number, draft.id) for subject, number in sorted(draft.places.items())]
         if draft.id is None or not rows:
             continue
-        taken = [row for row in rows if connection.execute(_unless_there(connection.dialect, "places"), row).all()]
+        taken = [row for row in rows if said.insert_new(PLACES, "id", [row])]
         if len(taken) < len(rows):
-            for row in taken:
-                connection.execute(delete(PLACES).where(PLACES.c.subject == row["subject"], PLACES.c.number == row["number"]))
+            for subject, number, _ in taken:
+                said.do("DELETE FROM places WHERE subject = ? AND number = ?", (subject, number))
             lost.add(draft.id)
     return frozenset(lost)
 
 
-def _taken_up(connection: Connection, snapshot: Snapshot) -> Part:
-    _keep(connection, snapshot.texts().values())
+def _taken_up(said: Statements, snapshot: Snapshot) -> Part:
+    _keep(said, snapshot.texts().values())
     return Part(POLICIES, None, canonical_json({"known_at": snapshot.known_at, "policies": snapshot.hash.hex()}))
 
 
-def _keep(connection: Connection, texts: Iterable[bytes]) -> None:
+def _keep(said: Statements, texts: Iterable[bytes]) -> None:
     rows = sorted({sha256(text).digest(): text for text in texts}.items())
     if rows:
-        connection.execute(_unless_there(connection.dialect, "texts"), [{"hash": hash_, "content": content} for hash_, content in rows])
-
-
-def _unless_there(dialect: Dialect, name: str) -> "sqlite.Insert | postgresql.Insert | ReturningInsert[tuple[str]]":
-    make = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
-    if name == "texts":
-        return make(TEXTS).on_conflict_do_nothing()
-    table = CLAIMS if name == "claims" else PLACES
-    return make(table).on_conflict_do_nothing().returning(table.c.id)
+        said.insert_new(TEXTS, "hash", rows)

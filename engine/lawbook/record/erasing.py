@@ -14,6 +14,7 @@ from lawbook.record.master_keys import MasterKeys, read_keys, replace_keys
 from lawbook.record.person_keys import INDEX, KeyRow, destroy, find_keys, keys_of, opened_key, wrap_anew, wrapped_under
 from lawbook.record.schema import ENTRIES
 from lawbook.record.sealing import KEY_BYTES
+from lawbook.record.statements import Statements
 from lawbook.record.store import Store, told_as_down
 
 ERASED, HELD, RELEASED, LOOKED_UP, REWRAPPED = "person-erased", "person-held", "person-released", "person-looked-up", "keys-rewrapped"
@@ -94,7 +95,7 @@ def erase(store: Store, owner: bytes, act: Act, keeping: Callable[[Connection, S
             for row in rows:
                 destroy(connection, row)
             said = Erasure(act.by, tuple(row.id for row in rows), owner.hex(), act.reason, act.time)
-            append(connection, head, [Part(ERASED, None, canonical_json(said))])
+            append(Statements.within(connection), head, [Part(ERASED, None, canonical_json(said))])
     return len(rows)
 
 
@@ -122,7 +123,7 @@ def _say(store: Store, act: Act, kind: str, body: object, owner: bytes) -> None:
     with store.writing() as connection:
         # Whoever erases the person meanwhile comes before or after, never between.
         keys_of(connection, owner, hold=True)
-        append(connection, head, [Part(kind, None, canonical_json(body))])
+        append(Statements.within(connection), head, [Part(kind, None, canonical_json(body))])
 
 
 def wrap_all_anew(store: Store, masters: MasterKeys, act: Act) -> int:
@@ -145,7 +146,9 @@ def wrap_all_anew(store: Store, masters: MasterKeys, act: Act) -> int:
             count += moved
     head = begin_chain(store, act.writer)
     with store.writing() as connection:
-        append(connection, head, [Part(REWRAPPED, None, canonical_json({"by": act.by, "keys": count, "time": act.time}))])
+        append(
+            Statements.within(connection), head, [Part(REWRAPPED, None, canonical_json({"by": act.by, "keys": count, "time": act.time}))]
+        )
     replace_keys(masters.file, [master])
     return count
 

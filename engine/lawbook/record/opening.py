@@ -9,6 +9,7 @@ from lawbook.record.finding import Answered
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.person_keys import find_index, find_keys, opened_key
 from lawbook.record.sealing import Sealed, blinded, blinded_request, entry_key, owner_of
+from lawbook.record.statements import Statements
 from lawbook.record.store import Store, StoreDown
 
 KEPT = 10_000
@@ -51,13 +52,13 @@ class Opening:
         if self._masters is None or answered.entry.key is None:
             return False
         with self._store.reading() as connection:
-            index = find_index(connection, self._masters)
+            index = find_index(Statements.within(connection), self._masters)
         return index is not None and compare_digest(answered.request, blinded_request(index.key, request))
 
     def owner(self, subject: str) -> bytes | None:
         """Give what stands for the person *subject* in the store; None where nobody stands there yet."""
         with self._store.reading() as connection:
-            index = find_index(connection, self._known_masters())
+            index = find_index(Statements.within(connection), self._known_masters())
         return None if index is None else blinded(index.key, owner_of(subject))
 
     def _key(self, name: str) -> bytes | None:

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, update
@@ -17,6 +16,7 @@ from lawbook.record.master_keys import MasterKeys
 from lawbook.record.schema import PERSON_KEYS
 from lawbook.record.sealing import KEY_BYTES, NONCE_BYTES, BadSeal, blinded, unwrap, wrap
 from lawbook.record.signing import BadKey
+from lawbook.record.statements import Statements, marks
 from lawbook.record.store import StoreDown
 
 INDEX = "index"
@@ -63,9 +63,9 @@ def unwrap_with(row: KeyRow, master: bytes, masters: MasterKeys) -> bytes:
         raise StoreDown(f"the key {row.id} is not opened by {masters.file}") from None
 
 
-def find_index(connection: Connection, masters: MasterKeys, *, hold: bool = False) -> Index | None:
+def find_index(said: Statements, masters: MasterKeys, *, hold: bool = False) -> Index | None:
     """Find the index key; None where nothing was sealed yet. With *hold* nobody wraps it anew meanwhile. Raises StoreDown."""
-    row = next(_looked_up(connection, "id", [INDEX], hold=hold), None)
+    row = next(_looked_up(said, "id", [INDEX], hold=hold), None)
     if row is None:
         return None
     name = row.master or ""
@@ -73,41 +73,41 @@ def find_index(connection: Connection, masters: MasterKeys, *, hold: bool = Fals
     return Index(unwrap_with(row, master, masters), master, name)
 
 
-def index_of(connection: Connection, masters: MasterKeys) -> Index:
+def index_of(said: Statements, masters: MasterKeys) -> Index:
     """Find the index key, or make it; raises StoreDown."""
-    found = find_index(connection, masters, hold=True)
+    found = find_index(said, masters, hold=True)
     if found is None:
         try:
             name, master = masters.newest()
         except BadKey as bad:
             raise StoreDown(str(bad)) from None
-        _insert(connection, [_new(INDEX, _NOBODY, name, master, secrets.token_bytes(KEY_BYTES))])
-        found = find_index(connection, masters, hold=True)
+        _insert(said, [_new(INDEX, _NOBODY, name, master, secrets.token_bytes(KEY_BYTES))])
+        found = find_index(said, masters, hold=True)
     if found is None:
         raise StoreDown("the index of keys was made, and is not there")
     return found
 
 
-def keys_for(connection: Connection, owners: Collection[str], index: Index, masters: MasterKeys) -> dict[str, tuple[str, bytes]]:
+def keys_for(said: Statements, owners: Collection[str], index: Index, masters: MasterKeys) -> dict[str, tuple[str, bytes]]:
     """Find or make the key of each of *owners*, and hold it until the transaction ends: its id, and itself."""
     waiting = {blinded(index.key, owner): owner for owner in owners}
     found: dict[str, tuple[str, bytes]] = {}
     while waiting:
-        for row in living(connection, waiting):
+        for row in living(said, waiting):
             found[waiting.pop(row.owner)] = row.id, opened_key(row, masters)
         # In one order for all writers, so that two never wait for one another. Whose key somebody else made meanwhile is looked up again.
         made = [(secrets.token_hex(16), owner, secrets.token_bytes(KEY_BYTES)) for owner in sorted(waiting)]
         if made:
-            kept = _insert(connection, [_new(id_, owner, index.name, index.master, key) for id_, owner, key in made])
+            kept = _insert(said, [_new(id_, owner, index.name, index.master, key) for id_, owner, key in made])
             for id_, owner, key in made:
                 if id_ in kept:
                     found[waiting.pop(owner)] = id_, key
     return found
 
 
-def living(connection: Connection, owners: Iterable[bytes]) -> Iterator[KeyRow]:
+def living(said: Statements, owners: Iterable[bytes]) -> Iterator[KeyRow]:
     """Give the keys of *owners* that were not destroyed, and keep others from destroying them until the transaction ends."""
-    return (row for row in _looked_up(connection, "owner", sorted(owners), hold=True) if row.wrapped is not None)
+    return (row for row in _looked_up(said, "owner", sorted(owners), hold=True) if row.wrapped is not None)
 
 
 def keys_of(connection: Connection, owner: bytes, *, hold: bool = False) -> list[KeyRow]:
@@ -161,32 +161,20 @@ def _new(id_: str, owner: bytes, name: str, master: bytes, key: bytes) -> KeyRow
     return KeyRow(id_, owner, name, wrapped, _digest(id_, owner, name, wrapped))
 
 
-def _insert(connection: Connection, keys: Iterable[KeyRow]) -> set[str]:
+def _insert(said: Statements, keys: Iterable[KeyRow]) -> set[str]:
     """Insert *keys*, but for owners who have one; give the ids of those that were."""
-    rows = [(key.id, key.owner, key.master, key.wrapped, key.digest) for key in keys]
-    said = _insertion(len(rows), connection.dialect.paramstyle)
-    return {row[0] for row in connection.exec_driver_sql(said, tuple(chain.from_iterable(rows)))}
+    return said.insert_new(PERSON_KEYS, "id", [(key.id, key.owner, key.master, key.wrapped, key.digest) for key in keys])
 
 
-def _looked_up(connection: Connection, column: str, values: Sequence[object], *, hold: bool) -> Iterator[KeyRow]:
-    """Look keys up in SQL of our own: this happens in every transaction, and putting a statement together costs more than running it."""
-    held = hold and connection.dialect.name == "postgresql"
-    for row in connection.exec_driver_sql(_selection(column, len(values), connection.dialect.paramstyle, held=held), tuple(values)):
-        yield _row(row)
+def _looked_up(said: Statements, column: str, values: Sequence[object], *, hold: bool) -> Iterator[KeyRow]:
+    for id_, owner, master, wrapped, digest in said.ask(_selection(column, len(values), held=hold and not said.is_file), values):
+        yield KeyRow(id_, owner, master, wrapped, digest)
 
 
 @lru_cache(maxsize=STATEMENTS)
-def _selection(column: str, values: int, style: str, *, held: bool) -> str:
-    marks = ", ".join(["?" if style == "qmark" else "%s"] * values)
-    chosen = f"SELECT {_COLUMNS} FROM person_keys WHERE {column} IN ({marks}) ORDER BY owner"  # noqa: S608 - marks and our own names
+def _selection(column: str, values: int, *, held: bool) -> str:
+    chosen = f"SELECT {_COLUMNS} FROM person_keys WHERE {column} IN ({marks(values)}) ORDER BY owner"  # noqa: S608 - marks and our own names
     return f"{chosen} FOR SHARE" if held else chosen
-
-
-@lru_cache(maxsize=STATEMENTS)
-def _insertion(rows: int, style: str) -> str:
-    row = f"({', '.join(['?' if style == 'qmark' else '%s'] * len(PERSON_KEYS.columns))})"
-    every = ", ".join([row] * rows)
-    return f"INSERT INTO person_keys ({_COLUMNS}) VALUES {every} ON CONFLICT DO NOTHING RETURNING id"  # noqa: S608 - marks and our own names
 
 
 def _about(id_: str, owner: bytes) -> bytes:

@@ -1,27 +1,38 @@
-"""The recorder of one process: whoever has something to record waits until one thread has made it durable, together with the others."""
+"""The recorder of one process: whoever has something to record hears of it when one thread has made it durable, together with the others."""
 
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from threading import Lock, Thread
-from time import monotonic
-from typing import TypeVar
+from threading import Event, Lock, Thread
+from time import monotonic, sleep
+from typing import TypeAlias, TypeVar
 
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Head
 from lawbook.record.committing import Draft, HeadMoved, begin_chain, commit, touch
 from lawbook.record.master_keys import MasterKeys
-from lawbook.record.store import Store, StoreDown, open_store
+from lawbook.record.store import Store, StoreDown, Writing, open_store
 
 LOGGER = logging.getLogger("lawbook.record")
 Read = TypeVar("Read")
+Told: TypeAlias = "frozenset[str] | StoreDown"
+"""What came of drafts: they are durable but for those with these ids, whose claim was taken before; or nobody knows that they are."""
 READERS = 4
 """How many look into the store at a time; they are threads of their own, since a store that is silent holds whoever asks it."""
 SILENT = "the store takes too long"
+CLOSED = "the service is ending"
 PROBE = 1.0
 """Seconds between two looks at a store that failed."""
+LOOK = 0.1
+"""Seconds between two looks at whether somebody has waited for too long."""
+GATHER, MOST_GATHERED = 0.0004, 0.0024
+"""Seconds after which is looked whether others came along, and how many at most who came first waits for them."""
+TIDY = 1.0
+"""Seconds between two times that the store is tidied."""
 MOST_TOGETHER = 512
 """How many drafts are written in one transaction, about."""
 
@@ -35,15 +46,23 @@ class Pacing:
     checkpoint: float = 5.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Waiting:
-    # Held until the outcome stands.
-    done: Lock
     drafts: Sequence[Draft]
-    lost: frozenset[str] = frozenset()
-    failure: str | None = None
-    # A caller that went away before its drafts were taken up: they are not written.
-    gone: bool = False
+    then: Callable[[Told], None]
+    until: float
+    # Taken by whoever tells what came of the drafts.
+    told: Lock = field(default_factory=Lock)
+
+    def tell(self, came: Told) -> None:
+        """Tell what came of the drafts, unless that was told."""
+        if not self.told.acquire(blocking=False):
+            return
+        try:
+            self.then(came)
+        except Exception:
+            # Whoever waits with others must not keep the others from hearing.
+            LOGGER.exception("what came of a draft could not be told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +79,7 @@ class Condition:
 @dataclass(slots=True)
 class _Chain:
     store: Store
+    writing: Writing
     head: Head
     known: frozenset[bytes] = field(default_factory=frozenset)
 
@@ -87,6 +107,8 @@ class Recorder:
         self._pacing = pacing or Pacing()
         self._after_commit = after_commit
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._waiting: deque[_Waiting] = deque()
+        self._over = Event()
         self._chain: _Chain | None = None
         self._reader: Store | None = None
         self._opening = Lock()
@@ -96,21 +118,27 @@ class Recorder:
         self._told = ""
         self._thread = Thread(target=self._work, name="lawbook-record", daemon=True)
         self._thread.start()
+        self._watch = Thread(target=self._watch_on, name="lawbook-record-watch", daemon=True)
+        self._watch.start()
 
     def record(self, drafts: Sequence[Draft]) -> frozenset[str]:
         """Return when *drafts* are durable, with the ids of those left out because their claim was taken before; raises StoreDown."""
+        done: SimpleQueue[Told] = SimpleQueue()
+        self.submit(drafts, done.put)
+        came = done.get()
+        if isinstance(came, StoreDown):
+            raise came
+        return came
+
+    def submit(self, drafts: Sequence[Draft], then: Callable[[Told], None]) -> None:
+        """Have *then* called, on another thread, with what came of *drafts*; raises StoreDown where too many wait."""
         if self._queue.qsize() > self._pacing.most_waiting:
             raise StoreDown("too many decisions wait for the store")
-        waiting = _Waiting(Lock(), drafts)
-        waiting.done.acquire()
+        waiting = _Waiting(drafts, then, monotonic() + self._pacing.wait)
+        self._waiting.append(waiting)
         self._queue.put(waiting)
-        if not waiting.done.acquire(timeout=self._pacing.wait):
-            waiting.gone = True
-            self._failure = self._failure or SILENT
-            raise StoreDown(SILENT)
-        if waiting.failure is not None:
-            raise StoreDown(waiting.failure)
-        return waiting.lost and waiting.lost & {draft.id for draft in drafts if draft.id is not None}
+        if self._over.is_set():
+            waiting.tell(StoreDown(CLOSED))
 
     def append(self, kind: str, body: dict[str, object], id_: str | None = None) -> None:
         """Record one event of *kind* and return when it is durable; raises StoreDown."""
@@ -138,10 +166,37 @@ class Recorder:
         """Write what still waits, and stop."""
         self._queue.put(None)
         self._thread.join()
+        self._over.set()
+        self._watch.join()
         self._readers.shutdown(cancel_futures=True)
+        if self._chain is not None:
+            self._chain.writing.close()
         for store in (self._reader, None if self._chain is None else self._chain.store):
             if store is not None:
                 store.close()
+
+    def _watch_on(self) -> None:
+        """Tell those who have waited for too long that it is not known whether their drafts were written; those not taken up never will be.
+
+        Have the store tidied, too, so that no commit has to.
+        """
+        due, tidied = monotonic() + TIDY, None
+        while not self._over.wait(LOOK):
+            now = monotonic()
+            if now >= due and self._chain is not None and (tidied is None or tidied.done()):
+                due, tidied = now + TIDY, self._readers.submit(self._tidy)
+            while self._waiting and ((first := self._waiting[0]).told.locked() or first.until <= now):
+                self._waiting.popleft()
+                if not first.told.locked():
+                    self._failure = self._failure or SILENT
+                    first.tell(StoreDown(SILENT))
+        for waiting in list(self._waiting):
+            waiting.tell(StoreDown(CLOSED))
+
+    def _tidy(self) -> None:
+        # Whatever is wrong with the store, who writes to it finds out.
+        with suppress(StoreDown):
+            self.store().tidy()
 
     def _work(self) -> None:
         open_ = True
@@ -175,8 +230,9 @@ class Recorder:
         count = 0
         try:
             taken = self._queue.get(timeout=self._pacing.checkpoint if self._failure is None else PROBE)
+            self._gather()
             while taken is not None:
-                if not taken.gone:
+                if not taken.told.locked():
                     group.append(taken)
                     count += len(taken.drafts)
                 if count >= MOST_TOGETHER:
@@ -185,6 +241,13 @@ class Recorder:
         except Empty:
             return group, True
         return group, False
+
+    def _gather(self) -> None:
+        """Let others come along, as long as they do: asleep, so that nobody has to share the interpreter with this thread meanwhile."""
+        until = monotonic() + MOST_GATHERED
+        many = -1
+        while many < (many := self._queue.qsize()) and monotonic() < until:
+            sleep(GATHER)
 
     def _write(self, group: list[_Waiting]) -> None:
         try:
@@ -196,20 +259,18 @@ class Recorder:
                 LOGGER.exception("the record could not be written")
             self._fail(detail)
             for waiting in group:
-                waiting.failure = detail
-                waiting.done.release()
+                waiting.tell(StoreDown(detail))
             return
         self._failure = None
         for waiting in group:
-            waiting.lost = lost
-            waiting.done.release()
+            waiting.tell(lost and lost & {draft.id for draft in waiting.drafts if draft.id is not None})
 
     def _written(self, drafts: list[Draft]) -> frozenset[str]:
         until = monotonic() + self._pacing.wait
         while True:
             chain = self._chain or self._begin()
             try:
-                chain.head, lost = commit(chain.store, chain.head, drafts, chain.known, self.masters)
+                chain.head, lost = commit(chain.writing, chain.head, drafts, chain.known, self.masters)
             except HeadMoved:
                 if monotonic() > until:
                     raise StoreDown("the chain is written by somebody else") from None
@@ -223,11 +284,12 @@ class Recorder:
         store = open_store(self._url)
         try:
             head = begin_chain(store, self._writer)
+            writing = Writing(store)
         except BaseException:
             store.close()
             raise
         self._told = store.told
-        self._chain = _Chain(store, head)
+        self._chain = _Chain(store, writing, head)
         return self._chain
 
     def _fail(self, detail: str) -> None:
@@ -236,4 +298,5 @@ class Recorder:
         self._failure = detail
         chain, self._chain = self._chain, None
         if chain is not None:
+            chain.writing.close()
             chain.store.close()

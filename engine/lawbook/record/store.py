@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from fcntl import LOCK_EX, flock
+from contextlib import contextmanager, suppress
+from fcntl import LOCK_EX, LOCK_UN, flock
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -12,12 +13,17 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from lawbook.record.schema import HEAD
+from lawbook.record.statements import Amiss, Statements, told
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = 5
 """How many seconds a busy file or a silent server is waited for."""
 _MADE_BY_OTHERS = {"ro", "rw"}
 """How a URI of SQLite may ask for its file, so that none is made."""
+SOME_PAGES, MOST_PAGES = 1_000, 64_000
+"""From how many pages on the log beside a file of SQLite is made to begin anew, and after how many SQLite does so by itself."""
+IDLE = 1.0
+"""After how many seconds a connection that nothing was said over is looked at before it is used."""
 _MIGRATING = 7_226_108
 """The number of the lock under which a PostgreSQL store is migrated."""
 
@@ -67,20 +73,92 @@ class Store:
 
         Who waits for a lock is woken when it is free; SQLite itself looks again after ever longer pauses, and may look in vain for seconds.
         """
-        if self.file is None:
-            yield
-            return
-        # The folder stands for the file: closing any handle of the file itself would give up the locks that SQLite has on it.
-        folder = os.open(self.file.parent, os.O_RDONLY)
+        folder = self.turns()
         try:
-            flock(folder, LOCK_EX)
+            if folder is not None:
+                flock(folder, LOCK_EX)
             yield
         finally:
-            os.close(folder)
+            if folder is not None:
+                os.close(folder)
+
+    def turns(self) -> int | None:
+        """Open what is locked by whose turn it is to write a file; None where there are no turns."""
+        if self.file is None:
+            return None
+        # The folder stands for the file: closing any handle of the file itself would give up the locks that SQLite has on it.
+        return os.open(self.file.parent, os.O_RDONLY)
+
+    def tidy(self) -> None:
+        """Move what stands in the log beside a file of SQLite into the file: nearly all while others write, the rest when it is its turn.
+
+        Left to itself, SQLite does it all within a commit, and everybody waits. Raises StoreDown.
+        """
+        if self.file is None:
+            return
+        with told_as_down(), self.engine.connect() as connection:
+            said = Statements.within(connection)
+            _, logged, _ = said.ask("PRAGMA wal_checkpoint(PASSIVE)")[0]
+            if logged > SOME_PAGES:
+                with self._turn():
+                    said.ask("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
+
+
+class Writing:
+    """A connection of *store* kept for writing by one thread, so that a transaction costs no more than its own statements; raises StoreDown."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._folder: int | None = None
+        self._connection: Connection | None = None
+        with told_as_down():
+            self._folder = store.turns()
+            self._said = self._connect()
+
+    def _connect(self) -> Statements:
+        connection = self._connection = self._store.engine.connect()
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+        self._used = monotonic()
+        return Statements.within(connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Statements]:
+        """Give what says statements whose work is durable when the block ends without an error; raises StoreDown."""
+        with told_as_down():
+            if monotonic() - self._used > IDLE and self._connection is not None:
+                # A server may have gone away and come back meanwhile; whether it has is asked when a connection is handed out.
+                self._connection.close()
+                self._said = self._connect()
+            if self._folder is not None:
+                flock(self._folder, LOCK_EX)
+            try:
+                self._said.do("BEGIN IMMEDIATE" if self._said.is_file else "BEGIN")
+                try:
+                    yield self._said
+                    self._said.do("COMMIT")
+                except BaseException:
+                    with suppress(Amiss):
+                        self._said.do("ROLLBACK")
+                    raise
+            finally:
+                self._used = monotonic()
+                if self._folder is not None:
+                    flock(self._folder, LOCK_UN)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._connection is not None:
+            self._connection.detach()
+            with suppress(DBAPIError):
+                self._connection.close()
+        if self._folder is not None:
+            os.close(self._folder)
+            self._folder = None
 
 
 @contextmanager
@@ -89,7 +167,9 @@ def told_as_down() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StoreDown(str(error.orig).strip().partition("\n")[0]) from error
+        raise StoreDown(str(told(error.orig or error))) from error
+    except Amiss as error:
+        raise StoreDown(str(error)) from error
     except SQLAlchemyError as error:
         raise StoreDown(str(error).partition("\n")[0]) from error
     except OSError as error:
@@ -141,7 +221,7 @@ def _sqlite(url: URL) -> Engine:
         # Transactions are begun by the listener below, not by the driver, which would begin them too late.
         connection.isolation_level = None
         connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA wal_autocheckpoint=16000")
+        connection.execute(f"PRAGMA wal_autocheckpoint={MOST_PAGES}")
         connection.execute("PRAGMA foreign_keys=ON")
 
     @event.listens_for(engine, "begin")

@@ -1,15 +1,21 @@
 """What was recorded is durable, chained, and never doubled; on SQLite and on PostgreSQL."""
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from fcntl import LOCK_EX, flock
 from pathlib import Path
+from queue import SimpleQueue
+from time import sleep
 
 import pytest
 from sqlalchemy import MetaData, select
 
+from lawbook.contract.decision import canonical_json
 from lawbook.record import BadStore, Claim, Draft, Entry, Pacing, Recorder, StoreDown, open_store, take_snapshot
 from lawbook.record.chain import BEGINNING, is_sound
 from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, METADATA, TEXTS
+from lawbook.record.store import IDLE, SOME_PAGES
 
 
 @pytest.fixture
@@ -142,3 +148,66 @@ def test_a_store_in_a_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     file = tmp_path / "state" / "record.db"
     open_store(f"sqlite:///{file}").close()
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_who_does_not_wait_on_a_thread_is_told_what_came_of_its_drafts(recorder: Recorder) -> None:
+    told: SimpleQueue[object] = SimpleQueue()
+    recorder.submit([draft(1, "k")], told.put)
+    assert told.get(timeout=60) == frozenset()
+    recorder.submit([draft(2, "k"), draft(3)], told.put)
+    assert told.get(timeout=60) == {"id-2"}
+
+
+def test_who_cannot_be_told_keeps_nobody_else_from_hearing(recorder: Recorder, caplog: pytest.LogCaptureFixture) -> None:
+    def fails(came: object) -> None:
+        raise KeyError(came)
+
+    told: SimpleQueue[object] = SimpleQueue()
+    recorder.submit([draft(1)], fails)
+    recorder.submit([draft(2)], told.put)
+    assert told.get(timeout=60) == frozenset()
+    assert "could not be told" in caplog.text
+
+
+def test_who_waits_for_a_silent_store_is_told_so_in_time(tmp_path: Path) -> None:
+    recorder = Recorder(f"sqlite:///{tmp_path}/record.db", "one", pacing=Pacing(wait=3))
+    recorder.append("begun", {})
+    folder = os.open(tmp_path, os.O_RDONLY)
+    flock(folder, LOCK_EX)
+    with pytest.raises(StoreDown, match="too long"):
+        recorder.record([draft(1)])
+    assert recorder.condition().failure is not None
+    os.close(folder)
+    recorder.close()
+
+
+def test_after_the_end_nothing_is_recorded(recorder: Recorder, tmp_path: Path) -> None:
+    recorder.append("begun", {})
+    ended = Recorder(f"sqlite:///{tmp_path}/record.db", "two")
+    ended.close()
+    with pytest.raises(StoreDown, match="ending"):
+        ended.record([draft(1)])
+
+
+def test_a_connection_that_was_not_used_for_a_while_is_looked_at_before_it_is_used(store_url: str) -> None:
+    recorder = Recorder(store_url, "one")
+    recorder.append("begun", {})
+    sleep(IDLE * 1.1)
+    recorder.append("again", {})
+    recorder.close()
+    assert [entry.kind for entry in entries(store_url)] == ["begun", "again"]
+
+
+def test_the_log_beside_a_file_begins_anew_once_it_was_moved_into_the_file(tmp_path: Path) -> None:
+    url, log = f"sqlite:///{tmp_path}/record.db", tmp_path / "record.db-wal"
+    recorder = Recorder(url, "one")
+    big = "x" * 4_000
+    for _ in range(3):
+        recorder.record([Draft("noted", canonical_json({"text": big})) for _ in range(SOME_PAGES)])
+        recorder.store().tidy()
+    grown = log.stat().st_size
+    for _ in range(3):
+        recorder.record([Draft("noted", canonical_json({"text": big})) for _ in range(SOME_PAGES)])
+        recorder.store().tidy()
+    assert log.stat().st_size <= grown * 1.5
+    recorder.close()
