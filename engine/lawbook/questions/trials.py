@@ -17,11 +17,15 @@ from lawbook.model.walking import conditions_of_row
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A request, with what each decision of the version comes to by itself."""
+    """A request, with what each decision of the version comes to by itself.
+
+    *anew*: the decisions that had to be made for it; all others are those of the trial that it was made beside.
+    """
 
     request: Request
     values: Mapping[str, Value]
     tables: Mapping[str, JudgedTable]
+    anew: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -62,29 +66,41 @@ class Ground:
 
     def try_(self, request: Request) -> Trial:
         """Decide on facts."""
-        return self._decided(request, Trial(request, {}, {}), frozenset(self.declared))
+        return self._decided(request, Trial(request, {}, {}), frozenset(self.declared), None)
 
     def beside(self, before: Trial, facts: Mapping[str, Value], day: int) -> Trial:
         """Decide on what *before* was decided on, but with these *facts* and on this *day*."""
         request = Request({**before.request.facts, **facts}, day)
-        return self._decided(request, before, self.changing(before, facts, day))
-
-    def changing(self, before: Trial, facts: Mapping[str, Value], day: int) -> frozenset[str]:
-        """Name the decisions that may come out otherwise than *before*."""
         touched = frozenset[str]().union(*(self.touched[name] for name in facts))
-        return touched if day == before.request.day else touched | self.dated
+        if day != before.request.day:
+            touched |= self.dated
+        return self._decided(request, before, touched, {name for name, value in facts.items() if value != before.request.facts[name]})
 
-    def _decided(self, request: Request, before: Trial, anew: frozenset[str]) -> Trial:
+    def _decided(self, request: Request, before: Trial, touched: frozenset[str], moved: set[str] | None) -> Trial:
+        """Make those decisions of *touched* anew that look at what has *moved*, which those that come out otherwise have, too; or all."""
         values, tables = dict(before.values), dict(before.tables)
         setting = Setting(request.facts, values, self.parameters, request.day)
+        another_day, anew = request.day != before.request.day, set[str]()
         for declared in self.policy.decisions:
-            if declared.name not in anew:
+            name = declared.name
+            if name not in touched:
+                continue
+            reads = self.readings.of[name]
+            if (
+                moved is not None
+                and not (another_day and reads.day)
+                and moved.isdisjoint(reads.facts)
+                and moved.isdisjoint(reads.decisions)
+            ):
                 continue
             made = make(declared, setting)
-            values[declared.name] = made.value
+            anew.add(name)
+            if moved is not None and made.value != values[name]:
+                moved.add(name)
+            values[name] = made.value
             if made.table is not None:
-                tables[declared.name] = made.table
-        return Trial(request, values, tables)
+                tables[name] = made.table
+        return Trial(request, values, tables, frozenset(anew))
 
     def reasons_of_scores(self, trial: Trial) -> tuple[tuple[str, str], ...]:
         """Give the code and the rule of each reason that scorecards give, in their order."""

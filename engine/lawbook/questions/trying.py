@@ -89,10 +89,9 @@ class Search:
             if near and attempt % 4:
                 before = self._beside(before, near)
             facts, day = {fact: self.die.choice(values)}, before.request.day
-            anew = self.ground.changing(before, facts, day)
             trial = self.ground.beside(before, facts, day)
-            self._look(trial, anew)
-            if self._look_at_fact(fact, before, trial, anew):
+            self._look(trial, trial.anew)
+            if self._look_at_fact(fact, before, trial):
                 return True
         return False
 
@@ -104,9 +103,8 @@ class Search:
 
     def _beside(self, before: Trial, names: Sequence[str]) -> Trial:
         facts = {name: self.die.choice(self.values[name]) for name in self.die.sample(names, min(len(names), self.die.randint(1, 4)))}
-        day = before.request.day
-        trial = self.ground.beside(before, facts, day)
-        self._look(trial, self.ground.changing(before, facts, day))
+        trial = self.ground.beside(before, facts, before.request.day)
+        self._look(trial, trial.anew)
         return trial
 
     def answered(self, key: Key) -> None:
@@ -123,11 +121,10 @@ class Search:
     def _step(self) -> bool:
         before = self.trials[self._chosen()]
         facts, day = self._changed(before)
-        anew = self.ground.changing(before, facts, day)
         trial = self.ground.beside(before, facts, day)
-        new = self._look(trial, anew)
+        new = self._look(trial, trial.anew)
         if len(facts) == 1 and day == before.request.day:
-            new = self._look_at_fact(next(iter(facts)), before, trial, anew) or new
+            new = self._look_at_fact(next(iter(facts)), before, trial) or new
         return new
 
     def _chosen(self) -> int:
@@ -163,9 +160,9 @@ class Search:
             self.trials.append(trial)
         return new
 
-    def _look_at_fact(self, name: str, before: Trial, after: Trial, anew: Collection[str]) -> bool:
+    def _look_at_fact(self, name: str, before: Trial, after: Trial) -> bool:
         key: Key = ("fact", "", name)
-        if key not in self.wanted or not differs(self.ground, before, after, anew):
+        if key not in self.wanted or not differs(self.ground, before, after, after.anew):
             return False
         self.wanted.discard(key)
         self.found[key] = Reached(before.request, after.request)
