@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lawbook.contract.decision import ranked
 from lawbook.evaluate.expressions import Setting
-from lawbook.evaluate.policies import make, reasons_of_scores
+from lawbook.evaluate.policies import Made, make, reasons_of_scores
 from lawbook.evaluate.promises import Request
 from lawbook.evaluate.tables import JudgedTable
 from lawbook.model.core import Table
@@ -41,6 +41,7 @@ class Ground:
     dated: frozenset[str] = field(init=False)
     touched: Mapping[str, frozenset[str]] = field(init=False)
     of_scores: frozenset[str] = field(init=False)
+    made: dict[tuple[object, ...], Made] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         readings = readings_of(self.policy)
@@ -93,7 +94,7 @@ class Ground:
                 and moved.isdisjoint(reads.decisions)
             ):
                 continue
-            made = make(declared, setting)
+            made = self._made(declared, setting)
             anew.add(name)
             if moved is not None and made.value != values[name]:
                 moved.add(name)
@@ -101,6 +102,16 @@ class Ground:
             if made.table is not None:
                 tables[name] = made.table
         return Trial(request, values, tables, frozenset(anew))
+
+    def _made(self, declared: Decision, setting: Setting) -> Made:
+        """Make a decision: what was made of the same values on the same day serves again."""
+        reads = self.readings.of[declared.name]
+        facts = tuple(setting.facts[name] for name in reads.facts_in_order)
+        key = (declared.name, setting.as_of if reads.day else 0, facts, tuple(setting.decisions[name] for name in reads.decisions_in_order))
+        found = self.made.get(key)
+        if found is None:
+            found = self.made[key] = make(declared, setting)
+        return found
 
     def reasons_of_scores(self, trial: Trial) -> tuple[tuple[str, str], ...]:
         """Give the code and the rule of each reason that scorecards give, in their order."""
