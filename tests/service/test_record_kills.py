@@ -36,7 +36,7 @@ def survive(kills: int, url: str, folder: Path) -> None:
                     now[0] = None
                     kill(server)
                     continue
-                keyed = [each for each in load.answered.items() if json.loads(each[1][1])["id"] != each[0]]
+                keyed = [each for each in list(load.answered.items()) if json.loads(each[1][1])["id"] != each[0]]
                 for key, (asked, body) in keyed[:: max(1, len(keyed) // 200)]:
                     assert post(server, asked, key).body == body
             now[0] = None
