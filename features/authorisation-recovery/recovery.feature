@@ -275,6 +275,19 @@ Feature: Each cause is cleared on its own, and a passed check lifts a security m
     And the reasons include "AUTH_NOTICE_MISSING"
     And the obligations include "TELL_REASON_AND_APPEAL", "HUMAN_DECIDES"
 
+  @AUR-03 @AUR-06
+  Scenario Outline: Nobody is told that all is well while something stands in the way
+    Given documents still outstanding is <papers>
+    When it is decided
+    Then leading cause is none
+    And restoration is <restoration>
+    And status as the customer reads it is <status>
+
+    Examples:
+      | papers | restoration     | status                             |
+      | yes    | keep suspended  | We are still looking into it       |
+      | no     | restore in full | Your authorisation is in order     |
+
   @AUR-05 @AUR-11 @CN-ATF-32
   Scenario Outline: What was never told is not kept, whatever still stands in its way
     Given repeated identity check is not done
