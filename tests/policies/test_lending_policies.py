@@ -12,7 +12,8 @@ from lawbook.contract.facts import read_facts
 from lawbook.contract.json_text import parse_facts
 from lawbook.contract.values import to_json_value
 from lawbook.evaluate.expressions import Setting, evaluate
-from lawbook.evaluate.policies import Judged, evaluate_policy
+from lawbook.evaluate.policies import evaluate_policy
+from lawbook.evaluate.promises import Request, published
 from lawbook.model.core import Table
 from lawbook.model.policy import Always, Monotone, NeverChanges, Policy
 from lawbook.model.types import OneOfType
@@ -29,6 +30,7 @@ VERSIONS = (
     ("drawdown", 1),
     ("drawdown", 2),
     ("line-review", 1),
+    ("model-gate", 1),
     ("delegated-repayment", 1),
     ("delegated-repayment", 2),
     ("authorisation-recovery", 1),
@@ -55,14 +57,9 @@ def likely(policy: Policy) -> Mapping[str, Value]:
     return read_facts(policy, parse_facts(place.read_bytes()))
 
 
-def published(policy: Policy, judged: Judged) -> dict[str, Value]:
-    """Give what the policy publishes, fallbacks in the place of unknowns."""
-    declared = {decision.name: decision for decision in policy.decisions}
-    values: dict[str, Value] = {}
-    for name in policy.outputs:
-        value, fallback = judged.values[name], declared[name].fallback
-        values[name] = fallback if isinstance(value, Unknown) and fallback is not None and not isinstance(fallback, Unknown) else value
-    return values
+def seen(policy: Policy, facts: Mapping[str, Value], day: int) -> dict[str, Value]:
+    """Give every decision as an invariant sees it: a published one that is unknown is its fallback."""
+    return published(policy, Request(facts, day))
 
 
 def some_day(policy: Policy, random: Random) -> int:
@@ -76,7 +73,7 @@ def test_what_is_always_so_is_so_of_every_borrower_drawn(policy: Policy) -> None
     for _ in range(BORROWERS):
         day = some_day(policy, random)
         facts = drawn(policy, usual, known, day, random)
-        setting = Setting(facts, published(policy, evaluate_policy(policy, facts, day)), parameters, day)
+        setting = Setting(facts, seen(policy, facts, day), parameters, day)
         kept = [each for each in policy.invariants if isinstance(each, Always)]
         broken.extend((each.id, facts) for each in kept if evaluate(each.holds, setting) is not True)
     assert broken == []
@@ -89,12 +86,12 @@ def test_what_never_changes_with_a_fact_does_not_and_what_is_monotone_is(policy:
     for number in range(BORROWERS):
         day = some_day(policy, random)
         facts = drawn(policy, usual, known, day, random)
-        before = published(policy, evaluate_policy(policy, facts, day))
+        before = seen(policy, facts, day)
         compared = [each for each in policy.invariants if isinstance(each, NeverChanges | Monotone)]
         for invariant in compared[number % 4 :: 4]:
             name = invariant.with_fact if isinstance(invariant, NeverChanges) else invariant.in_fact
             other = {**facts, name: one_drawn(facts_by_name[name], known, day, random)}
-            after = published(policy, evaluate_policy(policy, other, day))
+            after = seen(policy, other, day)
             if not holds(policy, invariant, (facts[name], before), (other[name], after)):
                 broken.append((invariant.id, facts, other[name]))
     assert broken == []
@@ -130,7 +127,7 @@ def test_every_borrower_who_is_not_simply_approved_is_told_a_reason(library: Lib
         day = some_day(policy, random)
         facts = drawn(policy, usual, known, day, random)
         judged = evaluate_policy(policy, facts, day)
-        if published(policy, judged)["outcome"] != "approve" and not judged.decision.reasons:
+        if judged.decision.outcome["outcome"] != "approve" and not judged.decision.reasons:
             untold.append(facts)
     assert untold == []
 
