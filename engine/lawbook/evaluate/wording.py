@@ -1,14 +1,22 @@
 """Conditions and calculations in words, in Chinese and English, from the titles that the policy gives them."""
 
-from typing import assert_never
+from typing import Literal, TypeAlias, assert_never
 
 from lawbook.evaluate.telling_values import Glossary, tell_value
 from lawbook.model import core
 from lawbook.model.core import Expression, Test
-from lawbook.model.types import BooleanType, RecordType, SetType
+from lawbook.model.types import BooleanType, DateType, MomentType, RecordType, SetType, Type
 from lawbook.model.walking import every_part
 
-COMPARED: dict[str, tuple[str, str]] = {"less": ("is less than", "小于"), "at most": ("is at most", "不超过")}
+Side: TypeAlias = Literal["less", "at most", "at least", "more"]
+
+_OF_NUMBERS: dict[Side, tuple[str, str]] = {
+    "less": ("less than", "小于"), "at most": ("at most", "不超过"), "at least": ("at least", "不小于"), "more": ("more than", "大于"),
+}  # fmt: skip
+_OF_DAYS: dict[Side, tuple[str, str]] = {
+    "less": ("before", "早于"), "at most": ("on or before", "不晚于"), "at least": ("on or after", "不早于"), "more": ("after", "晚于"),
+}  # fmt: skip
+_OF_MOMENTS: dict[Side, tuple[str, str]] = {**_OF_DAYS, "at most": ("at or before", "不晚于"), "at least": ("at or after", "不早于")}
 
 
 def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one match over the core
@@ -29,9 +37,9 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
         case core.Equal(left=left, right=right):
             return _compared(left, right, words.both("is", "为"), words)
         case core.Less(left=left, right=right):
-            return _compared(left, right, words.both(*COMPARED["less"]), words)
+            return _beside(left, right, "less", words)
         case core.AtMost(left=left, right=right):
-            return _compared(left, right, words.both(*COMPARED["at most"]), words)
+            return _beside(left, right, "at most", words)
         case core.Position(of=of):
             return tell(of, words)
         case core.Within(of=of, tests=tests):
@@ -46,9 +54,9 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
             t, s, e = tell(time, words), tell(start, words), tell(end, words)
             return words.both(f"{t} is in the period from {s} to {e}", f"{t}处于{s}至{e}时段内")
         case core.Not(of=core.Less(left=left, right=right)):
-            return _compared(left, right, words.both("is at least", "不小于"), words)
+            return _beside(left, right, "at least", words)
         case core.Not(of=core.AtMost(left=left, right=right)):
-            return _compared(left, right, words.both("is more than", "大于"), words)
+            return _beside(left, right, "more", words)
         case core.Not(of=core.Equal(left=left, right=right)):
             return _compared(left, right, words.both("is not", "不为"), words)
         case core.Not(of=of):
@@ -229,6 +237,21 @@ def _claim(leaf: Expression, words: Glossary, *, holds: bool) -> str:
     return words.both(f"{title} is {told}", f"{title}为{told}")
 
 
+def _side(of: Type, which: Side, words: Glossary) -> str:
+    """Say on which side of another a value of a type stands: numbers are less or more, days and moments before or after."""
+    match of:
+        case DateType():
+            return words.both(*_OF_DAYS[which])
+        case MomentType():
+            return words.both(*_OF_MOMENTS[which])
+        case _:
+            return words.both(*_OF_NUMBERS[which])
+
+
+def _beside(left: Expression, right: Expression, which: Side, words: Glossary) -> str:
+    return _compared(left, right, words.both("is ", "") + _side(left.type, which, words), words)
+
+
 def _compared(left: Expression, right: Expression, claim: str, words: Glossary) -> str:
     if isinstance(left, core.FactValue | core.DecisionValue | core.Variable) and isinstance(right, core.Constant):
         told = words.titles.get(left.name, left.name)
@@ -244,6 +267,10 @@ def _tests(tests: tuple[Test, ...], words: Glossary) -> str:
     return joint.join(_test(test, words) for test in tests)
 
 
+def _end(of: Expression, which: Side, words: Glossary) -> str:
+    return _side(of.type, which, words) + words.both(" ", "") + tell(of, words)
+
+
 def _test(test: Test, words: Glossary) -> str:
     match test:
         case core.Same(value=value):
@@ -253,9 +280,9 @@ def _test(test: Test, words: Glossary) -> str:
                 return words.both(f"is from {tell(low, words)} to {tell(high, words)}", f"为{tell(low, words)}至{tell(high, words)}")
             parts: list[str] = []
             if low is not None:
-                parts.append((words.both("at least ", "不小于") if low_closed else words.both("more than ", "大于")) + tell(low, words))
+                parts.append(_end(low, "at least" if low_closed else "more", words))
             if high is not None:
-                parts.append((words.both("at most ", "不超过") if high_closed else words.both("less than ", "小于")) + tell(high, words))
+                parts.append(_end(high, "at most" if high_closed else "less", words))
             return words.both("is ", "") + words.both(" and ", "且").join(parts)
         case _:
             assert_never(test)

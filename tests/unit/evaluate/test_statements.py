@@ -12,6 +12,8 @@ facts:
   consent: {type: boolean, optional: true, title: {en: consent given, zh: 已同意}}
   grade: {type: [A, B, C], title: {en: grade, zh: 等级}}
   signs: {type: {set of: [forged, stolen]}, title: {en: signs, zh: 迹象}}
+  signed: {type: date, title: {en: day of signing, zh: 签订日}}
+  called: {type: moment, title: {en: time of the call, zh: 通话时间}}
 decisions:
   short: {type: boolean, formula: amount > 1 and verified}
   long:
@@ -19,6 +21,8 @@ decisions:
     formula: amount > 500 and (days_late > 90 or not(verified) or grade = "C") and consent is known and not(contains(signs, "forged"))
   neither: {type: boolean, formula: not(verified or days_late > 30)}
   step: {type: integer, min: 0, max: 9, formula: "if verified then 1 else if days_late > 30 then 2 else 3"}
+  when: {type: boolean, formula: 'signed >= @"2026-08-01"'}
+  soon: {type: boolean, formula: 'called <= @"2026-08-01T10:00:00+08:00"'}
   other: {type: boolean, formula: 'not(grade in ("A", "B"))'}
   seen:
     type: [small, large]
@@ -52,6 +56,13 @@ def cells(words: Glossary) -> list[list[str]]:
 def test_a_short_condition_stands_on_one_line() -> None:
     assert lay_out(body("short"), EN) == Claim("amount is more than CNY 1.00 and identity verified is yes")
     assert lay_out(body("short"), ZH) == Claim("金额大于1.00元，且身份已核验为是")
+
+
+def test_days_and_times_are_before_or_after_one_another() -> None:
+    assert lay_out(body("when"), EN) == Claim("day of signing is on or after 2026-08-01")
+    assert lay_out(body("when"), ZH) == Claim("签订日不早于2026年8月1日")
+    assert lay_out(body("soon"), EN) == Claim("time of the call is at or before 2026-08-01T02:00:00Z")
+    assert lay_out(body("soon"), ZH) == Claim("通话时间不晚于2026-08-01T02:00:00Z")
 
 
 def test_a_long_one_is_told_part_by_part_as_it_is_joined() -> None:
