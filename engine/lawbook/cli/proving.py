@@ -39,7 +39,12 @@ class Part(StrEnum):
 def prove(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[POLICY]...", help="The policies to look at.", show_default="all", autocompletion=policy_names),
+        typer.Argument(
+            metavar="[POLICY]...",
+            help="The policies to look at, or one folder of policies.",
+            show_default="all",
+            autocompletion=policy_names,
+        ),
     ] = None,
     policies: Policies = ROOT,
     strict: Annotated[bool, typer.Option("--strict", help="Fail also where nothing can be said, or a promise says nothing.")] = False,
@@ -83,19 +88,27 @@ def prove(
         raise typer.Exit(tell_table(table, Format.json if as_json else form, language_of(lang), seconds, strict=strict))
     from lawbook.operations.kept import Kept, proved_with  # noqa: PLC0415 - not every command needs it
 
+    policies, chosen = _folder_or_names(policies, tuple(names or ()))
     means = proved_with(seconds)
     if means is None:
         say("the solver is not installed; install it with: pip install 'lawbook[prove]'", colour="red", to_error=True)
         raise typer.Exit(exits.NOT_FOUND)
     kept = Kept(None if no_cache else cache or cache_folder() / "proofs", means)
     parts = frozenset(Part) if only is None else frozenset({only})
-    report = _report(_Work(policies, tuple(names or ()), parts, seconds, jobs or os.cpu_count() or 1), kept)
+    report = _report(_Work(policies, chosen, parts, seconds, jobs or os.cpu_count() or 1), kept)
     for trouble in kept.trouble:
         say(PROOF[language_of(lang)].kept.format(trouble=trouble), colour="yellow", to_error=True)
     _tell_report(report, Format.json if as_json else form, language_of(lang))
     if as_scenario is not None:
         _write_scenarios(as_scenario, policies, report, language_of(lang))
     raise typer.Exit(exits.PROBLEMS if report.fails(strict=strict) else exits.OK)
+
+
+def _folder_or_names(policies: Path, names: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
+    """Take a name alone for the folder of the policies where it is a folder, and no policy."""
+    if len(names) == 1 and Path(names[0]).is_dir() and not (policies / names[0]).is_dir():
+        return Path(names[0]), ()
+    return policies, names
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ import re
 from collections.abc import Mapping
 
 from lawbook.contract.facts import read_facts
-from lawbook.evaluate.promises import Request, is_kept
-from lawbook.model.policy import Always, Implies, Invariant
+from lawbook.evaluate.promises import Request, is_kept, published
+from lawbook.evaluate.telling_values import glossary, tell_value
+from lawbook.model.policy import Always, Implies, Invariant, Policy
 from lawbook.specification.wordings import Misunderstood, named, posted
 from lawbook.specification.world import World
 
@@ -19,8 +20,8 @@ def claim_promise(world: World, id_: str) -> None:
     invariant = _promised(world, id_)
     if not isinstance(invariant, Always | Implies):
         raise Misunderstood(f'the promise `{id_}` compares two decisions: say with what, as in `the promise "{id_}" is kept if ... is ...`')
-    one = _request(world, world.facts)
-    assert is_kept(world.decided().policy, invariant, one), f"the promise {id_} is broken: {_outcome(world)}"
+    policy, one = world.decided().policy, _request(world, world.facts)
+    assert is_kept(policy, invariant, one), f"the promise {id_} is broken: {_outcome(policy, one)}"
 
 
 def claim_promise_where(world: World, id_: str, title: str, words: str) -> None:
@@ -28,8 +29,9 @@ def claim_promise_where(world: World, id_: str, title: str, words: str) -> None:
     invariant = _promised(world, id_)
     declared = named(world.fact_titles(), title)
     value = None if words.strip().casefold() in ABSENT else posted(declared, words)
+    policy = world.decided().policy
     one, other = _request(world, world.facts), _request(world, {**world.facts, declared.name: value})
-    assert is_kept(world.decided().policy, invariant, one, other), f"the promise {id_} is broken: {_outcome(world)} would change"
+    assert is_kept(policy, invariant, one, other), f"the promise {id_} is broken: {_outcome(policy, one)} would change"
 
 
 def _promised(world: World, id_: str) -> Invariant:
@@ -45,5 +47,9 @@ def _request(world: World, facts: Mapping[str, object]) -> Request:
     return Request(read_facts(decision.policy, facts), decision.as_of)
 
 
-def _outcome(world: World) -> str:
-    return ", ".join(f"{name} is {value}" for name, value in world.decided().outcome.items())
+def _outcome(policy: Policy, one: Request) -> str:
+    """Tell what is published, in the words of the policy."""
+    values, words = published(policy, one), glossary(policy, "en")
+    types = {declared.name: declared.type for declared in policy.decisions}
+    told = {name: tell_value(types[name], values[name], words, words.units.get(name)) for name in policy.outputs}
+    return ", ".join(f"{words.titles[name]} is {value}" for name, value in told.items())

@@ -61,9 +61,22 @@ def test_what_breaks_a_promise_is_told_and_written_as_a_scenario_that_fails(bank
     text = (bank / "broken.feature").read_text(encoding="utf-8")
     assert '  Scenario: SO-WISH nobody is declined\n    Given the policy "Small offer" version 1 on 20' in text
     assert text.endswith('    When it is decided\n    Then the promise "SO-WISH" is kept\n')
-    assert ran(capsys, "test", "policies", "broken.feature")[0] == exits.PROBLEMS
+    code, out, err = ran(capsys, "test", "policies", "broken.feature")
+    assert code == exits.PROBLEMS
+    assert "the promise SO-WISH is broken: outcome is decline" in out + err
     file.write_text(file.read_text(encoding="utf-8").replace(NEVER, 'never: outcome = "decline" and amount < 0'), encoding="utf-8")
     assert ran(capsys, "test", "policies", "broken.feature")[0] == exits.OK
+
+
+def test_a_folder_of_policies_may_be_named_alone(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    promise(bank, EMPTY)
+    (bank / "policies").rename(bank / "draft")
+    code, out, _ = ran(capsys, "prove", "draft", "--jobs", "1")
+    assert code == exits.OK
+    assert "  small-offer  " in out
+    code, _, err = ran(capsys, "prove", "small-offer", "draft", "--policies", "draft")
+    assert code == exits.NOT_FOUND
+    assert "there is no policy `draft`" in err
 
 
 def test_two_requests_that_differ_become_one_scenario_in_chinese(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
