@@ -90,6 +90,12 @@ def test_what_no_promise_looks_at_is_as_plain_as_can_be_in_what_breaks_one() -> 
     }
 
 
+def test_a_count_in_what_breaks_a_promise_stands_where_it_begins_to_matter() -> None:
+    (verdict,) = settled(policy_of("id: A, always: 'stage != \"M2\" or not(calls_today is known) or calls_today < 7'"))
+    assert isinstance(verdict, Counterexample)
+    assert (verdict.one.facts["days_late"], verdict.one.facts["calls_today"]) == (31, 7)
+
+
 def test_an_outcome_that_changes_with_a_fact_is_shown_by_two_requests_that_differ_in_it() -> None:
     policy = policy_of("id: B, never_changes: {outcome: contact, with: hardship}")
     (verdict,) = settled(policy)
