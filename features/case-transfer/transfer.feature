@@ -110,6 +110,7 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | conflict of interest                    | no |
       | net recovery to its benchmark           | 1.20 |
       | judgment and enforcement rate           | 65% |
+      | time to filing                          | 15 days |
       | complaints per 10,000 cases             | 1.5 |
       | quality score                           | 96 |
       | breaches in 12 months                   | 0 |
@@ -138,6 +139,7 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | conflict of interest                    | no |
       | net recovery to its benchmark           | 1.00 |
       | judgment and enforcement rate           | 50% |
+      | time to filing                          | 15 days |
       | complaints per 10,000 cases             | 3.0 |
       | quality score                           | 92 |
       | breaches in 12 months                   | 1 |
@@ -196,6 +198,7 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | conflict of interest                    | no |
       | net recovery to its benchmark           | 9.9 |
       | judgment and enforcement rate           | 100% |
+      | time to filing                          | 15 days |
       | complaints per 10,000 cases             | 1.5 |
       | quality score                           | 96 |
       | breaches in 12 months                   | 0 |
@@ -230,6 +233,7 @@ Feature: A late case is handed over only when it may be, with everything in orde
       | conflict of interest                    | no |
       | net recovery to its benchmark           | 1.20 |
       | judgment and enforcement rate           | 65% |
+      | time to filing                          | 15 days |
       | complaints per 10,000 cases             | 1.5 |
       | quality score                           | 96 |
       | breaches in 12 months                   | 0 |
