@@ -47,10 +47,10 @@ contracts: $(STAMPS)/dev
 
 tests: $(STAMPS)/dev
 	$(BIN)/coverage erase
-	$(BIN)/pytest $(TESTS) -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/pytest $(TESTS) -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 beyond: $(STAMPS)/dev  ## run the tests that need a browser or more than twenty minutes
-	$(BIN)/pytest tests --beyond -n $(WORKERS) --dist loadfile
+	$(BIN)/pytest tests --beyond -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 fuzz: $(STAMPS)/dev  ## feed the readers with what a fuzzer thinks of, for SECONDS= each (600), and the service with 20,000 spoiled requests
 	for name in expressions yaml; do $(BIN)/python tests/fuzz/readers.py $$name build/fuzz/$$name -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ || exit 1; done

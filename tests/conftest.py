@@ -1,7 +1,11 @@
 """What holds for every test."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
+
+ROOT = Path(__file__).parent
 
 # How long an example takes says more about the machine than about the code; bounds in time are tested on their own.
 # The same examples each time, so that a run fails for what was changed and for nothing else; `long` looks further.
@@ -11,6 +15,8 @@ settings.register_profile("long", deadline=None, max_examples=10_000)
 settings.load_profile("lawbook")
 
 # Scenarios are read as a bank's own would be, by the plugin that ships.
+SLOW_FIRST = ("service", "policies", "properties", "spec")
+"""Folders whose files take long: begun first, so that no process is left with one of them at the end."""
 pytest_plugins = ["lawbook.specification.plugin", "support.beyond", "support.stores"]
 
 
@@ -23,3 +29,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Tell whether golden files are to be rewritten."""
     return bool(request.config.getoption("--update-golden"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long."""
+    folders = {name: place for place, name in enumerate(SLOW_FIRST)}
+    items.sort(key=lambda item: folders.get(item.path.relative_to(ROOT).parts[0], len(folders)))

@@ -69,7 +69,7 @@ def readiness(source: LibrarySource, *, in_full: bool) -> dict[str, object]:
         "policies": len(loaded.library.policies),
     }
     if isinstance(source.origin, FromReleases):
-        state["released"] = source.origin.number
+        state["released"] = loaded.released
     if refusal is not None and in_full:
         state["refused_edit"] = {
             "detail": refusal.detail,

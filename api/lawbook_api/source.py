@@ -18,12 +18,13 @@ LOGGER = logging.getLogger("lawbook.api")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One library as it was loaded, with the texts it was read from; *generation* counts from 1."""
+    """One library as it was loaded, with the texts it was read from; *generation* counts from 1, *released* what was ever released."""
 
     library: Library
     generation: int
     since: datetime
     policies: Snapshot
+    released: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ class LibrarySource:
 
     def _loaded(self, library: Library, generation: int) -> Loaded:
         since = self._now()
-        return Loaded(library, generation, since, take_snapshot(library.files, since.isoformat(timespec="milliseconds")))
+        released = self.origin.number if isinstance(self.origin, FromReleases) else None
+        return Loaded(library, generation, since, take_snapshot(library.files, since.isoformat(timespec="milliseconds")), released)
 
     def _state(self) -> object:
         nudged = self._nudge.stat().st_mtime_ns if self._nudge is not None else 0
