@@ -36,16 +36,16 @@ class Part(StrEnum):
     questions = "questions"
 
 
+Chosen = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[POLICY]...", help="The policies to look at, or one folder of policies.", show_default="all", autocompletion=policy_names
+    ),
+]
+
+
 def prove(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[POLICY]...",
-            help="The policies to look at, or one folder of policies.",
-            show_default="all",
-            autocompletion=policy_names,
-        ),
-    ] = None,
+    names: Chosen = None,
     policies: Policies = ROOT,
     strict: Annotated[bool, typer.Option("--strict", help="Fail also where nothing can be said, or a promise says nothing.")] = False,
     seconds: Annotated[float, typer.Option("--seconds", metavar="N", min=0.01, help="How long each question may take, about.")] = 30,
