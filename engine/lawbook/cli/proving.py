@@ -199,6 +199,8 @@ def _tell(findings: "Sequence[Finding]", lang: str) -> None:
                 for request, outcome in zip(each.told.counterexample, each.told.outcomes, strict=True):
                     say("  " + json.dumps(request, ensure_ascii=False))
                     say("  " + said.outcome.format(outcome=json.dumps(outcome, ensure_ascii=False)))
+                if each.told.rows:
+                    say("  " + said.rows.format(rows=said.comma.join(f"{row.id} ({row.place})" for row in each.told.rows)))
                 say("  " + said.cites.format(cites=said.comma.join(each.cites)))
             case "unknown":
                 say(

@@ -10,6 +10,7 @@ class ProofSaid:
 
     broken: str
     outcome: str
+    rows: str
     cites: str
     comma: str
     unknown: str
@@ -27,6 +28,7 @@ PROOF: dict[str, ProofSaid] = {
     "en": ProofSaid(
         broken="{place} does not hold ({promise}); these facts break it:",
         outcome="comes to: {outcome}",
+        rows="decided by: {rows}",
         cites="promised by: {cites}",
         comma=", ",
         unknown="{place} cannot be settled: {why}",
@@ -56,6 +58,7 @@ PROOF: dict[str, ProofSaid] = {
     "zh": ProofSaid(
         broken="{place} 不成立（{promise}），以下事实使其不成立：",
         outcome="结果：{outcome}",
+        rows="由以下规则决定：{rows}",
         cites="依据：{cites}",
         comma="、",
         unknown="{place} 无法判定：{why}",

@@ -10,10 +10,17 @@ Outcome: TypeAlias = Literal["proved", "vacuous", "broken", "unknown"]
 Grade: TypeAlias = Literal["finding", "note", "unknown"]
 
 
+class Row(msgspec.Struct, frozen=True):
+    """A row that takes part in something, and where it stands."""
+
+    id: str
+    place: str
+
+
 class Told(msgspec.Struct, frozen=True):
     """What came of one question: *why* and *what* say more about it.
 
-    *counterexample* has the requests that break a promise, *outcomes* what is published of each.
+    *counterexample* has the requests that break a promise, *outcomes* what is published of each, *rows* those that decided what it looks at.
     """
 
     outcome: Outcome
@@ -21,6 +28,7 @@ class Told(msgspec.Struct, frozen=True):
     what: str = ""
     counterexample: tuple[Mapping[str, object], ...] = ()
     outcomes: tuple[Mapping[str, object], ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,13 +53,6 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     def outcome(self) -> Outcome:
         """One word for it."""
         return self.told.outcome
-
-
-class Row(msgspec.Struct, frozen=True):
-    """A row that takes part in something, and where it stands."""
-
-    id: str
-    place: str
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,4 +154,5 @@ def _in_json(finding: Finding) -> dict[str, object]:
     if finding.told.counterexample:
         told["counterexample"] = list(finding.told.counterexample)
         told["outcomes"] = list(finding.told.outcomes)
+        told["rows"] = [{"id": row.id, "place": row.place} for row in finding.told.rows]
     return told

@@ -1,6 +1,6 @@
 """Prove the invariants of policies for every input and every day, on several processes, keep the answers, and tell what came of each."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,12 +10,13 @@ from multiprocessing import get_context
 from typing import assert_never
 
 from lawbook.contract.values import public_to_json, to_json_value
-from lawbook.evaluate.policies import evaluate_policy
+from lawbook.evaluate.policies import Judged, evaluate_policy
 from lawbook.evaluate.promises import Request
 from lawbook.library import Library
 from lawbook.model.policy import Always, Implies, Invariant, Monotone, NeverChanges, Policy
+from lawbook.model.reading import expressions_of, readings_of, reads_of
 from lawbook.model.values import Unknown, Value
-from lawbook.operations.findings import Finding, Told
+from lawbook.operations.findings import Finding, Row, Told
 from lawbook.operations.kept import Kept
 from lawbook.prove.answers import Counterexample, NotKnown, Proved, Verdict
 from lawbook.prove.invariants import Promises, span_of
@@ -88,10 +89,10 @@ def _answers(task: tuple[Policy, Sequence[tuple[int, Invariant]]], seconds: floa
     policy, asked = task
     promises = Promises(policy, span_of(policy), seconds)
     for place, invariant in asked:
-        yield place, told_of(policy, promises.settle(invariant))
+        yield place, told_of(policy, invariant, promises.settle(invariant))
 
 
-def told_of(policy: Policy, verdict: Verdict) -> Told:
+def told_of(policy: Policy, invariant: Invariant, verdict: Verdict) -> Told:
     """Give a verdict as plain data."""
     match verdict:
         case Proved(vacuous=empty):
@@ -99,7 +100,9 @@ def told_of(policy: Policy, verdict: Verdict) -> Told:
         case Counterexample(one=one, other=other):
             requests = [each for each in (one, other) if each is not None]
             shown = tuple(request_to_json(policy, each) for each in requests)
-            return Told("broken", counterexample=shown, outcomes=tuple(_outcome_to_json(policy, each) for each in requests))
+            judged = [evaluate_policy(policy, each.facts, each.day) for each in requests]
+            rows = dict.fromkeys(row for each in judged for row in _deciding_rows(policy, invariant, each))
+            return Told("broken", counterexample=shown, outcomes=tuple(_outcome_to_json(each) for each in judged), rows=tuple(rows))
         case NotKnown(why=why, what=what):
             return Told("unknown", why, what)
         case _:
@@ -128,9 +131,24 @@ def request_to_json(policy: Policy, request: Request) -> dict[str, object]:
     return {"as_of": date.fromordinal(request.day).isoformat(), "facts": posted(policy, request.facts)}
 
 
-def _outcome_to_json(policy: Policy, request: Request) -> dict[str, object]:
-    outcome = evaluate_policy(policy, request.facts, request.day).decision.outcome
+def _outcome_to_json(judged: Judged) -> dict[str, object]:
+    outcome = judged.decision.outcome
     return {name: None if isinstance(value, Unknown) else public_to_json(value) for name, value in outcome.items()}
+
+
+def _deciding_rows(policy: Policy, invariant: Invariant, judged: Judged) -> Iterator[Row]:
+    """Give the rows that decided what *invariant* looks at, and what that rests on."""
+    match invariant:
+        case NeverChanges(outcome=outcome) | Monotone(of=outcome):
+            looked_at: Iterable[str] = (outcome,)
+        case Always() | Implies():
+            looked_at = reads_of(expressions_of((), (), (invariant,))).names
+        case _:
+            assert_never(invariant)
+    behind = readings_of(policy).behind(looked_at)
+    for name, table in judged.tables.items():
+        if name in behind:
+            yield from (Row(each.row.id, str(each.row.where)) for each in table.fired)
 
 
 def posted(policy: Policy, facts: Mapping[str, Value]) -> dict[str, object]:

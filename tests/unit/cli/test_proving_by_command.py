@@ -55,6 +55,7 @@ def test_what_breaks_a_promise_is_told_and_written_as_a_scenario_that_fails(bank
     assert code == exits.PROBLEMS
     assert "small-offer 1 SO-WISH nobody is declined does not hold (always); these facts break it:\n  {" in out
     assert '\n  comes to: {"outcome": "decline"' in out
+    assert re.search(r"\n  decided by: SO-\d \(policies/small-offer/v1.yaml:\d+:\d+\)", out)
     assert "\n  promised by: internal\n" in out
     assert re.search(r"  small-offer  20\d\d-\d\d-\d\d    2           1       0            1       0\n", out)
     assert err == "scenarios written to broken.feature: 1\n"
