@@ -26,6 +26,7 @@ Feature: Each cause is cleared on its own, and a passed check lifts a security m
       | age of the payment score                          | 3                                                       |
       | address confirmed on                              | 2025-11-30                                              |
       | occupation confirmed on                           | 2025-11-30                                              |
+      | notice to confirm personal data sent on           | 2026-08-01                                              |
       | evidence of a breach of purpose                   | none                                                    |
       | borrowers paying the same payee in 30 days        | 1 borrowers                                             |
       | authorisation withdrawn by the customer           | no                                                      |
@@ -383,3 +384,24 @@ Feature: Each cause is cleared on its own, and a passed check lifts a security m
       | appeal       | time      | rule                      |
       | appeal filed | run out   | AUR-T-LATE                |
       | no appeal    | no appeal | answer_standing:otherwise |
+
+  @AUR-01 @AUR-07
+  Scenario Outline: Old personal data restrict only when a notice of thirty days has passed
+    Given address confirmed on is 2024-11-20
+    And notice to confirm personal data sent on is <sent>
+    When it is decided
+    Then measure is "<measure>"
+
+    Examples:
+      | sent       | measure         |
+      | 2026-10-22 | no new drawdown |
+      | 2026-10-23 | remind          |
+
+  @AUR-01 @AUR-07 @GOV-04
+  Scenario: A notice that is not on record was not sent: nothing is restricted, and the notice goes out now
+    Given address confirmed on is 2024-11-20
+    And notice to confirm personal data sent on is unknown
+    When it is decided
+    Then leading cause is none
+    And the reasons include "AUTH_STALE_SOON"
+    And the obligations include "SEND_DATA_NOTICE"
