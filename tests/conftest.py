@@ -15,7 +15,7 @@ settings.register_profile("long", deadline=None, max_examples=10_000)
 settings.load_profile("lawbook")
 
 # Scenarios are read as a bank's own would be, by the plugin that ships.
-SLOW_FIRST = ("service", "policies", "properties", "spec")
+SLOW_FIRST = ("service", "policies", "properties", "unit/site", "unit/docs", "conformance", "spec")
 """Folders whose files take long: begun first, so that no process is left with one of them at the end."""
 pytest_plugins = ["lawbook.specification.plugin", "support.beyond", "support.stores"]
 
@@ -33,5 +33,5 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long."""
-    folders = {name: place for place, name in enumerate(SLOW_FIRST)}
-    items.sort(key=lambda item: folders.get(item.path.relative_to(ROOT).parts[0], len(folders)))
+    places = {item: item.path.relative_to(ROOT).as_posix() for item in items}
+    items.sort(key=lambda item: next((at for at, name in enumerate(SLOW_FIRST) if places[item].startswith(f"{name}/")), len(SLOW_FIRST)))
