@@ -27,11 +27,12 @@ def children(expression: Expression) -> list[Expression]:
                 if is_expression(part):
                     found.append(part)
                 else:
-                    found.extend(_of_test(part))
+                    found.extend(values_of_test(part))
     return found
 
 
-def _of_test(test: Test) -> list[Expression]:
+def values_of_test(test: Test) -> list[Expression]:
+    """Give the value, or the ends, that a test compares with."""
     match test:
         case Same(value=value):
             return [value]

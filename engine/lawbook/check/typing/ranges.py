@@ -15,6 +15,7 @@ from lawbook.check.words.told import told, told_day, told_type
 from lawbook.model import core
 from lawbook.model.core import Expression, Interval, Same, Test
 from lawbook.model.types import BooleanType, NumberType, OneOfType, TimeType
+from lawbook.model.walking import values_of_test
 from lawbook.read.syntax import CellTest, CompareTest, ConditionTest, Name, RangeTest, Syntax, Text, ValueTest
 
 
@@ -174,18 +175,8 @@ def _scale(of: Expression, read: Iterable[_Read]) -> int | None:
     """Give the scale at which a number is tested: its own, or the finest of the ends that are not constant."""
     if not isinstance(of.type, NumberType):
         return None
-    ends = [end for one in read if not isinstance(one.test, Expression) for end in _ends(one.test)]
+    ends = [end for one in read if not isinstance(one.test, Expression) for end in values_of_test(one.test)]
     return max(number(end).scale for end in (of, *ends) if not isinstance(end, core.Constant) or end is of)
-
-
-def _ends(test: Test) -> list[Expression]:
-    match test:
-        case Same(value=value):
-            return [value]
-        case Interval(low=low, high=high):
-            return [end for end in (low, high) if end is not None]
-        case _:
-            assert_never(test)
 
 
 def _at_scale(reading: Reading, tested: _Tested, one: _Read, test: Test, scale: int | None) -> Test | None:
@@ -240,7 +231,7 @@ def _reaches(test: Test, within: Bounds) -> bool:
 def _is_empty(reading: Reading, test: Interval, at: int, of: Expression) -> bool:
     help_ = "a period past midnight is asked with `during(?, start, end)`" if isinstance(of.type, TimeType) else "put the lesser end first"
     if isinstance(of.type, OneOfType):
-        empty = all(isinstance(end, core.Constant) for end in _ends(test)) and not _labels_between(test, of.type)
+        empty = all(isinstance(end, core.Constant) for end in values_of_test(test)) and not _labels_between(test, of.type)
     else:
         low, high = (end.value if isinstance(end, core.Constant) else None for end in (test.low, test.high))
         empty = isinstance(low, int) and isinstance(high, int) and low + (not test.low_closed) > high - (not test.high_closed)
