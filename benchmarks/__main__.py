@@ -1,4 +1,4 @@
-"""Run the benchmarks: `python benchmarks` for all, or name some of: table, tables, json, memory, start, http, record.
+"""Run the benchmarks: `python benchmarks` for all, or name some of: table, tables, json, memory, start, http, record, endurance.
 
 Every figure is a ratio to a peer or a baseline measured in the same run; nothing here passes or fails.
 """
@@ -7,6 +7,7 @@ import argparse
 import platform
 from collections.abc import Callable
 
+import bench_endurance
 import bench_http
 import bench_json
 import bench_memory
@@ -23,6 +24,7 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "start": bench_start.run,
     "http": bench_http.run,
     "record": bench_record.run,
+    "endurance": bench_endurance.run,
 }
 
 

@@ -17,7 +17,7 @@ settings.load_profile("lawbook")
 # Scenarios are read as a bank's own would be, by the plugin that ships.
 SLOW_FIRST = ("service", "policies", "properties", "unit/site", "unit/docs", "conformance", "spec")
 """Folders whose files take long: begun first, so that no process is left with one of them at the end."""
-pytest_plugins = ["lawbook.specification.plugin", "support.beyond", "support.stores"]
+pytest_plugins = ["lawbook.specification.plugin", "support.beyond", "support.measured", "support.stores"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
