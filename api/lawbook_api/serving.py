@@ -27,6 +27,7 @@ from lawbook_api.later import let_answers_wait
 from lawbook_api.local_key import FILE as KEY_FILE
 from lawbook_api.local_key import local_key
 from lawbook_api.log import RequestLog, write_log_as_lines
+from lawbook_api.memory import share_memory
 from lawbook_api.origins import candidate_of, open_origin, origin_of
 from lawbook_api.pages import KEY, curl, in_force
 from lawbook_api.settings import BadSetting, Settings, from_environment
@@ -244,6 +245,7 @@ def _application(settings: Settings, counters: Path, banner: tuple[str, Path]) -
     from lawbook_api.source import LibrarySource  # noqa: PLC0415
 
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    share_memory()
     let_answers_wait()
     write_log_as_lines()
     source = LibrarySource(origin_of(settings), now=settings.now, today=settings.today, nudge=settings.nudge)
