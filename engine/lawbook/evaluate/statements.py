@@ -81,7 +81,7 @@ def _width(text: str) -> int:
 def tell_cell(cell: Expression, words: Glossary) -> str:
     """Say what a cell asks of the input of its column, without naming the input where the column does."""
     claim = cell.of if isinstance(cell, core.Not) else cell
-    if _is_input(claim) or (isinstance(claim, core.Within) and _is_input(claim.of)):
+    if _is_input(claim) or (isinstance(claim, core.Within | core.Contains) and _is_input(claim.of)):
         told = tell(cell, replace(words, titles={**words.titles, "?": ""})).strip()
         return told.removeprefix("is ") if words.lang == "en" else told.removeprefix("为")
     return tell(cell, replace(words, titles={**words.titles, "?": words.both("it", "该项")}))

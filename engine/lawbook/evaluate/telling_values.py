@@ -22,6 +22,7 @@ from lawbook.model.types import (
     Type,
 )
 from lawbook.model.values import Cause, Unknown, Value
+from lawbook.operators.currencies import EXPONENTS
 from lawbook.problems import EngineFault
 
 
@@ -114,7 +115,7 @@ def tell_value(kind: Type, value: Value, words: Glossary, unit: str | None = Non
             clock = f"{value // 3600:02}:{value // 60 % 60:02}"
             return clock + (f":{value % 60:02}" if value % 60 else "")
         case MomentType() if isinstance(value, int):
-            return datetime.fromtimestamp(value, UTC).isoformat().replace("+00:00", "Z")
+            return _moment(datetime.fromtimestamp(value, UTC), words)
         case OneOfType():
             return words.labels.get(kind.labels, {}).get(str(value), str(value))
         case SetType() if isinstance(value, frozenset):
@@ -126,6 +127,12 @@ def tell_value(kind: Type, value: Value, words: Glossary, unit: str | None = Non
             return _elements(kind, value, words)
         case _:
             return str(value)
+
+
+def _moment(moment: datetime, words: Glossary) -> str:
+    """Say a moment in the time of no place, with its name, so that nobody takes it for local time."""
+    clock = f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+    return words.both(f"{moment:%Y-%m-%d} {clock} UTC", f"{moment.year}年{moment.month}月{moment.day}日{clock}（UTC）")
 
 
 def _elements(kind: ListType | RecordType, value: tuple[Value, ...], words: Glossary) -> str:
@@ -182,19 +189,25 @@ def _number(kind: NumberType, value: int, words: Glossary, unit: str | None) -> 
     exact = Decimal(value).scaleb(-kind.scale)
     match kind.kind:
         case "money":
-            amount = f"{exact:,f}"
+            amount = _without_zeros(f"{exact:,f}", least=EXPONENTS.get(kind.currency or "", 0))
             currency = kind.currency or ""
             return words.both(f"{currency} {amount}", amount + CURRENCIES.get(currency, " " + currency))
         case "ratio":
-            percent = f"{exact * 100:f}"
-            return (percent.rstrip("0").rstrip(".") if "." in percent else percent) + "%"
+            return _without_zeros(f"{exact * 100:,f}", least=0) + "%"
         case "days" | "months":
             told = UNITS[kind.kind]
             return words.both(f"{value} {counted(told.en, exact)}", f"{value}{told.zh}")
         case "integer" | "decimal":
-            return f"{exact:,f}" + (words.both(f" {counted(unit, exact)}", unit) if unit else "")
+            return _without_zeros(f"{exact:,f}", least=0) + (words.both(f" {counted(unit, exact)}", unit) if unit else "")
         case _:
             assert_never(kind.kind)
+
+
+def _without_zeros(written: str, *, least: int) -> str:
+    """Leave out the zeros that only a scale puts at the end, and write at *least* so many places."""
+    whole, _, places = written.partition(".")
+    kept = places.rstrip("0").ljust(least, "0")
+    return f"{whole}.{kept}" if kept else whole
 
 
 def tell_causes(causes: tuple[Cause, ...], words: Glossary) -> str:

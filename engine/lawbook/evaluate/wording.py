@@ -1,11 +1,13 @@
 """Conditions and calculations in words, in Chinese and English, from the titles that the policy gives them."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Literal, TypeAlias, assert_never
 
 from lawbook.evaluate.telling_values import Glossary, tell_value
 from lawbook.model import core
 from lawbook.model.core import Expression, Test
-from lawbook.model.types import BooleanType, DateType, MomentType, RecordType, SetType, Type
+from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, RecordType, SetType, Type
 from lawbook.model.walking import every_part
 
 Side: TypeAlias = Literal["less", "at most", "at least", "more"]
@@ -44,10 +46,8 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
             return tell(of, words)
         case core.Within(of=of, tests=tests):
             return _noun(of, words) + words.both(" ", "") + _tests(tests, words)
-        case core.Contains(of=of, label=label):
-            return words.both(
-                f"{tell(of, words)} includes {_of_set(of, label, words)}", f"{tell(of, words)}包含{_of_set(of, label, words)}"
-            )
+        case core.Contains():
+            return _held(expression, words, holds=True)
         case core.IsKnown(of=of):
             return words.both(f"{_noun(of, words)} is known", f"{_noun(of, words)}已知")
         case core.During(time=time, start=start, end=end):
@@ -67,7 +67,8 @@ def tell(expression: Expression, words: Glossary) -> str:  # noqa: C901 - one ma
             return words.both(" or ", "，或").join(_grouped(item, words) for item in items)
         case core.If(condition=condition, then=then, otherwise=otherwise):
             c, a, b = tell(condition, words), tell(then, words), tell(otherwise, words)
-            return words.both(f"{a} if {c}, else {b}", f"若{c}则为{a}，否则为{b}")
+            other = b if isinstance(otherwise, core.If) else f"为{b}"
+            return words.both(f"{a} if {c}, else {b}", f"若{c}则为{a}，否则{other}")
         case core.Ranked():
             return _order(expression, words)
         case core.Quantified(kind=kind, of=of, condition=condition):
@@ -83,20 +84,17 @@ def _tell_number(expression: Expression, words: Glossary) -> str:  # noqa: C901 
 
     match expression:
         case core.Add(left=left, right=right):
-            return " + ".join(_enclosed(part, words) if isinstance(part, core.If) else tell(part, words) for part in (left, right))
+            return " + ".join(_set_apart(part, words) for part in (left, right))
         case core.Subtract(left=left, right=right):
-            return f"{tell(left, words)} - {_enclosed(right, words)}"
+            return f"{_set_apart(left, words)} - {_enclosed(right, words)}"
         case core.Multiply(left=left, right=right):
             return " × ".join(_enclosed(part, words) for part in (left, right))
         case core.Negate(of=inner):
             return f"-({tell(inner, words)})"
         case core.Power(base=base, exponent=exponent):
-            return " ** ".join(of(base, exponent))
-        case core.RoundedQuotient(numerator=numerator, denominator=denominator, rounding=rounding):
-            exact = isinstance(denominator, core.Constant)
-            under = f"({tell(denominator, words)})" if isinstance(denominator, core.Multiply) else _enclosed(denominator, words)
-            quotient = tell(numerator, words) if exact else f"{_enclosed(numerator, words)} / {under}"
-            return words.both(f"{quotient}, rounded {rounding}", f"{quotient}（{ROUNDED[rounding]}）")
+            return " ** ".join(_factor(part, words) for part in (base, exponent))
+        case core.RoundedQuotient():
+            return _rounded(expression, words)
         case core.Modulo(of=inner, by=by):
             whole = _enclosed(inner, words)
             return words.both(f"the remainder of {whole} by {by}", f"{whole}除以{by}的余数")
@@ -104,11 +102,12 @@ def _tell_number(expression: Expression, words: Glossary) -> str:  # noqa: C901 
             whole = _enclosed(inner, words)
             return words.both(f"the size of {whole}", f"{whole}的绝对值")
         case core.Least(items=items):
-            return words.both("the least of ", "最小值：") + words.both(", ", "、").join(of(*items))
+            return _extreme(("least", "最小值"), ("earliest", "最早者"), items, words)
         case core.Greatest(items=items):
-            return words.both("the greatest of ", "最大值：") + words.both(", ", "、").join(of(*items))
+            return _extreme(("greatest", "最大值"), ("latest", "最晚者"), items, words)
         case core.AddMonths(date=day, months=months):
-            return " + ".join(of(day, months))
+            counted = words.both(" months", "个月") if isinstance(_unscaled(months), core.Multiply) else ""
+            return " + ".join(_set_apart(part, words) for part in (day, months)) + counted
         case core.MonthsBetween(start=start, end=end):
             first, last = of(start, end)
             return words.both(f"full months from {first} to {last}", f"{first}至{last}的足月数")
@@ -167,13 +166,74 @@ def _field(of: Expression, position: int, words: Glossary) -> str:
 
 def _enclosed(part: Expression, words: Glossary) -> str:
     """Say a part of a calculation, in brackets where it is one itself."""
+    if isinstance(_unscaled(part), core.Add | core.Subtract | core.AddMonths | core.AddWorkingDays):
+        return _bracketed(tell(part, words), words)
+    return _set_apart(part, words)
+
+
+def _set_apart(part: Expression, words: Glossary) -> str:
+    """Say a part of a sum or of a list, in brackets where what is said of it could be taken to go on."""
     told = tell(part, words)
-    return f"({told})" if isinstance(part, core.Add | core.Subtract | core.AddMonths | core.AddWorkingDays | core.If) else told
+    return _bracketed(told, words) if isinstance(_unscaled(part), core.If | core.RoundedQuotient) else told
 
 
-ROUNDED: dict[str, str] = {
-    "up": "远离零取整", "down": "向零取整", "half up": "四舍五入", "half down": "五舍六入", "half even": "四舍六入五成双", "floor": "向下取整",
-    "ceiling": "向上取整",
+def _factor(part: Expression, words: Glossary) -> str:
+    return _bracketed(tell(part, words), words) if isinstance(_unscaled(part), core.Multiply) else _enclosed(part, words)
+
+
+def _bracketed(told: str, words: Glossary) -> str:
+    return words.both(f"({told})", f"（{told}）")
+
+
+def _unscaled(part: Expression) -> Expression:
+    return _unscaled(part.of) if isinstance(part, core.Rescale) else part
+
+
+def _extreme(numbers: tuple[str, str], days: tuple[str, str], items: tuple[Expression, ...], words: Glossary) -> str:
+    """Say the least or the greatest of several, in brackets, since each may be a calculation."""
+    en, zh = days if isinstance(items[0].type, DateType | MomentType) else numbers
+    listed = words.both(", ", "、").join(_set_apart(item, words) for item in items)
+    return words.both(f"the {en} of ({listed})", f"{zh}（{listed}）")
+
+
+def _rounded(rounded: core.RoundedQuotient, words: Glossary) -> str:
+    """Say what is divided by what, and how it is rounded to what; what only rounds divides by one."""
+    numerator, denominator, kind = rounded.numerator, rounded.denominator, rounded.type
+    divisor = _divisor(rounded)
+    if divisor == MONTHS_OF_A_YEAR and isinstance(numerator, core.MonthsBetween) and rounded.rounding == "floor":
+        first, last = tell(numerator.start, words), tell(numerator.end, words)
+        return words.both(f"full years from {first} to {last}", f"{first}至{last}的足年数")
+    if divisor is None:
+        quotient = f"{_enclosed(numerator, words)} / {_factor(denominator, words)}"
+    else:
+        quotient = tell(numerator, words) if divisor == 1 else f"{_enclosed(numerator, words)} / {divisor:,f}"
+    to = _grain(kind, words) if isinstance(kind, NumberType) else ""
+    en, zh = ROUNDED[rounded.rounding]
+    return words.both(f"{quotient}, {en}{f' to {to}' if to else ''}", f"{quotient}，{zh}{f'至{to}' if to else ''}")
+
+
+def _divisor(rounded: core.RoundedQuotient) -> Decimal | None:
+    """Give the number that is divided by, where it is written out: constants hold the scales of what they divide."""
+    divided, made = rounded.numerator.type, rounded.type
+    if not (isinstance(rounded.denominator, core.Constant) and isinstance(divided, NumberType) and isinstance(made, NumberType)):
+        return None
+    divisor = Decimal(str(rounded.denominator.value)).scaleb(made.scale - divided.scale - rounded.shift)
+    return divisor.quantize(Decimal(1)) if divisor == divisor.to_integral_value() else divisor.normalize()
+
+
+def _grain(kind: NumberType, words: Glossary) -> str:
+    """Say what is rounded to where it is not to whole numbers: hundredths, hundreds."""
+    if kind.scale == 0 and kind.kind != "money":
+        return ""
+    least = replace(kind, scale=max(kind.scale, 0), low=0, high=10**18)
+    return tell_value(least, 10 ** max(-kind.scale, 0), words)
+
+
+MONTHS_OF_A_YEAR = 12
+ROUNDED: dict[str, tuple[str, str]] = {
+    "up": ("rounded up", "远离零取整"), "down": ("rounded down", "向零取整"), "half up": ("rounded half up", "四舍五入"),
+    "half down": ("rounded half down", "五舍六入"), "half even": ("rounded half even", "四舍六入五成双"),
+    "floor": ("rounded to the next below", "向下取整"), "ceiling": ("rounded to the next above", "向上取整"),
 }  # fmt: skip
 PARTS: dict[str, str] = {"year": "年份", "month": "月份", "day": "日", "weekday": "星期"}
 AGGREGATES: dict[str, str] = {"count": "项数", "sum": "合计", "min": "最小值", "max": "最大值", "first": "首项"}
@@ -218,17 +278,28 @@ def _denied(of: Expression, words: Glossary) -> str:
     match of:
         case core.FactValue() | core.DecisionValue() | core.Variable() | core.FieldOf() | core.ParameterAt():
             return _claim(of, words, holds=False)
-        case core.Contains(of=whole, label=label):
-            held = _of_set(whole, label, words)
-            return words.both(f"{tell(whole, words)} does not include {held}", f"{tell(whole, words)}不包含{held}")
+        case core.Contains():
+            return _held(of, words, holds=False)
         case core.IsKnown(of=inner):
             return words.both(f"{_noun(inner, words)} is not known", f"{_noun(inner, words)}未知")
         case core.Within(of=inner, tests=tests) if all(isinstance(test, core.Same) for test in tests):
-            values = words.both(" nor ", "和").join(tell(test.value, words) for test in tests if isinstance(test, core.Same))
-            neither = "is not" if len(tests) == 1 else "is neither"
-            return words.both(f"{_noun(inner, words)} {neither} {values}", f"{_noun(inner, words)}不为{values}")
+            values = words.both(" nor ", "、").join(tell(test.value, words) for test in tests if isinstance(test, core.Same))
+            neither, any_of = ("is not", "") if len(tests) == 1 else ("is neither", "中的任何一项")
+            return words.both(f"{_noun(inner, words)} {neither} {values}", f"{_noun(inner, words)}不为{values}{any_of}")
+        case core.Within(of=inner, tests=(core.Interval(low=low, high=high, low_closed=True, high_closed=True),)) if low and high:
+            first, last = tell(low, words), tell(high, words)
+            return words.both(f"{_noun(inner, words)} is not from {first} to {last}", f"{_noun(inner, words)}不在{first}至{last}之间")
         case _:
-            return words.both(f"it is not so that {tell(of, words)}", f"并非{tell(of, words)}")
+            return words.both(f"it is not so that {_grouped(of, words)}", f"并非{_grouped(of, words)}")
+
+
+def _held(contains: core.Contains, words: Glossary, *, holds: bool) -> str:
+    """Say whether a set has a label: titles of sets stand in the plural, so the label is what is spoken of."""
+    label, whole = _of_set(contains.of, contains.label, words), tell(contains.of, words)
+    zh = f"{whole}{'包含' if holds else '不包含'}{label}"
+    if isinstance(contains.of, core.Variable):
+        return words.both(f"{whole} {'includes' if holds else 'does not include'} {label}", zh)
+    return words.both(f"{label} {'is' if holds else 'is not'} among {whole}", zh)
 
 
 def _claim(leaf: Expression, words: Glossary, *, holds: bool) -> str:
@@ -256,15 +327,20 @@ def _compared(left: Expression, right: Expression, claim: str, words: Glossary) 
     if isinstance(left, core.FactValue | core.DecisionValue | core.Variable) and isinstance(right, core.Constant):
         told = words.titles.get(left.name, left.name)
         return words.both(f"{told} {claim} {tell(right, words)}", f"{told}{claim}{tell(right, words)}")
-    return words.both(f"{tell(left, words)} {claim} {tell(right, words)}", f"{tell(left, words)}{claim}{tell(right, words)}")
+    one, other = _set_apart(left, words), _set_apart(right, words)
+    return words.both(f"{one} {claim} {other}", f"{one}{claim}{other}")
 
 
 def _tests(tests: tuple[Test, ...], words: Glossary) -> str:
-    joint = words.both(" or ", "或")
     values = [tell(test.value, words) for test in tests if isinstance(test, core.Same)]
     if len(values) == len(tests):
-        return words.both("is ", "为") + joint.join(values)
-    return joint.join(_test(test, words) for test in tests)
+        return words.both("is ", "为") + _one_of(values, words)
+    return words.both(" or ", "或").join(_test(test, words) for test in tests)
+
+
+def _one_of(values: list[str], words: Glossary) -> str:
+    listed = words.both(", ", "、").join(values[:-1])
+    return f"{listed}{words.both(' or ', '或')}{values[-1]}" if listed else values[-1]
 
 
 def _end(of: Expression, which: Side, words: Glossary) -> str:

@@ -25,7 +25,7 @@ class Words:
 Mutability: TypeAlias = Literal["customer", "never", "other"]
 Way: TypeAlias = Literal["up", "down"]
 Notices: TypeAlias = tuple[tuple[str, Words], ...]
-"""A sentence of a notice for each value; the key "" stands for whatever the value is."""
+"""A sentence of a notice for each value that is told; the key "" stands for whatever the value is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def make_notice(policy: Policy, judged: Judged, lang: str, would_change: WouldCh
         title=title,
         since=date_text(policy.effective),
         decided=phrases.decided.format(day=written_day(decision.as_of, lang), title=title) + phrases.since.format(since=since),
-        outcome=tuple(tell_outcome(told, filled) for told in told_decisions(policy)),
+        outcome=tuple(text for told in told_decisions(policy) if (text := tell_outcome(told, filled)) is not None),
         reasons=_reasons(policy, judged, filled),
         steps=_steps(policy, judged, filled),
         would_change=would_change,

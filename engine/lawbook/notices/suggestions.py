@@ -10,6 +10,7 @@ from lawbook.model.values import Known, Unknown, Value
 from lawbook.notices.moves import Move
 from lawbook.notices.phrases import PHRASES, Phrases
 from lawbook.notices.search import Change, Ended, Searched, published_values
+from lawbook.notices.wishes import sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def tell_changes(policy: Policy, searched: Searched, as_of: int, lang: str) -> W
 def _suggestion(policy: Policy, main: Decision, change: Change, lang: str) -> Suggestion:
     phrases, filled = PHRASES[lang], filling(policy, change.judged, lang)
     changes = phrases.and_.join(part for move, value in change.facts for part in _changed(move, value, filled, phrases))
-    outcome = tell_outcome(main, filled)
+    outcome = tell_outcome(main, filled) or name_outcome(main, filled)
     value = published_values(policy, change.judged)[main.name]
     return Suggestion(
         facts=tuple((move.fact.name, to_public(move.fact.type, value)) for move, value in change.facts),
@@ -80,15 +81,19 @@ def _changed(move: Move, value: Known, filled: Filling, phrases: Phrases) -> lis
     return [phrases.changed.format(title=title, after=after, before=written_value(fact.type, move.present, words, unit))]
 
 
-def tell_outcome(decision: Decision, filled: Filling) -> str:
-    """Say what is published of *decision* in a sentence: its own, where it has one, else its title and value."""
+def tell_outcome(decision: Decision, filled: Filling) -> str | None:
+    """Say what is published of *decision* in a sentence, its own where it has any; None where what came out is not told."""
     value: Value = filled.values[decision.name]
+    if isinstance(value, Unknown) or not decision.notice:
+        return name_outcome(decision, filled)
+    text = sentence_of(decision, value)
+    return None if text is None else filled.text(text)
+
+
+def name_outcome(decision: Decision, filled: Filling) -> str:
+    """Say what is published of *decision* by its title and value."""
     words = filled.words
     title = decision.title.told(words.lang)
-    if isinstance(value, Unknown):
+    if isinstance(filled.values[decision.name], Unknown):
         return PHRASES[words.lang].not_known.format(title=title)
-    key = str(value).lower() if isinstance(value, bool) else value
-    for label, text in decision.notice:
-        if label in {"", key}:
-            return filled.text(text)
     return words.both(f"{title}: {filled.value(decision.name)}.", f"{title}：{filled.value(decision.name)}。")

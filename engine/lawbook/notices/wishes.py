@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lawbook.model.policy import Decision, Policy
+from lawbook.model.policy import Decision, Policy, Words
 from lawbook.model.types import BooleanType, OneOfType, labels_of
 from lawbook.model.values import Known, Value
 from lawbook.problems.nearest import did_you_mean
@@ -70,7 +70,8 @@ def goal_of(policy: Policy, published: Mapping[str, Value], wish: Wish | None) -
     """Say what must come out in place of what is *published*: what *wish* says, else anything better.
 
     Better is what stands later in the declared severity of the first decision that is told in notices, has a severity and could be
-    better (where none is told, of the first that has a severity); what else is told must not get worse. None where nothing could be better.
+    better (where none is told, of the first that has a severity); what else is told must not get worse. An outcome that is not told, since
+    it is about something nobody asked for, is neither better nor made better. None where nothing could be better.
     """
     if wish is not None:
         reached = published[wish.decision] == wish.value
@@ -78,7 +79,7 @@ def goal_of(policy: Policy, published: Mapping[str, Value], wish: Wish | None) -
     declared = {decision.name: decision for decision in policy.decisions}
     graded = [name for name in policy.outputs if _severity(declared[name]) is not None]
     told = [name for name in graded if declared[name].notice]
-    better = {name: _from(declared[name], published[name], beyond=1) for name in (told or graded[:1])}
+    better = {name: _better(declared[name], published[name]) for name in (told or graded[:1])}
     main = next((name for name, values in better.items() if values), None)
     if main is None:
         return None
@@ -93,3 +94,19 @@ def _severity(decision: Decision) -> tuple[str, ...] | None:
 def _from(decision: Decision, value: Value, *, beyond: int) -> frozenset[Known]:
     labels = _severity(decision)
     return frozenset(labels[labels.index(value) + beyond :]) if labels is not None and isinstance(value, str) else frozenset()
+
+
+def _better(decision: Decision, value: Value) -> frozenset[Known]:
+    if not _is_told(decision, value):
+        return frozenset()
+    return frozenset(each for each in _from(decision, value, beyond=1) if _is_told(decision, each))
+
+
+def _is_told(decision: Decision, value: Value) -> bool:
+    return not decision.notice or sentence_of(decision, value) is not None
+
+
+def sentence_of(decision: Decision, value: Value) -> Words | None:
+    """Give the sentence in which *decision* says *value* to the person concerned, where it has one."""
+    key = str(value).lower() if isinstance(value, bool) else value
+    return next((text for label, text in decision.notice if label in {"", key}), None)

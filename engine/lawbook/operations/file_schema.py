@@ -17,6 +17,7 @@ from lawbook.check.policies.invariants import KINDS as INVARIANT_KINDS
 from lawbook.check.policies.policy import POLICY_KEYS
 from lawbook.check.written.decisions import DECISION_KEYS, FORMS, OUTPUT_KEYS
 from lawbook.check.written.granted import EXCEPTIONS_KEYS, GRANT_KEYS
+from lawbook.check.written.notices import UNTOLD
 from lawbook.check.written.ranks import GATE_KEYS, ORDERS, RANK_KEYS
 from lawbook.check.written.rules import RULE_KEYS, UNLESS_KEYS
 from lawbook.check.written.scorecards import CHARACTERISTIC_KEYS, SCORECARD_KEYS
@@ -98,8 +99,8 @@ MEANINGS: dict[str, Schema] = {
     "reason": {**TEXT, "description": "a reason code"},
     "rights": {**_listed(TEXT), "description": "obligations whose wording for the person concerned ends every notice"},
     "notice": {
-        "anyOf": [_ref("words"), {"type": "object", "additionalProperties": _ref("words")}],
-        "description": "what the person concerned is told: one text, or one for each label",
+        "anyOf": [_ref("words"), {"type": "object", "additionalProperties": {"anyOf": [_ref("words"), {"const": UNTOLD}]}}],
+        "description": "what the person concerned is told: one text, or one for each label but those that are untold",
     },
     "obliges": {**_listed(TEXT), "description": "obligation codes"},
     "table": _ref("table"),

@@ -10,7 +10,7 @@ from lawbook.evaluate.wording import tell
 from lawbook.model import core
 from lawbook.model.core import Expression, Table
 from lawbook.model.policy import Decision, Fact, ScoreReasons
-from lawbook.model.types import OneOfType, RecordType
+from lawbook.model.types import BooleanType, OneOfType, RecordType, labels_of
 from lawbook.model.values import Unknown
 from lawbook.model.walking import every_part
 from lawbook.site.addresses import at, decision_anchor, fact_anchor, parameter_anchor
@@ -45,6 +45,7 @@ class DecisionView:
     internal: bool
     kind: str
     fallback: str | None
+    told: tuple[tuple[str, str], ...]
     form: Form
     method: str
     columns: tuple[str, ...]
@@ -98,6 +99,7 @@ def _decision(
         internal=decision.internal,
         kind="" if isinstance(decision.type, RecordType) else tell_type(decision.type, writer.words, writer.words.units.get(decision.name)),
         fallback=_fallback(writer, decision),
+        told=tuple(_told_to_person(writer, decision)),
         form=_form(body, lines),
         method=_method(writer, decision, lines),
         columns=tuple(tell(of, writer.words) for of in body.inputs) if isinstance(body, Table) else (),
@@ -114,6 +116,19 @@ def _decision(
         common=bool(common),
         reason=None if decision.reason is None else writer.coded(decision.reason),
     )
+
+
+def _told_to_person(writer: Pen, decision: Decision) -> Iterator[tuple[str, str]]:
+    """Tell what is said to the person concerned of each outcome; of those without a sentence, that nothing is."""
+    said = dict(decision.notice)
+    if not decision.published or not said:
+        return
+    if "" in said:
+        yield "", writer.with_titles(said[""])
+        return
+    for label in labels_of(decision.type):
+        title = tell_value(decision.type, label == "true" if isinstance(decision.type, BooleanType) else label, writer.words)
+        yield title, writer.with_titles(said[label]) if label in said else writer.say("untold")
 
 
 def _alike(rules: tuple[RuleView, ...]) -> bool:

@@ -8,7 +8,7 @@ from lawbook.cover.goals import MEASURES, Figure, figure
 from lawbook.evaluate.statements import Statement, lay_out
 from lawbook.library.reach import is_in_force
 from lawbook.model.core import AnyOf, Not, Row, Table
-from lawbook.model.policy import Always, Decision, Implies, Invariant, Monotone, NeverChanges, Policy
+from lawbook.model.policy import Always, Decision, Implies, Invariant, Monotone, NeverChanges, Policy, Reason
 from lawbook.site.addresses import POLICIES, at, decision_anchor, evidence_page, policy_page, version_page
 from lawbook.site.decisions import decisions_of, facts_of, told_decision
 from lawbook.site.differences import Aspect, Change, differences
@@ -83,9 +83,10 @@ class InvariantView:
 
 @dataclass(frozen=True, slots=True)
 class GivenView:
-    """A reason or an obligation with the rules that give it."""
+    """A reason or an obligation with the rules that give it; *told* is how the person concerned is told."""
 
     coded: Coded
+    told: str
     given_by: tuple[Link, ...]
 
 
@@ -188,6 +189,7 @@ def _version(gathered: Gathered, policy: Policy, older: Policy | None, trail: tu
             "parameters": parameters_of(writer),
             "reasons": tuple(_given(writer, each.code) for each in policy.reasons),
             "obligations": tuple(_given(writer, each.code) for each in policy.obligations),
+            "rights": tuple(writer.with_titles(each.notice) for each in policy.rights if each.notice is not None),
             "invariants": tuple(_invariant(writer, each) for each in policy.invariants),
             "older": None if older is None else older.version,
             "changes": () if older is None else _changes(gathered, older, policy, lang),
@@ -211,7 +213,14 @@ def _given(writer: Pen, code: str) -> GivenView:
     scored = [each.decision for score in writer.policy.score_reasons for each in score.characteristics if each.reason == code]
     links = [Link(row.id, at(writer.page, row.id)) for row in rows]
     links += [Link(writer.words.titles.get(name, name), at(writer.page, decision_anchor(name))) for name in scored]
-    return GivenView(writer.coded(code), tuple(links))
+    return GivenView(writer.coded(code), _told_of(writer, code), tuple(links))
+
+
+def _told_of(writer: Pen, code: str) -> str:
+    noun = writer.noun(code)
+    if noun.notice is not None:
+        return writer.with_titles(noun.notice)
+    return writer.say("as_the_text" if isinstance(noun, Reason) else "not_told")
 
 
 def _invariant(writer: Pen, invariant: Invariant) -> InvariantView:

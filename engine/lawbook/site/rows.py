@@ -10,7 +10,7 @@ from lawbook.evaluate.telling_values import Glossary, glossary, singular
 from lawbook.evaluate.wording import tell
 from lawbook.model import core
 from lawbook.model.core import Row, Table, Unless
-from lawbook.model.policy import Decision, Obligation, Policy, Reason
+from lawbook.model.policy import Decision, Obligation, Policy, Reason, Words
 from lawbook.model.types import RecordType
 from lawbook.site.addresses import at, version_page
 from lawbook.site.differences import Aspect, row_aspects
@@ -87,9 +87,16 @@ class Pen:
 
     def coded(self, code: str) -> Coded:
         """Give a reason or an obligation with its text, in which the names in braces are titles."""
+        return Coded(code, self.with_titles(self.noun(code).text))
+
+    def noun(self, code: str) -> Reason | Obligation:
+        """Find the reason or obligation with a code."""
         catalogue: list[Reason | Obligation] = [*self.policy.reasons, *self.policy.obligations]
-        found = next(each for each in catalogue if each.code == code)
-        return Coded(code, _PLACE.sub(lambda place: f"‹{self.words.titles.get(place[1], place[1])}›", found.text.told(self.lang)))
+        return next(each for each in catalogue if each.code == code)
+
+    def with_titles(self, text: Words) -> str:
+        """Say a text in which the names in braces are titles."""
+        return _PLACE.sub(lambda place: f"‹{self.words.titles.get(place[1], place[1])}›", text.told(self.lang))
 
 
 def pen(gathered: Gathered, policy: Policy, lang: str) -> Pen:

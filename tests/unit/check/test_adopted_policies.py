@@ -161,7 +161,7 @@ def test_a_copy_as_it_came_is_sound() -> None:
 @pytest.mark.parametrize("what", LOOSER)
 def test_what_rests_on_law_is_not_loosened(what: str) -> None:
     edit, message = LOOSER[what]
-    signs = "it is not true that signs includes ill and it is true that signs includes dead"
+    signs = "it is not true that ill is among signs and it is true that dead is among signs"
     also = [("    unknown: refused\n", "")] if "hardship is known" in edit[1] else []
     assert ("loosened", message.replace("{signs}", signs)) in said(edit, *also)
 

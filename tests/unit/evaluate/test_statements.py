@@ -24,6 +24,12 @@ decisions:
   when: {type: boolean, formula: 'signed >= @"2026-08-01"'}
   soon: {type: boolean, formula: 'called <= @"2026-08-01T10:00:00+08:00"'}
   other: {type: boolean, formula: 'not(grade in ("A", "B"))'}
+  room: {type: money CNY, min: 0, max: 10000000, formula: "max(0, amount - 20) * 12"}
+  daily: {type: money CNY, min: 0, max: 1000000, formula: "max(0, round down(amount * 3 / 365, 2) - 5)"}
+  whole: {type: money CNY, min: 0, max: 1000000, formula: "round down(min(amount, 500), -2)"}
+  aged: {type: integer, min: -300, max: 300, formula: "years between(signed, signed)"}
+  first_day: {type: date, formula: 'min(signed, @"2026-08-01")'}
+  both_not: {type: boolean, formula: 'not(consent is known and verified)'}
   seen:
     type: [small, large]
     table:
@@ -61,8 +67,8 @@ def test_a_short_condition_stands_on_one_line() -> None:
 def test_days_and_times_are_before_or_after_one_another() -> None:
     assert lay_out(body("when"), EN) == Claim("day of signing is on or after 2026-08-01")
     assert lay_out(body("when"), ZH) == Claim("签订日不早于2026年8月1日")
-    assert lay_out(body("soon"), EN) == Claim("time of the call is at or before 2026-08-01T02:00:00Z")
-    assert lay_out(body("soon"), ZH) == Claim("通话时间不晚于2026-08-01T02:00:00Z")
+    assert lay_out(body("soon"), EN) == Claim("time of the call is at or before 2026-08-01 02:00 UTC")
+    assert lay_out(body("soon"), ZH) == Claim("通话时间不晚于2026年8月1日02:00（UTC）")
 
 
 def test_a_long_one_is_told_part_by_part_as_it_is_joined() -> None:
@@ -72,7 +78,7 @@ def test_a_long_one_is_told_part_by_part_as_it_is_joined() -> None:
             Claim("amount is more than CNY 500.00"),
             Joined("any", (Claim("days late is more than 90 days"), Claim("identity verified is no"), Claim("grade is C"))),
             Claim("consent given is known"),
-            Claim("signs does not include forged"),
+            Claim("forged is not among signs"),
         ),
     )
 
@@ -89,13 +95,39 @@ def test_choices_become_cases() -> None:
 
 def test_not_one_of_several_labels() -> None:
     assert lay_out(body("other"), EN) == Claim("grade is neither A nor B")
-    assert lay_out(body("other"), ZH) == Claim("等级不为A和B")
+    assert lay_out(body("other"), ZH) == Claim("等级不为A、B中的任何一项")
 
 
 def test_cells_leave_out_the_input_that_heads_their_column() -> None:
     assert cells(EN) == [
-        ["from CNY 1.00 to CNY 10.00", "yes", "A or B", "it includes forged"],
+        ["from CNY 1.00 to CNY 10.00", "yes", "A or B", "includes forged"],
         ["less than CNY 20.00", "-", "not C", "-"],
         ["-", "-", "-", "-"],
     ]
-    assert cells(ZH)[:2] == [["1.00元至10.00元", "是", "A或B", "该项包含forged"], ["小于20.00元", "-", "不为C", "-"]]
+    assert cells(ZH)[:2] == [["1.00元至10.00元", "是", "A或B", "包含forged"], ["小于20.00元", "-", "不为C", "-"]]
+
+
+def test_what_is_calculated_first_stands_in_brackets() -> None:
+    assert lay_out(body("room"), EN) == Claim("the greatest of (CNY 0.00, amount - CNY 20.00) × 12")
+    assert lay_out(body("room"), ZH) == Claim("最大值（0.00元、金额 - 20.00元） × 12")
+
+
+def test_a_number_that_is_divided_by_is_told_as_it_was_written() -> None:
+    daily = "the greatest of (CNY 0.00, (amount × 3 / 365, rounded down to CNY 0.01) - CNY 5.00)"
+    assert lay_out(body("daily"), EN) == Claim(daily)
+    assert lay_out(body("daily"), ZH) == Claim("最大值（0.00元、（金额 × 3 / 365，向零取整至0.01元） - 5.00元）")
+
+
+def test_it_is_told_to_what_a_number_is_rounded() -> None:
+    assert lay_out(body("whole"), EN) == Claim("the least of (amount, CNY 500.00), rounded down to CNY 100.00")
+    assert lay_out(body("whole"), ZH) == Claim("最小值（金额、500.00元），向零取整至100.00元")
+
+
+def test_full_years_and_first_days_are_called_so() -> None:
+    assert lay_out(body("aged"), ZH) == Claim("签订日至签订日的足年数")
+    assert lay_out(body("first_day"), EN) == Claim("the earliest of (day of signing, 2026-08-01)")
+
+
+def test_what_is_denied_together_stands_in_brackets() -> None:
+    assert lay_out(body("both_not"), EN) == Claim("it is not so that (consent given is known and identity verified is yes)")
+    assert lay_out(body("both_not"), ZH) == Claim("并非（已同意已知，且身份已核验为是）")

@@ -166,3 +166,69 @@ def test_a_wished_outcome_can_be_asked_for() -> None:
 
 def test_nothing_is_better_than_the_best() -> None:
     assert (changes("zh").ended, changes("zh").text) == ("best", "目前已是最好的结果。")
+
+
+ASKED = """
+facts:
+  asked_for: {type: [payout, debit], title: {en: asked for, zh: 待决事项}}
+  signed: {type: boolean, changes: customer, title: {en: signed, zh: 已签署}}
+decisions:
+  payout:
+    type: [not_asked, release, refuse]
+    severity: [refuse, release, not_asked]
+    notice:
+      not_asked: untold
+      release: {en: The loan can be paid out., zh: 可以放款。}
+      refuse: {en: The loan is not paid out., zh: 不予放款。}
+    rules:
+      - {id: P-1, when: 'asked_for = "payout"', then: release}
+      - {id: P-2, when: 'asked_for = "payout" and not(signed)', then: refuse}
+    otherwise: not_asked
+  standing:
+    type: [in_force, ended]
+    severity: [ended, in_force]
+    notice:
+      in_force: {en: The authorisation is in force., zh: 授权有效。}
+      ended: {en: The authorisation has ended., zh: 授权已终止。}
+    rules:
+      - {id: S-1, when: not(signed), then: ended}
+    otherwise: in_force
+"""
+
+
+def asked(asked_for: str, *, signed: bool) -> Notice:
+    checked = checked_fragment(ASKED, "asked", {})
+    assert checked.errors == ()
+    policy = checked.policies[0]
+    judged = evaluate_policy(policy, read_facts(policy, {"asked_for": asked_for, "signed": signed}), policy.effective)
+    return make_notice(policy, judged, "en", tell_changes(policy, search(policy, judged, None), policy.effective, "en"))
+
+
+def test_what_nobody_asked_for_is_not_told_where_the_policy_says_so() -> None:
+    assert asked("debit", signed=True).outcome == ("The authorisation is in force.",)
+    assert asked("payout", signed=True).outcome == ("The loan can be paid out.", "The authorisation is in force.")
+
+
+def test_an_outcome_that_is_not_told_is_no_better_one() -> None:
+    found = asked("payout", signed=True).would_change
+    assert found is not None
+    assert found.ended == "best"
+
+
+def test_what_was_not_asked_for_is_not_what_is_made_better() -> None:
+    found = asked("debit", signed=False).would_change
+    assert found is not None
+    assert (found.decision, [dict(each.facts) for each in found.suggestions]) == ("standing", [{"signed": True}])
+
+
+def test_a_wished_outcome_that_is_not_told_is_named() -> None:
+    checked = checked_fragment(ASKED.replace("asked_for: {", "asked_for: {changes: customer, "), "asked", {})
+    policy = checked.policies[0]
+    judged = evaluate_policy(policy, read_facts(policy, {"asked_for": "payout", "signed": True}), policy.effective)
+    found = tell_changes(policy, search(policy, judged, Wish("payout", "not_asked")), policy.effective, "en")
+    assert [each.text.rpartition(": ")[2] for each in found.suggestions] == ["not_asked."]
+
+
+def test_sentences_that_could_leave_a_notice_without_an_outcome_are_refused() -> None:
+    alone = ASKED[: ASKED.index("  standing:")]
+    assert checked_fragment(alone, "asked", {}).errors == ("6:3 missing-notice",)

@@ -25,7 +25,7 @@ from lawbook.check.written.decisions import read_decisions
 from lawbook.check.written.drafts import DecisionDraft, ScorecardDraft, Surroundings
 from lawbook.check.written.excepting import with_exceptions
 from lawbook.check.written.granted import Granted
-from lawbook.check.written.notices import read_rights
+from lawbook.check.written.notices import check_always_told, read_rights
 from lawbook.model.policy import Decision, Fact, Parameter, Policy, Reason
 from lawbook.model.reading import expressions_of, reads_of
 from lawbook.problems import Problems, Where
@@ -122,6 +122,7 @@ def _check_texts(
     check_titles(bench.facts.values(), drafts, around.problems)
     check_subject(bench.facts.values(), around.problems)
     check_consents(bench.facts, around.problems)
+    check_always_told(decisions, around.problems)
     given = [*of_codes(visible.reasons, around.reasons | own.reasons.keys())]
     given += of_codes(visible.obligations, around.obligations | own.obligations.keys())
     nouns: tuple[Fact | Parameter | Decision, ...] = (*bench.facts.values(), *bench.parameters.values(), *decisions)
