@@ -190,7 +190,7 @@ Feature: Each drawdown is decided on its own, and money moves only where and whe
     And the obligations include "SIGN_ANEW"
 
   @UW-19 @UW-11 @CN-PLM-2024 @CN-CONSUME-2025
-  Scenario Outline: Above what may be paid to the borrower himself the money goes to the payee
+  Scenario Outline: Above what may be paid straight to the borrower the money goes to the payee
     Given kind of lender is <lender>
     And risk grade is <grade>
     And large consumption need shown is <need>

@@ -97,7 +97,7 @@ def _distance(expression: Expression, value: int, words: Glossary) -> str:
 
 
 def _unit(expression: Expression, words: Glossary) -> str | None:
-    return words.units.get(expression.name) if isinstance(expression, core.FactValue | core.DecisionValue) else None
+    return words.units.get(expression.name) if isinstance(expression, core.FactValue | core.DecisionValue | core.ParameterAt) else None
 
 
 def _why(goal: Goal, observed: Observed, words: Glossary) -> str:

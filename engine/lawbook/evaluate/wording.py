@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, assert_never
 from lawbook.evaluate.telling_values import Glossary, tell_value
 from lawbook.model import core
 from lawbook.model.core import Expression, Test
-from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, RecordType, SetType, Type
+from lawbook.model.types import BooleanType, DateType, MomentType, NumberType, RecordType, SetType, TimeType, Type
 from lawbook.model.walking import every_part
 
 Side: TypeAlias = Literal["less", "at most", "at least", "more"]
@@ -313,7 +313,7 @@ def _side(of: Type, which: Side, words: Glossary) -> str:
     match of:
         case DateType():
             return words.both(*_OF_DAYS[which])
-        case MomentType():
+        case MomentType() | TimeType():
             return words.both(*_OF_MOMENTS[which])
         case _:
             return words.both(*_OF_NUMBERS[which])

@@ -1,12 +1,15 @@
 """A notice of a decision: what came out in plain words, at most four principal reasons, and what can be done."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lawbook.contract.written import date_text
 from lawbook.evaluate.filling import Filling, filling, written_day
 from lawbook.evaluate.policies import Judged
+from lawbook.model.core import Row
 from lawbook.model.policy import Decision, Policy, Words
 from lawbook.model.types import OneOfType
+from lawbook.notices.behind import beside_the_point
 from lawbook.notices.phrases import PHRASES
 from lawbook.notices.suggestions import WouldChange, tell_outcome
 
@@ -63,16 +66,17 @@ def make_notice(policy: Policy, judged: Judged, lang: str, would_change: WouldCh
     """Say in *lang* (`zh` or `en`) what *policy* came to."""
     phrases, filled = PHRASES[lang], filling(policy, judged, lang)
     title, since = policy.title.told(lang), written_day(policy.effective, lang)
-    decision = judged.decision
+    decision, told = judged.decision, told_decisions(policy)
+    aside = beside_the_point(policy, judged, told)
     return Notice(
         lang=lang,
         as_of=date_text(decision.as_of),
         title=title,
         since=date_text(policy.effective),
         decided=phrases.decided.format(day=written_day(decision.as_of, lang), title=title) + phrases.since.format(since=since),
-        outcome=tuple(text for told in told_decisions(policy) if (text := tell_outcome(told, filled)) is not None),
-        reasons=_reasons(policy, judged, filled),
-        steps=_steps(policy, judged, filled),
+        outcome=tuple(text for each in told if (text := tell_outcome(each, filled)) is not None),
+        reasons=_reasons(policy, judged, aside, filled),
+        steps=_steps(policy, judged, aside, filled),
         would_change=would_change,
     )
 
@@ -86,16 +90,25 @@ def told_decisions(policy: Policy) -> tuple[Decision, ...]:
     return worded or graded or published
 
 
-def _reasons(policy: Policy, judged: Judged, filled: Filling) -> tuple[str, ...]:
+def _reasons(policy: Policy, judged: Judged, aside: frozenset[str], filled: Filling) -> tuple[str, ...]:
     catalogue = {reason.code: reason for reason in policy.reasons}
-    given = [catalogue[given.code] for given in judged.decision.reasons]
+    kept = {row.reason for row in _fired(judged, aside)}
+    given = [catalogue[given.code] for given in judged.decision.reasons if given.decision not in aside or given.code in kept]
     return _once([reason.notice or reason.text for reason in given], filled)[:MOST_REASONS]
 
 
-def _steps(policy: Policy, judged: Judged, filled: Filling) -> tuple[str, ...]:
-    owed = set(judged.decision.obligations)
+def _steps(policy: Policy, judged: Judged, aside: frozenset[str], filled: Filling) -> tuple[str, ...]:
+    kept = {code for row in _fired(judged, aside) for code in row.obliges}
+    owed = kept & set(judged.decision.obligations)
     steps = [obligation for obligation in policy.obligations if obligation.code in owed and obligation not in policy.rights]
     return _once([step.notice for step in (*steps, *policy.rights) if step.notice is not None], filled)
+
+
+def _fired(judged: Judged, aside: frozenset[str]) -> Iterator[Row]:
+    """Give the rows that determined the decisions that are not *aside*."""
+    for name, table in judged.tables.items():
+        if name not in aside:
+            yield from (each.row for each in table.fired)
 
 
 def _once(texts: list[Words], filled: Filling) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from lawbook.site.gathered import Gathered, RowKey, tally
 from lawbook.site.outlines import WORST, Outcome, Outline, Showing
 from lawbook.site.said import say
 
+_PART = re.compile(r"(?P<article>\d+)(-(?P<inserted>[1-9])|\((?P<of>\d+)\))")
+_CHINESE = "零一二三四五六七八九"
 _NUMBERED = re.compile(r"[\d().-]+((, | to )[\d().-]+)*")
 
 MOST_SHOWN = 3
@@ -90,8 +92,19 @@ def article(gathered: Gathered, cite: str, lang: str) -> str:
 def article_number(written: str, lang: str) -> str:
     """Tell which article is meant: the register has numbers, joined by `to`, or words."""
     if not _NUMBERED.fullmatch(written):
-        return written
+        return written.replace(", ", "、") if lang == "zh" and written.isascii() else written
+    if lang == "zh" and any(_PART.fullmatch(part) for part in written.split(", ")):
+        return "、".join(_chinese_article(part) for part in written.split(", "))
     return say(lang, "articles_numbered", numbers=written.replace(" to ", "至").replace(", ", "、") if lang == "zh" else written)
+
+
+def _chinese_article(written: str) -> str:
+    """Name one article as Chinese law does: its paragraphs after it, and one put in later as `293-1`."""
+    part = _PART.fullmatch(written)
+    if part is None:
+        return say("zh", "articles_numbered", numbers=written.replace(" to ", "至"))
+    inserted = "" if part["inserted"] is None else f"之{_CHINESE[int(part['inserted'])]}"
+    return say("zh", "articles_numbered", numbers=part["article"]) + inserted + ("" if part["of"] is None else f"第{part['of']}款")
 
 
 def requirement_links(gathered: Gathered, ids: Iterable[str], lang: str) -> tuple[Link, ...]:

@@ -224,7 +224,7 @@ def _told_of(writer: Pen, code: str) -> str:
 
 
 def _invariant(writer: Pen, invariant: Invariant) -> InvariantView:
-    titles, told = writer.words.titles, writer.say("always_holds")
+    titles = writer.words.titles
     statement: Statement | str
     match invariant:
         case Always(holds=holds):
@@ -237,7 +237,7 @@ def _invariant(writer: Pen, invariant: Invariant) -> InvariantView:
         case Monotone(of=of, in_fact=fact, falling=falling):
             key = "never_rises" if falling else "never_falls"
             statement = writer.say(key, outcome=titles.get(of, of), fact=titles.get(fact, fact))
-    title = told if invariant.title is None else invariant.title.told(writer.lang)
+    title = None if invariant.title is None else invariant.title.told(writer.lang)
     return InvariantView(invariant.id, title, statement, cited(writer.gathered, invariant.cites, writer.lang))
 
 

@@ -185,8 +185,8 @@ def told_row(writer: Pen, name: str, row: Row, aspects: Collection[Aspect] = ())
     lines: tuple[tuple[Aspect, str, str], ...] = (
         ("condition", "when", _asked(writer, decision, row) or writer.say("always")),
         ("outcome", "then", commas.join(outputs_of(writer.words, decision, row))),
-        ("reason", "reason", row.reason or ""),
-        ("obligations", "obliges", commas.join(row.obliges)),
+        ("reason", "reason", "" if row.reason is None else _with_code(writer, row.reason)),
+        ("obligations", "obliges", " ".join(_with_code(writer, code) for code in row.obliges)),
         ("basis", "basis", named(writer, row.cites)),
         ("requirements", "serves", commas.join(row.covers)),
     )
@@ -195,6 +195,11 @@ def told_row(writer: Pen, name: str, row: Row, aspects: Collection[Aspect] = ())
         for aspect, key, text in lines
         if aspect in aspects or (not aspects and text)
     )
+
+
+def _with_code(writer: Pen, code: str) -> str:
+    """Say a reason or an obligation by its text, and its code beside it."""
+    return writer.words.both(f"{writer.coded(code).text} ({code})", f"{writer.coded(code).text}（{code}）")
 
 
 def named(writer: Pen, cites: Iterable[str]) -> str:

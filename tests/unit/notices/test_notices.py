@@ -132,7 +132,7 @@ def test_the_smallest_change_is_exact() -> None:
     found = changes("en", amount="60000.00")
     assert [dict(each.to_dict())["facts"] for each in found.suggestions] == [{"amount": "50000.00"}]
     assert found.suggestions[0].text == (
-        "If amount asked for were CNY 50,000.00 instead of CNY 60,000.00, and all else stayed as it is, the outcome would be: "
+        "If “amount asked for” were CNY 50,000.00 instead of CNY 60,000.00, and all else stayed as it is, the outcome would be: "
         "You can have CNY 50,000.00."
     )
 
@@ -140,17 +140,17 @@ def test_the_smallest_change_is_exact() -> None:
 def test_several_facts_are_changed_only_where_one_is_not_enough() -> None:
     found = changes("zh", amount="60000.00", income="1000.00")
     assert [sorted(name for name, _ in each.facts) for each in found.suggestions] == [["amount", "income"]]
-    assert "申请金额为50,000.00元（现为60,000.00元）" in found.suggestions[0].text
-    assert "月收入为2,000.00元（现为1,000.00元）" in found.suggestions[0].text
+    assert "“申请金额”为50,000.00元（现为60,000.00元）" in found.suggestions[0].text
+    assert "“月收入”为2,000.00元（现为1,000.00元）" in found.suggestions[0].text
 
 
 def test_only_what_is_missing_of_a_set_is_added() -> None:
-    assert "papers also included TAX" in changes("en", papers=["ID"]).suggestions[0].text
+    assert "“papers” also included TAX" in changes("en", papers=["ID"]).suggestions[0].text
 
 
 def test_what_is_not_known_may_become_known() -> None:
     found = changes("en", income=None)
-    assert "monthly income were known to be CNY 2,000.00" in found.suggestions[0].text
+    assert "“monthly income” were known to be CNY 2,000.00" in found.suggestions[0].text
 
 
 def test_what_an_internal_reason_looks_at_is_never_suggested() -> None:
@@ -232,3 +232,71 @@ def test_a_wished_outcome_that_is_not_told_is_named() -> None:
 def test_sentences_that_could_leave_a_notice_without_an_outcome_are_refused() -> None:
     alone = ASKED[: ASKED.index("  standing:")]
     assert checked_fragment(alone, "asked", {}).errors == ("6:3 missing-notice",)
+
+
+GATES = """
+facts:
+  income: {type: money CNY, min: 0, max: 1000000, title: {en: monthly income, zh: 月收入}}
+  papers: {type: boolean, optional: true, title: {en: papers in, zh: 资料已交}}
+reasons:
+  LOW: {en: Your income is too low., zh: 收入不足。}
+  PAPERS: {en: Papers are absent., zh: 资料不全。}
+obligations:
+  ASK: {en: ask for them, zh: 要求补充, notice: {en: Please send your papers; we then decide., zh: 请补交资料，我们随后作出决定。}}
+  LATER: {en: tell when, zh: 告知时间, notice: {en: You may apply again later., zh: 您可以稍后再次申请。}}
+decisions:
+  income_gate:
+    type: [passed, decline]
+    severity: [decline, passed]
+    rules:
+      - {id: I-1, when: income < 2000, then: decline, reason: LOW}
+    otherwise: passed
+  papers_gate:
+    type: [passed, pending]
+    severity: [pending, passed]
+    rules:
+      - {id: P-1, when: "papers is missing or not(papers)", then: pending, reason: PAPERS, obliges: [ASK]}
+    otherwise: passed
+  outcome:
+    type: [approve, pending, decline]
+    severity: [decline, pending, approve]
+    notice:
+      approve: {en: You can have it., zh: 可以借款。}
+      pending: {en: We cannot decide yet., zh: 尚不能决定。}
+      decline: {en: We cannot lend to you., zh: 无法借款。}
+    rules:
+      - {id: O-1, when: 'income_gate = "decline"', then: decline}
+      - {id: O-2, when: 'papers_gate = "pending"', then: pending}
+      - {id: O-3, when: 'papers', then: approve}
+    otherwise: pending
+    unknown: pending
+  after:
+    type: [none, later]
+    table:
+      hit: first
+      inputs: [outcome]
+      rows:
+        A-1: {if: [decline], then: later, obliges: [LATER]}
+        A-2: ["-", none]
+outputs: [outcome]
+"""
+
+
+def at_gates(income: str, *, papers: bool) -> Notice:
+    checked = checked_fragment(GATES, "gates", {})
+    assert checked.errors == ()
+    policy = checked.policies[0]
+    return make_notice(policy, evaluate_policy(policy, read_facts(policy, {"income": income, "papers": papers}), policy.effective), "en")
+
+
+def test_a_settled_outcome_asks_for_nothing_that_could_not_change_it() -> None:
+    notice = at_gates("10.00", papers=False)
+    assert notice.outcome == ("We cannot lend to you.",)
+    assert notice.reasons == ("Your income is too low.",)
+    assert notice.steps == ("You may apply again later.",)
+
+
+def test_an_outcome_that_is_still_open_says_what_is_asked_for() -> None:
+    notice = at_gates("9000.00", papers=False)
+    assert (notice.outcome, notice.reasons) == (("We cannot decide yet.",), ("Papers are absent.",))
+    assert notice.steps == ("Please send your papers; we then decide.",)
