@@ -182,6 +182,6 @@ def _with_whole_paths(problems: tuple[Problem, ...], found: tuple[FoundFile, ...
     """Name each file as the caller of this program would, also where a problem knows only its place inside the library."""
     whole = {each.path: str(each.file) for each in found}
     return tuple(
-        replace(problem, where=replace(problem.where, file=whole[problem.where.file])) if problem.where.file in whole else problem
+        replace(problem, where=problem.where._replace(file=whole[problem.where.file])) if problem.where.file in whole else problem
         for problem in problems
     )

@@ -51,4 +51,4 @@ def open_files(files: dict[str, bytes], today: date | None = None) -> Library:
 
 def _inside(problem: Problem, folder: str) -> Problem:
     """Name the file of *problem* by its place inside *folder*, which is gone by the time anybody reads of it."""
-    return replace(problem, where=replace(problem.where, file=problem.where.file.removeprefix(f"{folder}/")))
+    return replace(problem, where=problem.where._replace(file=problem.where.file.removeprefix(f"{folder}/")))

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lawbook.problems.catalogue import CATALOGUE
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Where:
-    """A place in a file: lines and columns count from 1; columns count characters."""
+class Where(NamedTuple):
+    """A place in a file: lines and columns count from 1; columns count characters.
+
+    A tuple, as every word of every file has one: it is made in half the time of a frozen dataclass.
+    """
 
     file: str
     line: int

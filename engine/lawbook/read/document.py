@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+import msgspec
+
 from lawbook.problems import Where
 
 Style: TypeAlias = Literal["plain", "single", "double", "literal", "folded", "csv"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A piece of text; nothing is typed before the schema of its place does so.
 
     *places* gives the (line, column) at which the character at each offset of *text* stands, where that is not simply the
@@ -18,9 +19,21 @@ class Scalar:
 
     text: str
     style: Style
-    where: Where = field(compare=False)
-    places: tuple[tuple[int, int], ...] | None = field(default=None, compare=False, repr=False)
-    exact: bool = field(default=True, compare=False, repr=False)
+    where: Where
+    places: tuple[tuple[int, int], ...] | None = None
+    exact: bool = True
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both say the same, wherever they stand."""
+        return isinstance(other, Scalar) and (self.text, self.style) == (other.text, other.style)
+
+    def __hash__(self) -> int:
+        """Give the same number for what says the same."""
+        return hash((self.text, self.style))
+
+    def inexact(self) -> "Scalar":
+        """Give the same text, which tells the place of the whole for each of its characters."""
+        return Scalar(self.text, self.style, self.where, self.places, exact=False)
 
     def place(self, offset: int) -> Where:
         """Give the place in the file of the character at *offset* of the text (or of its end)."""
@@ -51,7 +64,10 @@ class Mapping:
 
     def get(self, key: str) -> "Node | None":
         """Give the value under *key*, or None."""
-        return next((value for name, value in self.entries if name.text == key), None)
+        for name, value in self.entries:
+            if name.text == key:
+                return value
+        return None
 
     def key(self, key: str) -> Scalar | None:
         """Give the scalar of the key itself, for its place."""

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias, cast
+from typing import Protocol, TypeAlias
 
 import yaml
 
@@ -27,10 +27,10 @@ def read_document(text: str | bytes, file: str, problems: Problems) -> Node | No
     if plain is None:
         return None
     reading = _Reading(plain, file, problems)
-    most = len(problems) + PROBLEMS
+    noted, most = problems.found, len(problems) + PROBLEMS
     try:
         for event in yaml.parse(plain, Loader=Loader):
-            if not reading.take(event) or len(problems) > most:
+            if not reading.take(event) or len(noted) > most:
                 return None
     except yaml.YAMLError as error:
         explain(error, plain, file, problems)
@@ -91,9 +91,11 @@ class _Reading:
         match event:
             case yaml.ScalarEvent():
                 self._place(self._scalar(event))
-                return self._counted(event)
+                self._nodes += 1
+                return (self._nodes <= DOCUMENT_NODES and event.anchor is None and event.tag is None) or self._noted(event)
             case yaml.CollectionStartEvent():
-                return self._begin(event) and self._counted(event)
+                self._nodes += 1
+                return self._begin(event) and self._noted(event)
             case yaml.CollectionEndEvent():
                 self._end()
             case yaml.AliasEvent():
@@ -112,12 +114,11 @@ class _Reading:
         return True
 
     def _at(self, event: yaml.Event) -> Where:
-        mark = cast("_Mark", event.start_mark)
+        mark: _Mark = event.start_mark  # type: ignore[assignment]  # every event of a parser has its marks
         return Where(self.file, mark.line + 1, mark.column + 1)
 
-    def _counted(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
-        """Count a node, and refuse what decorates it."""
-        self._nodes += 1
+    def _noted(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
+        """Refuse one node too many, and what decorates a node."""
         if self._nodes > DOCUMENT_NODES:
             self.problems.add("too-many", f"the file has more than {DOCUMENT_NODES:,} keys and values", self._at(event))
             return False
@@ -129,7 +130,8 @@ class _Reading:
         return True
 
     def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        begin = cast("_Mark", event.start_mark).index
+        mark: _Mark = event.start_mark  # type: ignore[assignment]
+        begin = mark.index
         line = self.text[begin : begin + _NEAR].splitlines()[0]
         written = line.split(maxsplit=1)[0]
         if written.startswith("!="):
@@ -141,7 +143,8 @@ class _Reading:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         style, text = _STYLES[event.style], event.value
-        start, end = cast("_Mark", event.start_mark), cast("_Mark", event.end_mark)
+        start: _Mark = event.start_mark  # type: ignore[assignment]
+        end: _Mark = event.end_mark  # type: ignore[assignment]
         where = Where(self.file, start.line + 1, start.column + 1)
         simple = start.line == end.line and end.index - start.index == len(text) + (0 if style == "plain" else 2)
         if simple or event.tag is not None or event.anchor is not None:

@@ -163,7 +163,7 @@ def _make_cell(number: int, row: RowDraft, columns: list[_Column | None], proble
     if scalar.style == "csv":
         # The cells of a large table are kept without the places of their parts, unless there is something to say of them.
         unsaid = Problems()
-        made = elaborate_cell(cell, replace(scalar, exact=False), column.input.type, column.scope, unsaid)
+        made = elaborate_cell(cell, scalar.inexact(), column.input.type, column.scope, unsaid)
         if not len(unsaid):
             return column.met.setdefault(scalar.text, made)
     return elaborate_cell(cell, scalar, column.input.type, column.scope, problems)

@@ -150,7 +150,7 @@ def _in_front(draft: DecisionDraft, ruled: str, rows: Sequence[RowDraft]) -> tup
 
 def _row(granted: Granted, around: Surroundings) -> RowDraft:
     days = Written(_days(granted), Scalar("", "plain", granted.where, exact=False))
-    asked = granted.when or Written(_whom(granted, around.visible.facts), replace(granted.whom[0][0], exact=False))
+    asked = granted.when or Written(_whom(granted, around.visible.facts), granted.whom[0][0].inexact())
     when = Written(_joined("and", days.syntax, asked.syntax), asked.scalar)
     grounds = Grounds(reason=granted.id, cites=(INTERNAL,))
     return RowDraft(granted.id, (granted.instead_of,), (granted.then,), grounds, granted.where, when, known_only=True)

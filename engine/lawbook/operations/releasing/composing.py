@@ -56,7 +56,7 @@ def inspected(files: Files, today: date) -> Inspection:
         write_files(files, Path(folder))
         inspection = inspect_library(folder, today=today)
     told = tuple(
-        replace(problem, where=replace(problem.where, file=problem.where.file.removeprefix(f"{folder}/")))
+        replace(problem, where=problem.where._replace(file=problem.where.file.removeprefix(f"{folder}/")))
         for problem in inspection.problems
     )
     return replace(inspection, problems=told)
