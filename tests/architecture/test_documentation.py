@@ -7,14 +7,14 @@ import pytest
 import typer.main
 
 from lawbook.cli.exits import MEANINGS
-from lawbook.cli.main import app
+from lawbook.cli.main import app_with
 from lawbook_api.pages import ADDRESSES
 from lawbook_api.problems import KINDS
 from lawbook_api.settings import ENVIRONMENT
 
 COMMANDS = Path("docs/commands.md").read_text(encoding="utf-8")
 SERVICE = Path("docs/service.md").read_text(encoding="utf-8")
-GROUP = typer.main.get_group(app)
+GROUP = typer.main.get_group(app_with())
 
 
 LEAVES = [leaf for command in GROUP.commands.values() for leaf in getattr(command, "commands", {"": command}).values()]

@@ -3,50 +3,50 @@
 import gc
 import sys
 import traceback
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from lawbook import __version__
-from lawbook.cli import (
-    adopting,
-    asking,
-    auditing,
-    authoring,
-    backing_up,
-    bundling,
-    checking,
-    comparing,
-    covering,
-    deciding,
-    exits,
-    explaining,
-    keys,
-    law,
-    listing,
-    making_cases,
-    mutating,
-    noticing,
-    persons,
-    proving,
-    publishing,
-    releasing,
-    serving,
-    shadowing,
-    testing,
-    wanting,
-)
+from lawbook.cli import exits
 from lawbook.cli.terminal import say, say_problems
 from lawbook.problems import FactsRejected, PolicyRejected
 
-app = typer.Typer(
-    name="lawbook",
-    help="Lending policy as data: check policies, decide with them, explain the decisions.",
-    epilog=exits.EPILOG,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = {
+    "check": "checking.check",
+    "decide": "deciding.decide",
+    "explain": "explaining.explain",
+    "why-not": "explaining.why_not",
+    "notice": "noticing.notice",
+    "new": "authoring.new",
+    "adopt": "adopting.adopt",
+    "upstream": "adopting.upstream",
+    "fmt": "authoring.fmt",
+    "try": "asking.try_",
+    "schema": "authoring.schema",
+    "list": "listing.list_",
+    "law": "law.law",
+    "test": "testing.run_scenarios",
+    "cover": "covering.cover",
+    "mutate": "mutating.mutate",
+    "prove": "proving.prove",
+    "diff": "comparing.diff",
+    "inputs": "wanting.inputs",
+    "cases": "making_cases.cases",
+    "docs": "publishing.docs",
+    "serve": "serving.serve",
+    "release": "releasing.release",
+    "keys": "keys.keys",
+    "backup": "backing_up.backup",
+    "audit": "auditing.audit",
+    "bundle": "bundling.bundle",
+    "record": "persons.record",
+    "replay": "auditing.replay",
+    "shadow": "shadowing.shadow",
+}
+"""Every command, in the order in which help lists them, and where in this room it stands: what is asked for alone is loaded alone."""
 
 
 def _tell_version(asked: bool) -> None:  # noqa: FBT001 - the shape of a callback
@@ -55,56 +55,47 @@ def _tell_version(asked: bool) -> None:  # noqa: FBT001 - the shape of a callbac
         raise typer.Exit
 
 
-@app.callback()
 def lawbook(
     _version: Annotated[bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version and exit.")] = False,
 ) -> None:
     """Lending policy as data: check policies, decide with them, explain the decisions."""
 
 
-app.command("check", epilog=exits.EPILOG)(checking.check)
-app.command("decide", epilog=exits.EPILOG)(deciding.decide)
-app.command("explain", epilog=exits.EPILOG)(explaining.explain)
-app.command("why-not", epilog=exits.EPILOG)(explaining.why_not)
-app.command("notice", epilog=exits.EPILOG)(noticing.notice)
-app.command("new", epilog=exits.EPILOG)(authoring.new)
-app.command("adopt", epilog=exits.EPILOG)(adopting.adopt)
-app.command("upstream", epilog=exits.EPILOG)(adopting.upstream)
-app.command("fmt", epilog=exits.EPILOG)(authoring.fmt)
-app.command("try", epilog=exits.EPILOG)(asking.try_)
-app.command("schema", epilog=exits.EPILOG)(authoring.schema)
-app.command("list", epilog=exits.EPILOG)(listing.list_)
-app.command("law", epilog=exits.EPILOG)(law.law)
-app.command("test", epilog=exits.EPILOG)(testing.run_scenarios)
-app.command("cover", epilog=exits.EPILOG)(covering.cover)
-app.command("mutate", epilog=exits.EPILOG)(mutating.mutate)
-app.command("prove", epilog=exits.EPILOG)(proving.prove)
-app.command("diff", epilog=exits.EPILOG)(comparing.diff)
-app.command("inputs", epilog=exits.EPILOG)(wanting.inputs)
-app.command("cases", epilog=exits.EPILOG)(making_cases.cases)
-app.command("docs", epilog=exits.EPILOG)(publishing.docs)
-app.command("serve", epilog=exits.EPILOG)(serving.serve)
-app.add_typer(releasing.release, epilog=exits.EPILOG)
-app.add_typer(keys.keys, epilog=exits.EPILOG)
-app.command("backup", epilog=exits.EPILOG)(backing_up.backup)
-app.add_typer(auditing.audit, epilog=exits.EPILOG)
-app.add_typer(bundling.bundle, epilog=exits.EPILOG)
-app.add_typer(persons.record, epilog=exits.EPILOG)
-app.command("replay", epilog=exits.EPILOG)(auditing.replay)
-app.command("shadow", epilog=exits.EPILOG)(shadowing.shadow)
+def app_with(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Put together the command that has the commands *names*."""
+    app = typer.Typer(
+        name="lawbook",
+        help="Lending policy as data: check policies, decide with them, explain the decisions.",
+        epilog=exits.EPILOG,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(lawbook)
+    for name in names:
+        room, _, inside = COMMANDS[name].partition(".")
+        found = getattr(import_module(f"lawbook.cli.{room}"), inside)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, epilog=exits.EPILOG)
+        else:
+            app.command(name, epilog=exits.EPILOG)(found)
+    return app
 
 
 def run() -> None:
     """Run the command and end the process."""
     # Loading policies makes many nouns that stay; looking through them for garbage again and again would cost a tenth of the time.
     gc.set_threshold(200_000, 20, 20)
-    sys.exit(outcome_of(sys.argv[1:]))
+    code = outcome_of(sys.argv[1:])
+    gc.freeze()  # nor is there any use in looking through them when the process ends
+    sys.exit(code)
 
 
 def outcome_of(arguments: list[str]) -> int:
     """Run the command with *arguments* and give its exit code; what is the user's to mend is told without a stack."""
+    asked = [name for name in arguments[:1] if name in COMMANDS]
     try:
-        app(arguments, prog_name="lawbook")
+        app_with(asked or COMMANDS)(arguments, prog_name="lawbook")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else exits.OK
     except BrokenPipeError:

@@ -10,22 +10,20 @@ from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
 from lawbook.contract.persons import SubjectReader, subject_reader
 from lawbook.contract.schema import facts_schema
-from lawbook.evaluate.explanation import Explanation, explain_policy
-from lawbook.evaluate.policies import Judged, evaluate_policy
 from lawbook.library.absence import NoSuchPolicy
 from lawbook.library.compiled import CompiledPolicies
 from lawbook.library.reach import check_day, check_reach, is_in_force
 from lawbook.model.law import Citation
 from lawbook.model.policy import Policy, on_day
-from lawbook.notices.notice import Notice, make_notice
-from lawbook.notices.search import search
-from lawbook.notices.suggestions import WouldChange, tell_changes
-from lawbook.notices.wishes import parse_wish
 from lawbook.problems import EngineFault, Problem
 from lawbook.problems.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from lawbook.compile import Compiled
+    from lawbook.evaluate.explanation import Explanation
+    from lawbook.evaluate.policies import Judged
+    from lawbook.notices.notice import Notice
+    from lawbook.notices.suggestions import WouldChange
 
 KEPT_BINDINGS = 4_096
 """How many (policy, version, day) bindings a library remembers."""
@@ -78,27 +76,37 @@ class PolicyVersion:
         """Find in the JSON of accepted facts whom they are about; None where no fact tells of a person."""
         return subject_reader(self.policy)
 
-    def explain(self, facts: Mapping[str, object], lang: str = "en") -> Explanation:
+    def explain(self, facts: Mapping[str, object], lang: str = "en") -> "Explanation":
         """Decide on *facts* and say why, rule by rule, in *lang* (`zh` or `en`)."""
+        from lawbook.evaluate.explanation import explain_policy  # noqa: PLC0415 - most who decide ask for no explanation
+
         return explain_policy(self.policy, read_facts(self.policy, facts), self._day, lang)
 
-    def notice(self, facts: Mapping[str, object], lang: str = "en", *, would_change: bool = False, want: str | None = None) -> Notice:
+    def notice(self, facts: Mapping[str, object], lang: str = "en", *, would_change: bool = False, want: str | None = None) -> "Notice":
         """Decide on *facts* and say in *lang* (`zh` or `en`) what the person concerned is told, on wish with what would change it."""
+        from lawbook.notices.notice import make_notice  # noqa: PLC0415 - nor for a notice
+
         judged = self._judged(facts)
         changes = self._changes(judged, lang, want) if would_change else None
         return make_notice(self.policy, judged, lang, changes)
 
-    def what_would_change(self, facts: Mapping[str, object], lang: str = "en", *, want: str | None = None) -> WouldChange:
+    def what_would_change(self, facts: Mapping[str, object], lang: str = "en", *, want: str | None = None) -> "WouldChange":
         """Decide on *facts* and look for the smallest changes of what the person concerned can change that give a better outcome.
 
         With *want*, `decision=value` or a value that one published decision alone can have, that outcome; raises UnknownWish.
         """
         return self._changes(self._judged(facts), lang, want)
 
-    def _judged(self, facts: Mapping[str, object]) -> Judged:
+    def _judged(self, facts: Mapping[str, object]) -> "Judged":
+        from lawbook.evaluate.policies import evaluate_policy  # noqa: PLC0415 - what is generated decides without it
+
         return evaluate_policy(self.policy, read_facts(self.policy, facts), self._day)
 
-    def _changes(self, judged: Judged, lang: str, want: str | None) -> WouldChange:
+    def _changes(self, judged: "Judged", lang: str, want: str | None) -> "WouldChange":
+        from lawbook.notices.search import search  # noqa: PLC0415 - heavy
+        from lawbook.notices.suggestions import tell_changes  # noqa: PLC0415
+        from lawbook.notices.wishes import parse_wish  # noqa: PLC0415
+
         wish = None if want is None else parse_wish(self.policy, want)
         return tell_changes(self.policy, search(self.policy, judged, wish), self._day, lang)
 
