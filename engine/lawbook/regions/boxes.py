@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lawbook.regions.coverage import WORK, Region, Unsettled, Work, grown, uncovered_point
-from lawbook.regions.interval_sets import Box, IntervalSet, Point, complement, has, meeting, volume
+from lawbook.regions.interval_sets import Box, IntervalSet, Point, complement, difference, has, meeting, volume
 from lawbook.regions.masks import bits, indexes
 
 __all__ = ["Box", "IntervalSet", "Masked", "Masking", "Overlap", "Point", "Unsettled"]
@@ -89,7 +89,20 @@ def union_covers(target: Box, boxes: Sequence[Box], work: int = WORK) -> bool:
         if not any(all(map(has, box, corner)) for box in boxes):
             return False
     met = [shared for box in boxes if all(shared := meeting(box, target))]
-    return sum(map(volume, met)) >= volume(target) and _missing(target, met, Work(work)) is None
+    return sum(map(volume, met)) >= volume(target) and not _dodged(target, met) and _missing(target, met, Work(work)) is None
+
+
+def _dodged(target: Box, boxes: Sequence[Box]) -> bool:
+    """Tell whether points of *target* outside all *boxes* show when each in turn is dodged in one dimension; False says nothing."""
+    left = list(target)
+    for box in boxes:
+        for dimension, of in enumerate(box):
+            if of != left[dimension] and (rest := difference(left[dimension], of)):
+                left[dimension] = rest
+                break
+        else:
+            return False
+    return True
 
 
 def masked_rows(boxes: Sequence[Box], sizes: Sequence[int], order: Sequence[int] | None = None, work: int = WORK) -> Masking:
@@ -156,7 +169,8 @@ def _taken_by(boxes: Sequence[Box], place: int, before: tuple[int, ...] | None, 
         return before if _holds(boxes[before[0]], target) else None
     if sum(volume(meeting(boxes[earlier], target)) for earlier in before) < volume(target):
         return None
-    if _missing(target, [boxes[earlier] for earlier in before], work) is not None:
+    taken = [boxes[earlier] for earlier in before]
+    if _dodged(target, taken) or _missing(target, taken, work) is not None:
         return None
     if len(before) > _MASKS_TRIED:
         return before

@@ -64,6 +64,13 @@ def complement(of: IntervalSet, size: int) -> IntervalSet:
     return tuple((left[1] + 1, right[0] - 1) for left, right in pairwise(ends) if left[1] + 1 <= right[0] - 1)
 
 
+def difference(left: IntervalSet, right: IntervalSet) -> IntervalSet:
+    """Give the positions of *left* that are not in *right*."""
+    if not left:
+        return EMPTY
+    return intersection(left, complement(right, max(left[-1][1], right[-1][1] if right else 0) + 1))
+
+
 def size_of(of: IntervalSet) -> int:
     """Count the positions."""
     count = 0
