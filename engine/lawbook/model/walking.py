@@ -48,7 +48,8 @@ def every_part(expression: Expression) -> Iterator[Expression]:
     while left:
         part = left.pop()
         yield part
-        left.extend(reversed(children(part)))
+        if _parts(type(part)):  # type: ignore[arg-type]  # most parts are names and constants, made of nothing
+            left.extend(reversed(children(part)))
 
 
 def parts_of_body(body: Expression | Table) -> Iterator[Expression]:

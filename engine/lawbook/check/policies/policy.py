@@ -68,9 +68,9 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
     decisions = tuple(bench.decisions[name] for name in order if name in bench.decisions)
     named = _check_texts(own, visible, (drafts, places, decisions), header, around, bench)
     usage = reads_of(expressions_of(decisions, reasons, ()))
-    looked_at = reads_of(expressions_of(decisions, reasons, invariants))
-    parameters = tuple(parameter for name, parameter in bench.parameters.items() if name in looked_at.parameters)
-    told = tuple(parameter for name, parameter in bench.parameters.items() if name in named - looked_at.parameters)
+    promised = reads_of(expressions_of((), (), invariants))
+    parameters = tuple(each for name, each in bench.parameters.items() if name in usage.parameters | promised.parameters)
+    told = tuple(each for name, each in bench.parameters.items() if name in named - usage.parameters - promised.parameters)
     bench.used.update(named)
     for parameter in (*parameters, *told):
         if span is not None:
@@ -90,7 +90,7 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
         until=None if span is None else span[1],
         owner=header.owner,
         review_by=header.review_by,
-        facts=tuple(replace(fact, used=fact.name in consents_needed(bench.facts, usage.facts)) for fact in bench.facts.values()),
+        facts=_facts(bench, usage.facts),
         parameters=parameters,
         reasons=_given(visible.reasons, around.reasons),
         obligations=_given(visible.obligations, around.obligations),
@@ -103,10 +103,16 @@ def check_policy(document: Mapping, header: Header, span: Span | None, shelf: Sh
         rights=rights,
         content_hash="",
         meaning_hash="",
-        calendars=tuple(calendar for name, calendar in bench.calendars.items() if name in looked_at.calendars),
+        calendars=tuple(calendar for name, calendar in bench.calendars.items() if name in usage.calendars | promised.calendars),
         where=header.where,
     )
     return hashed(policy)
+
+
+def _facts(bench: Workbench, looked_at: frozenset[str]) -> tuple[Fact, ...]:
+    """Give all facts, those used that are *looked_at* or say whether what is looked at may be."""
+    used = consents_needed(bench.facts, looked_at)
+    return tuple(replace(fact, used=fact.name in used) for fact in bench.facts.values())
 
 
 def _check_texts(
