@@ -36,7 +36,8 @@ class Accounts:
     """Begins and ends requests."""
 
     def __init__(self, settings: Settings, meters: Meters, log: RequestLog | None, traces: "Traces | None" = None) -> None:
-        self._beginning = settings.new_id()[:8]
+        # Its end: an id begins with the time, which workers that start together share.
+        self._beginning = settings.new_id()[-8:]
         self._numbers = count(1)
         self._meters = meters
         self._log = log

@@ -6,7 +6,7 @@ every bit of the store against the chain.
 
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, String, Table
 
-HEAD = "0003"
+HEAD = "0004"
 """The migration that makes what stands here."""
 
 METADATA = MetaData(

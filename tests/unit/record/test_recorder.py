@@ -133,6 +133,15 @@ def test_migrations_make_the_tables_that_the_code_knows(store_url: str) -> None:
         }
 
 
+def test_a_server_spends_no_time_on_making_smaller_what_is_sealed(store_url: str) -> None:
+    store = open_store(store_url)
+    if store.url.get_backend_name() == "postgresql":
+        with store.reading() as connection:
+            found = connection.exec_driver_sql("SELECT attstorage FROM pg_attribute WHERE attrelid = 'entries'::regclass AND attname = 'body'")
+            assert found.scalar_one() in {"e", b"e"}
+    store.close()
+
+
 @pytest.mark.parametrize("url", ["nonsense", "mysql://localhost/record", "oracle://localhost/x"])
 def test_what_is_no_store_is_refused(url: str) -> None:
     with pytest.raises(BadStore):
