@@ -31,6 +31,8 @@ LOOK = 0.1
 """Seconds between two looks at whether somebody has waited for too long."""
 GATHER, MOST_GATHERED = 0.0004, 0.0024
 """Seconds after which is looked whether others came along, and how many at most who came first waits for them."""
+OF_LATE = 8
+"""Of how many groups, the last ones, is looked how many came together."""
 TIDY = 1.0
 """Seconds between two times that the store is tidied."""
 MOST_TOGETHER = 512
@@ -108,6 +110,7 @@ class Recorder:
         self._after_commit = after_commit
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._waiting: deque[_Waiting] = deque()
+        self._together: deque[int] = deque([MOST_TOGETHER], maxlen=OF_LATE)
         self._over = Event()
         self._chain: _Chain | None = None
         self._reader: Store | None = None
@@ -243,11 +246,16 @@ class Recorder:
         return group, False
 
     def _gather(self) -> None:
-        """Let others come along, as long as they do: asleep, so that nobody has to share the interpreter with this thread meanwhile."""
+        """Let others come along, as long as they do, until there are as many as came together of late.
+
+        Asleep, so that nobody has to share the interpreter with this thread meanwhile.
+        """
         until = monotonic() + MOST_GATHERED
-        many = -1
-        while many < (many := self._queue.qsize()) and monotonic() < until:
+        enough, many = max(self._together), -1
+        # Whoever was taken from the queue already is not counted in it.
+        while many < (many := self._queue.qsize() + 1) < enough and monotonic() < until:
             sleep(GATHER)
+        self._together.append(self._queue.qsize() + 1)
 
     def _write(self, group: list[_Waiting]) -> None:
         try:
