@@ -1,7 +1,7 @@
 """Writing a group of drafts in one transaction: claims first, then policy texts, then the entries and the new head of the chain."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 
@@ -11,7 +11,7 @@ from lawbook.contract.decision import canonical_json
 from lawbook.problems import EngineFault
 from lawbook.record.chain import Claim, Head, Part, chained
 from lawbook.record.master_keys import MasterKeys
-from lawbook.record.person_keys import Index, index_of, keys_for
+from lawbook.record.person_keys import Index, begin_sealing, keys_for
 from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, PLACES, TEXTS
 from lawbook.record.sealing import NONCE_BYTES, Private, blinded_request, seal
 from lawbook.record.snapshots import Snapshot
@@ -56,6 +56,14 @@ class Draft:
     texts: Sequence[bytes] = field(default=(), repr=False)
 
 
+@dataclass(slots=True)
+class Sealer:
+    """What one writer seals with: *masters* wrap the keys of persons; *index* is that of the transaction before."""
+
+    masters: MasterKeys
+    index: Index | None = field(default=None, repr=False)
+
+
 class HeadMoved(Exception):  # noqa: N818 - it is an outcome that the caller reads, named as one
     """The chain is not where its writer left it: what was thought lost was written after all."""
 
@@ -78,7 +86,7 @@ def touch(store: Store, writer: str) -> None:
 
 
 def commit(
-    writing: Writing, head: Head, drafts: Sequence[Draft], known: frozenset[bytes], masters: MasterKeys | None = None
+    writing: Writing, head: Head, drafts: Sequence[Draft], known: frozenset[bytes], sealer: Sealer | None = None
 ) -> tuple[Head, frozenset[str]]:
     """Write *drafts* after *head*; give the new head, and the ids of drafts that were not written because their claim, or a place, was taken.
 
@@ -86,7 +94,8 @@ def commit(
     they were written, and HeadMoved.
     """
     with writing.transaction() as said:
-        sealing = _Sealing(said, masters) if any(isinstance(draft.body, Unsealed) for draft in drafts) else None
+        owners = {draft.body.private.owner for draft in drafts if isinstance(draft.body, Unsealed)}
+        sealing = _Sealing(said, sealer, owners) if owners else None
         if sealing is not None:
             drafts = [sealing.claiming(draft) for draft in drafts]
         lost = _lost_claims(said, drafts) | _lost_places(said, drafts)
@@ -119,12 +128,13 @@ def append(said: Statements, head: Head, parts: Sequence[Part]) -> Head:
 class _Sealing:
     """Seals the drafts of one transaction."""
 
-    def __init__(self, said: Statements, masters: MasterKeys | None) -> None:
-        if masters is None:
+    def __init__(self, said: Statements, sealer: Sealer | None, owners: Set[str]) -> None:
+        if sealer is None:
             raise EngineFault("what is told of persons cannot be recorded without master keys")
         self._said = said
-        self._masters = masters
-        self._index: Index = index_of(said, masters)
+        self._masters = sealer.masters
+        sealer.index, self._begun = begin_sealing(said, owners, sealer.index, sealer.masters)
+        self._index = sealer.index
 
     def claiming(self, draft: Draft) -> Draft:
         """Blind the digest in the claim of *draft*, where facts could be guessed from it."""
@@ -136,7 +146,7 @@ class _Sealing:
     def parts(self, drafts: Sequence[Draft]) -> list[Part]:
         """Seal what is to be sealed."""
         owners = {draft.body.private.owner for draft in drafts if isinstance(draft.body, Unsealed)}
-        keys = keys_for(self._said, owners, self._index, self._masters)
+        keys = keys_for(self._said, owners, self._index, self._masters, self._begun)
         nonces = secrets.token_bytes(NONCE_BYTES * len(drafts))
         parts = []
         for at, draft in enumerate(drafts):

@@ -1,11 +1,11 @@
 """The keys of persons in the store: found or made in the transaction that seals with them, wrapped anew, destroyed.
 
-Nothing is remembered from one transaction to the next, so that a key that was destroyed is never used again by anybody.
+No key of a person is remembered from one transaction to the next, so that one that was destroyed is never used again by anybody.
 """
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -43,11 +43,15 @@ class KeyRow:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The key by which persons are found, and the master key that new keys are wrapped under, with its name."""
+    """The key by which persons are found, and the master key that new keys are wrapped under, with its name; all as *row* has it.
 
-    key: bytes
-    master: bytes
+    It opens nothing that is sealed, and may be remembered as long as *row* stands in the store.
+    """
+
+    key: bytes = field(repr=False)
+    master: bytes = field(repr=False)
     name: str
+    row: KeyRow = field(repr=False)
 
 
 def opened_key(row: KeyRow, masters: MasterKeys) -> bytes:
@@ -70,7 +74,7 @@ def find_index(said: Statements, masters: MasterKeys, *, hold: bool = False) -> 
         return None
     name = row.master or ""
     master = _master(masters, name)
-    return Index(unwrap_with(row, master, masters), master, name)
+    return Index(unwrap_with(row, master, masters), master, name, row)
 
 
 def index_of(said: Statements, masters: MasterKeys) -> Index:
@@ -88,21 +92,37 @@ def index_of(said: Statements, masters: MasterKeys) -> Index:
     return found
 
 
-def keys_for(said: Statements, owners: Collection[str], index: Index, masters: MasterKeys) -> dict[str, tuple[str, bytes]]:
-    """Find or make the key of each of *owners*, and hold it until the transaction ends: its id, and itself."""
+def begin_sealing(said: Statements, owners: Collection[str], known: Index | None, masters: MasterKeys) -> tuple[Index, dict[bytes, KeyRow] | None]:
+    """Find the index key, or make it; and where it is the one *known*, by the same statement the keys that *owners* have. Raises StoreDown.
+
+    What is found is held until the transaction ends.
+    """
+    if known is None:
+        return index_of(said, masters), None
+    rows = _looked_up(said, "owner", [_NOBODY, *sorted(blinded(known.key, owner) for owner in owners)], hold=True)
+    found = {row.owner: row for row in rows if row.wrapped is not None}
+    return (known, found) if found.pop(_NOBODY, None) == known.row else (index_of(said, masters), None)
+
+
+def keys_for(
+    said: Statements, owners: Collection[str], index: Index, masters: MasterKeys, begun: Mapping[bytes, KeyRow] | None = None
+) -> dict[str, tuple[str, bytes]]:
+    """Find or make the key of each of *owners*, and hold it until the transaction ends: its id, and itself. Those *begun* are all that were found before."""
     waiting = {blinded(index.key, owner): owner for owner in owners}
     found: dict[str, tuple[str, bytes]] = {}
-    while waiting:
-        for row in living(said, waiting):
+    rows: Iterable[KeyRow] = living(said, waiting) if begun is None else [begun[owner] for owner in waiting if owner in begun]
+    while True:
+        for row in rows:
             found[waiting.pop(row.owner)] = row.id, opened_key(row, masters)
+        if not waiting:
+            return found
         # In one order for all writers, so that two never wait for one another. Whose key somebody else made meanwhile is looked up again.
         made = [(secrets.token_hex(16), owner, secrets.token_bytes(KEY_BYTES)) for owner in sorted(waiting)]
-        if made:
-            kept = _insert(said, [_new(id_, owner, index.name, index.master, key) for id_, owner, key in made])
-            for id_, owner, key in made:
-                if id_ in kept:
-                    found[waiting.pop(owner)] = id_, key
-    return found
+        kept = _insert(said, [_new(id_, owner, index.name, index.master, key) for id_, owner, key in made])
+        for id_, owner, key in made:
+            if id_ in kept:
+                found[waiting.pop(owner)] = id_, key
+        rows = living(said, waiting) if waiting else ()
 
 
 def living(said: Statements, owners: Iterable[bytes]) -> Iterator[KeyRow]:

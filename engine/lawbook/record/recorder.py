@@ -13,7 +13,7 @@ from typing import TypeAlias, TypeVar
 
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Head
-from lawbook.record.committing import Draft, HeadMoved, begin_chain, commit, touch
+from lawbook.record.committing import Draft, HeadMoved, Sealer, begin_chain, commit, touch
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.store import Store, StoreDown, Writing, open_store
 
@@ -104,6 +104,7 @@ class Recorder:
         after_commit: Callable[[Store, bool], None] | None = None,
     ) -> None:
         self.masters = masters
+        self._sealer = None if masters is None else Sealer(masters)
         self._url = url
         self._writer = writer
         self._pacing = pacing or Pacing()
@@ -278,7 +279,7 @@ class Recorder:
         while True:
             chain = self._chain or self._begin()
             try:
-                chain.head, lost = commit(chain.writing, chain.head, drafts, chain.known, self.masters)
+                chain.head, lost = commit(chain.writing, chain.head, drafts, chain.known, self._sealer)
             except HeadMoved:
                 if monotonic() > until:
                     raise StoreDown("the chain is written by somebody else") from None
