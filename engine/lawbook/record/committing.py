@@ -1,7 +1,7 @@
 """Writing a group of drafts in one transaction: claims first, then policy texts, then the entries and the new head of the chain."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 
@@ -128,7 +128,7 @@ def append(said: Statements, head: Head, parts: Sequence[Part]) -> Head:
 class _Sealing:
     """Seals the drafts of one transaction."""
 
-    def __init__(self, said: Statements, sealer: Sealer | None, owners: Set[str]) -> None:
+    def __init__(self, said: Statements, sealer: Sealer | None, owners: Collection[str]) -> None:
         if sealer is None:
             raise EngineFault("what is told of persons cannot be recorded without master keys")
         self._said = said

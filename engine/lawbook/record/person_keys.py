@@ -92,7 +92,9 @@ def index_of(said: Statements, masters: MasterKeys) -> Index:
     return found
 
 
-def begin_sealing(said: Statements, owners: Collection[str], known: Index | None, masters: MasterKeys) -> tuple[Index, dict[bytes, KeyRow] | None]:
+def begin_sealing(
+    said: Statements, owners: Collection[str], known: Index | None, masters: MasterKeys
+) -> tuple[Index, dict[bytes, KeyRow] | None]:
     """Find the index key, or make it; and where it is the one *known*, by the same statement the keys that *owners* have. Raises StoreDown.
 
     What is found is held until the transaction ends.

@@ -154,6 +154,25 @@ def test_who_comes_back_after_being_erased_has_a_new_key(kept: Kept) -> None:
     assert kept.verified().findings == ()
 
 
+def test_who_writes_on_uses_no_key_that_was_destroyed_or_wrapped_anew_meanwhile(kept: Kept) -> None:
+    recorder = Recorder(kept.url, "one", masters=kept.masters)
+
+    def record(id_: str) -> None:
+        asked = Asked("limits", caller="bank")
+        recorder.record([decision_draft(asked, b"{}", DECISION, POLICIES, Making(id_, TIME, "0.1.0"), Telling("C-1"))])
+
+    record("a")
+    record("b")
+    assert kept.erase("C-1") == 1
+    record("c")
+    wrap_all_anew(kept.store, kept.masters, act("rekeyer"))
+    record("d")
+    recorder.close()
+    assert [isinstance(kept.opened(id_), Erased) for id_ in ("a", "b", "c", "d")] == [True, True, False, False]
+    with kept.store.reading() as connection:
+        assert len(list(every_key(connection))) == 3  # the index, the key that was destroyed, and that of who came back
+
+
 def test_nobody_is_erased_while_held(kept: Kept) -> None:
     kept.record(("a", "held", None))
     owner = kept.owner("held")

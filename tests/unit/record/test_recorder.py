@@ -137,7 +137,9 @@ def test_a_server_spends_no_time_on_making_smaller_what_is_sealed(store_url: str
     store = open_store(store_url)
     if store.url.get_backend_name() == "postgresql":
         with store.reading() as connection:
-            found = connection.exec_driver_sql("SELECT attstorage FROM pg_attribute WHERE attrelid = 'entries'::regclass AND attname = 'body'")
+            found = connection.exec_driver_sql(
+                "SELECT attstorage FROM pg_attribute WHERE attrelid = 'entries'::regclass AND attname = 'body'"
+            )
             assert found.scalar_one() in {"e", b"e"}
     store.close()
 
