@@ -1,5 +1,6 @@
 """Whether the memory of each process of the service stays flat over 1,000,000 recorded decisions, single ones and batches, into SQLite."""
 
+import socket
 import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
@@ -7,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
-from bench_http import ROOT, answered, free_port, request, socket, started, stopped
-from bench_record import BIN, POLICY, WORKERS
+from bench_http import BIN, ROOT, answered, free_port, request, started, stopped
+from bench_record import POLICY, WORKERS
 
 DECISIONS = 1_000_000
 BATCH = 500
