@@ -147,7 +147,7 @@ decisions:
 """
     assert changes(text, "constant") != []
     assert len(changes(text, "sign")) == 1
-    assert [change[2].endswith("rounded half down") for change in changes(text, "rounding")] == [True]
+    assert [change[2] for change in changes(text, "rounding")] == ["amount × rate + CNY 5.00, rounded half down to CNY 10.00"]
     assert next(change[2] for change in changes(text, "extreme")) == "the greatest of amount, CNY 300.00"
     assert len(changes(text, "branch")) == 1
     assert changes(text, "outcome") == [
