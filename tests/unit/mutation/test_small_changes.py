@@ -148,13 +148,13 @@ decisions:
     assert changes(text, "constant") != []
     assert len(changes(text, "sign")) == 1
     assert [change[2] for change in changes(text, "rounding")] == ["amount × rate + CNY 5.00, rounded half down to CNY 10.00"]
-    assert next(change[2] for change in changes(text, "extreme")) == "the greatest of amount, CNY 300.00"
+    assert next(change[2] for change in changes(text, "extreme")) == "the greatest of (amount, CNY 300.00)"
     assert len(changes(text, "branch")) == 1
     assert changes(text, "outcome") == [
-        ("due", "CNY 10 if verified is yes, else CNY 20", "CNY 9 if verified is yes, else CNY 20"),
-        ("due", "CNY 10 if verified is yes, else CNY 20", "CNY 11 if verified is yes, else CNY 20"),
-        ("due", "CNY 10 if verified is yes, else CNY 20", "CNY 10 if verified is yes, else CNY 19"),
-        ("due", "CNY 10 if verified is yes, else CNY 20", "CNY 10 if verified is yes, else CNY 21"),
+        ("due", "CNY 10.00 if verified is yes, else CNY 20.00", "CNY 9.00 if verified is yes, else CNY 20.00"),
+        ("due", "CNY 10.00 if verified is yes, else CNY 20.00", "CNY 11.00 if verified is yes, else CNY 20.00"),
+        ("due", "CNY 10.00 if verified is yes, else CNY 20.00", "CNY 10.00 if verified is yes, else CNY 19.00"),
+        ("due", "CNY 10.00 if verified is yes, else CNY 20.00", "CNY 10.00 if verified is yes, else CNY 21.00"),
     ]
 
 
