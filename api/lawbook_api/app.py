@@ -21,7 +21,7 @@ from lawbook_api.log import RequestLog
 from lawbook_api.metrics import Meters
 from lawbook_api.policies import policy_routes
 from lawbook_api.problems import answer_problems
-from lawbook_api.quick import quick_lane
+from lawbook_api.quick import QuickLane
 from lawbook_api.recorded import recorded_routes
 from lawbook_api.recording import Record
 from lawbook_api.releases import release_routes
@@ -75,7 +75,7 @@ def create_app(  # noqa: PLR0913 - what a service is put together from
     answer_problems(app)
     if recorder is not None:
         record_refusals(app, recorder, settings)
-    app.wsgi_app = quick_lane(app.wsgi_app, source, settings, meters, gate, accounts, record)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = QuickLane(app.wsgi_app, source, settings, meters, gate, accounts, record)  # type: ignore[method-assign]
     return app
 
 

@@ -71,6 +71,10 @@ class Gate:
             raise RequestRefused("over-quota", f"the request asks for {decisions} decisions, and {left} are left today")
         self._limits.decided(caller, decisions)
 
+    def give_back(self, environ: "WSGIEnvironment", decisions: int) -> None:
+        """Take back that *decisions* were counted: they had been given before."""
+        self._limits.decided(environ[PASSED], -decisions)
+
 
 def _check_standing(standing: Standing) -> None:
     match standing.over:

@@ -1,17 +1,21 @@
 """The quick lane: an ordinary posting of facts is decided before Flask is asked; everything else, and all that goes wrong, is Flask's.
 
 Flask spends longer on finding a route than most policies on a decision. The lane gives exactly what the route of `decisions` gives,
-and leaves to it whatever it does not see through at once: queries, idempotency keys, other media types, bodies without a length, bad
-facts, callers who may not pass.
+and leaves to it whatever it does not see through at once: queries, other media types, bodies without a length, bad facts, callers who
+may not pass, and what is sent again under an idempotency key.
 """
 
+import logging
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from io import BytesIO
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from lawbook import FactsRejected, NoSuchPolicy
+from lawbook import FactsRejected, NoSuchPolicy, PolicyVersion
 from lawbook.access.keeping import KeysUnavailable
 from lawbook.record import Asked
 from lawbook_api.accounts import Accounts
@@ -20,7 +24,7 @@ from lawbook_api.gate import Gate
 from lawbook_api.later import LATER, Later
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import RequestRefused
-from lawbook_api.recording import REFUSED, Record, caller_name
+from lawbook_api.recording import REFUSED, Made, Record, caller_name, is_key
 from lawbook_api.requests import refuse_depth
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
@@ -28,65 +32,112 @@ from lawbook_api.source import LibrarySource
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+LOGGER = logging.getLogger("lawbook.api")
 BEFORE, AFTER = ROUTE.split("<policy>")
+_BEGIN, _END = len(BEFORE), -len(AFTER)
+KEY = "HTTP_IDEMPOTENCY_KEY"
+REPEATED_AT_A_TIME = 2
+"""How many first answers are looked up at a time for those who ask again; they have threads of their own, since a store may be silent."""
 
 
-def quick_lane(
-    flask: "WSGIApplication", source: LibrarySource, settings: Settings, meters: Meters, gate: Gate, accounts: Accounts, record: Record
-) -> "WSGIApplication":
-    """Put the lane before *flask*."""
-    begin, end = len(BEFORE), -len(AFTER)
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A posting of facts that was decided: its *environ*, the name of its policy, its body, and what was *made* in how many seconds."""
 
-    def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    environ: "WSGIEnvironment"
+    policy: str
+    body: bytes
+    version: PolicyVersion
+    made: Made
+    took: float
+
+
+class QuickLane:
+    """Stands before *flask*."""
+
+    def __init__(
+        self,
+        flask: "WSGIApplication",
+        source: LibrarySource,
+        settings: Settings,
+        meters: Meters,
+        gate: Gate,
+        accounts: Accounts,
+        record: Record,
+    ) -> None:
+        self._flask = flask
+        self._source = source
+        self._settings = settings
+        self._meters = meters
+        self._gate = gate
+        self._accounts = accounts
+        self._record = record
+        self._repeated = ThreadPoolExecutor(REPEATED_AT_A_TIME, thread_name_prefix="lawbook-repeated")
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request."""
         path: str = environ["PATH_INFO"]
-        if not path.endswith(AFTER) or not _is_ordinary(environ, settings.body_limit):
-            return flask(environ, start_response)
-        accounts.begin(environ)
-        started = perf_counter()
-        name = path[begin:end]
-        if not gate.passing(environ, "decide", name):
-            return flask(environ, start_response)
+        if not path.endswith(AFTER) or not _is_ordinary(environ, self._settings.body_limit):
+            return self._flask(environ, start_response)
+        self._accounts.begin(environ)
+        name = path[_BEGIN:_END]
+        later: Later | None = environ.get(LATER) if self._record.recorder is not None else None
+        key: str | None = environ.get(KEY)
+        if not self._gate.passing(environ, "decide", name) or (key is not None and (later is None or not is_key(key))):
+            return self._flask(environ, start_response)
         body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         try:
-            refuse_depth(body, settings.depth_limit)
-            loaded = source.loaded
-            version = loaded.library.policy(name, as_of=settings.today())
-            decision = version.decide_json(body)
-            gate.charge(environ, 1)
-            took = perf_counter() - started
-            made = record.made(Asked(name, caller=caller_name(environ)), body, decision, loaded.policies, version)
+            posting = self._decided(environ, name, body, key)
+            answer = b"" if later is not None else self._record.answer(posting.made)
         except (FactsRejected, KeysUnavailable, NoSuchPolicy, RequestRefused) as refusal:
-            return flask(refused(environ, body, refusal), start_response)
-
-        def given(answer: bytes) -> list[tuple[str, str]]:
-            accounts.end(environ, ROUTE, "POST", HTTPStatus.OK, name)
-            meters.decided(version, decision, took)
-            return [("Content-Type", JSON), ("Content-Length", str(len(answer))), *accounts.headers(environ)]
-
-        later: Later | None = environ.get(LATER)
-        if later is None or record.recorder is None:
-            try:
-                answer = record.answer(made)
-            except RequestRefused as refusal:
-                return flask(refused(environ, body, refusal), start_response)
-            start_response("200 OK", given(answer))
+            # What was asked under a key may have been answered before, which Flask looks up first.
+            return self._flask(refused(environ, body, refusal if key is None else None), start_response)
+        if later is None:
+            start_response("200 OK", self._headers(posting, answer))
             return [answer]
-
-        def then(came: bytes | RequestRefused) -> None:
-            if isinstance(came, RequestRefused):
-                later.answer_by(flask, refused(environ, body, came))
-            else:
-                later.answer(HTTPStatus.OK, given(came), came)
-
         later.wait()
-        record.answer_later(made, then)
+        self._record.answer_later(posting.made, partial(self._told, posting, later))
         return []
 
-    return application
+    def _decided(self, environ: "WSGIEnvironment", name: str, body: bytes, key: str | None) -> Posting:
+        started = perf_counter()
+        refuse_depth(body, self._settings.depth_limit)
+        loaded = self._source.loaded
+        version = loaded.library.policy(name, as_of=self._settings.today())
+        decision = version.decide_json(body)
+        self._gate.charge(environ, 1)
+        took = perf_counter() - started
+        made = self._record.made(Asked(name, caller=caller_name(environ), key=key), body, decision, loaded.policies, version)
+        return Posting(environ, name, body, version, made, took)
+
+    def _headers(self, posting: Posting, answer: bytes) -> list[tuple[str, str]]:
+        """Count the posting as answered, and give the headers of its *answer*."""
+        self._accounts.end(posting.environ, ROUTE, "POST", HTTPStatus.OK, posting.policy)
+        self._meters.decided(posting.version, posting.made.decision, posting.took)
+        return [("Content-Type", JSON), ("Content-Length", str(len(answer))), *self._accounts.headers(posting.environ)]
+
+    def _told(self, posting: Posting, later: Later, came: bytes | RequestRefused | None) -> None:
+        match came:
+            case bytes():
+                later.answer(HTTPStatus.OK, self._headers(posting, came), came)
+            case RequestRefused():
+                later.answer_by(self._flask, refused(posting.environ, posting.body, came))
+            case None:
+                self._repeated.submit(self._answer_again, posting, later)
+
+    def _answer_again(self, posting: Posting, later: Later) -> None:
+        """Answer what was answered before under the same key, which costs the caller nothing."""
+        try:
+            try:
+                self._gate.give_back(posting.environ, 1)
+            finally:
+                later.answer_by(self._flask, refused(posting.environ, posting.body, None))
+        except Exception:
+            LOGGER.exception("what was asked again could not be answered")
 
 
-def refused(environ: "WSGIEnvironment", body: bytes, refusal: Exception) -> "WSGIEnvironment":
-    """Leave a request whose *body* was read to Flask, with the *refusal* for it to tell."""
+def refused(environ: "WSGIEnvironment", body: bytes, refusal: Exception | None) -> "WSGIEnvironment":
+    """Leave a request whose *body* was read to Flask, with the *refusal* for it to tell, where there is one."""
     if isinstance(refusal, RequestRefused):
         environ[REFUSED] = refusal
     environ["wsgi.input"] = BytesIO(body)
@@ -100,7 +151,6 @@ def _is_ordinary(environ: "WSGIEnvironment", limit: int) -> bool:
         environ["REQUEST_METHOD"] == "POST"
         and environ.get("CONTENT_TYPE") == JSON
         and not environ.get("QUERY_STRING")
-        and "HTTP_IDEMPOTENCY_KEY" not in environ
         and environ["PATH_INFO"].startswith(BEFORE)
         and length.isdecimal()
         and int(length) <= limit

@@ -47,10 +47,15 @@ def caller_name(environ: "WSGIEnvironment") -> str:
     return str(getattr(environ.get("lawbook.caller"), "name", ""))
 
 
+def is_key(key: str) -> bool:
+    """Tell whether *key* may be an idempotency key."""
+    return 0 < len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()
+
+
 def asked_key(request: Request) -> str | None:
     """Give the idempotency key of the request; refuse one that is none."""
     key = request.headers.get(HEADER)
-    if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()):
+    if key is not None and not is_key(key):
         raise RequestRefused("bad-header", f"`{HEADER}` must be 1 to {LONGEST_KEY} visible characters of ASCII")
     return key
 
@@ -152,8 +157,8 @@ class Record:
             return first
         return self._answer(made)
 
-    def answer_later(self, made: Made, then: Callable[[bytes | RequestRefused], None]) -> None:
-        """Have *then* called with the answer that is *made*, which is under no idempotency key, once it is recorded, on another thread."""
+    def answer_later(self, made: Made, then: Callable[[bytes | RequestRefused | None], None]) -> None:
+        """Have *then* called with the answer that is *made*, once it is recorded, on another thread; with None where its idempotency key was taken before."""
         recorder, draft = self.recorder, made.draft
         if recorder is None or draft is None:
             raise EngineFault("without a recorder there is nothing to wait for")
@@ -166,7 +171,7 @@ class Record:
                     then(unavailable(came))
                 case frozenset():
                     # INVARIANT: what was not recorded is not answered.
-                    then(taken_in_vain() if came else self._answer(made))
+                    then(None if came else self._answer(made))
 
         try:
             recorder.submit((draft,), recorded)

@@ -8,8 +8,8 @@ Needs the extra `record`.
 
 from lawbook.record.chain import Claim, Entry, Head
 from lawbook.record.checkpoints import Checkpointer
-from lawbook.record.committing import Draft
 from lawbook.record.decided import Asked, Decided, Making, Telling, decision_draft, digest_of, read_decided
+from lawbook.record.drafts import Draft
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.recorder import Condition, Pacing, Recorder
 from lawbook.record.signing import BadKey, Signer, signer_in

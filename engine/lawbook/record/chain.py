@@ -7,6 +7,8 @@ from hashlib import sha256
 BEGINNING = bytes(32)
 """What stands in place of the hash before the first entry."""
 _FORM = b"lawbook-record-1"
+PIECE = 2_047
+"""How many bytes are hashed together: for more, Python lets go of the interpreter, and may then wait for it behind all threads that have something to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ class Head:
 
 def digest_of_entry(kind: str, id_: str | None, body: bytes) -> bytes:
     """Give the digest of what an entry says. With those of its neighbours its place can be shown without what they say."""
-    return sha256(b"%b\n%b\n%b" % (kind.encode(), b"" if id_ is None else id_.encode(), body)).digest()
+    digest = sha256(b"%b\n%b\n" % (kind.encode(), b"" if id_ is None else id_.encode()))
+    for at in range(0, len(body), PIECE):
+        digest.update(body[at : at + PIECE])
+    return digest.digest()
 
 
 def linked(writer: str, sequence: int, previous: bytes, digest: bytes) -> bytes:

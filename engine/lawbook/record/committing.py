@@ -1,59 +1,29 @@
 """Writing a group of drafts in one transaction: claims first, then policy texts, then the entries and the new head of the chain."""
 
-import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 
 from sqlalchemy import insert, select, update
 
 from lawbook.contract.decision import canonical_json
 from lawbook.problems import EngineFault
-from lawbook.record.chain import Claim, Head, Part, chained
+from lawbook.record.chain import Head, Part, chained
+from lawbook.record.drafts import Draft, blinded_claims, claiming, owners_of, sealed
 from lawbook.record.master_keys import MasterKeys
-from lawbook.record.person_keys import Index, begin_sealing, keys_for
+from lawbook.record.person_keys import Index, index_of, keys_for
+from lawbook.record.prepared import INSERT_COLUMNS, MOVE_HEAD, is_ordinary, told, write_prepared
 from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, PLACES, TEXTS
-from lawbook.record.sealing import NONCE_BYTES, Private, blinded_request, seal
 from lawbook.record.snapshots import Snapshot
 from lawbook.record.statements import Statements
 from lawbook.record.store import Store, Writing
 
 POLICIES = "policies"
 """The kind of entry that says which policies a writer took up, and when."""
-_MOVE_HEAD = "UPDATE heads SET sequence = ?, hash = ? WHERE writer = ? AND sequence = ?"
 _ON_A_SERVER = (
-    f"WITH moved AS ({_MOVE_HEAD} RETURNING 1), made AS (INSERT INTO entries (writer, sequence, kind, id, previous, hash, body, key)"  # noqa: S608 - marks and our own names
-    " SELECT ?::varchar, * FROM unnest(?::bigint[], ?::varchar[], ?::varchar[], %b::bytea[], %b::bytea[], %b::bytea[], ?::varchar[])"
-    " WHERE EXISTS (SELECT 1 FROM moved))"
-    " SELECT count(*) FROM moved"
+    f"WITH moved AS ({MOVE_HEAD} RETURNING 1), made AS ({INSERT_COLUMNS} WHERE EXISTS (SELECT 1 FROM moved)) SELECT count(*) FROM moved"  # noqa: S608 - marks and our own names
 )
-"""Moves the head and inserts entries at once, given by columns: one way to the server and back, and one text however many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unsealed:
-    """A body of which a part is still to be sealed; the digest of the request and the seal come between *before* and *after*."""
-
-    before: bytes
-    private: Private = field(repr=False)
-    after: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is to become an entry: a *kind*, the *body* as canonical JSON, and perhaps an *id* by which it is found.
-
-    With a *claim*, and then with an *id*, it is recorded only where nobody made the same claim before. *policies* are those it was decided by.
-    *places*, also only with an *id*, are the places it takes, by subject; it is recorded only where it can take them all. *texts* are kept beside it.
-    """
-
-    kind: str
-    body: bytes | Unsealed = field(repr=False)
-    id: str | None = None
-    claim: Claim | None = None
-    policies: Snapshot | None = field(default=None, repr=False)
-    places: Mapping[str, int] = field(default_factory=dict)
-    texts: Sequence[bytes] = field(default=(), repr=False)
+"""Moves the head and inserts entries: one way to the server and back, and one text however many there are."""
 
 
 @dataclass(slots=True)
@@ -93,11 +63,13 @@ def commit(
     *known* are the hashes of the policies that this writer has recorded. Raises StoreDown, after which it is not known whether
     they were written, and HeadMoved.
     """
+    if sealer is not None and all(is_ordinary(draft, known) for draft in drafts):
+        moved = write_prepared(writing, head, drafts, sealer.index, sealer.masters)
+        if moved is not None:
+            return moved, frozenset()
     with writing.transaction() as said:
-        owners = {draft.body.private.owner for draft in drafts if isinstance(draft.body, Unsealed)}
-        sealing = _Sealing(said, sealer, owners) if owners else None
-        if sealing is not None:
-            drafts = [sealing.claiming(draft) for draft in drafts]
+        index = _index(said, sealer, drafts)
+        drafts = [claiming(draft, index) for draft in drafts]
         lost = _lost_claims(said, drafts) | _lost_places(said, drafts)
         written = [draft for draft in drafts if draft.id not in lost] if lost else drafts
         if not written:
@@ -105,8 +77,8 @@ def commit(
         fresh = {draft.policies.hash: draft.policies for draft in written if draft.policies and draft.policies.hash not in known}
         _keep(said, [text for draft in written for text in draft.texts])
         taken_up = [_taken_up(said, snapshot) for snapshot in fresh.values()]
-        parts = _plain(written) if sealing is None else sealing.parts(written)
-        return append(said, head, [*taken_up, *parts]), lost
+        keys = {} if sealer is None or index is None else keys_for(said, owners_of(written), index, sealer.masters)
+        return append(said, head, [*taken_up, *sealed(written, keys)]), lost
 
 
 def append(said: Statements, head: Head, parts: Sequence[Part]) -> Head:
@@ -114,64 +86,32 @@ def append(said: Statements, head: Head, parts: Sequence[Part]) -> Head:
     entries = list(chained(head, parts))
     last = entries[-1]
     move = last.sequence, last.hash, head.writer, head.sequence
-    rows = [(e.sequence, e.kind, e.id, e.previous, e.hash, e.body, e.key) for e in entries]
     if said.is_file:
-        moved = said.do(_MOVE_HEAD, move)
-        said.insert(ENTRIES, [(head.writer, *row) for row in rows] if moved else [])
+        moved = said.do(MOVE_HEAD, move)
+        said.insert(ENTRIES, [(head.writer, *told(entry)) for entry in entries] if moved else [])
     else:
-        moved = said.ask(_ON_A_SERVER, (*move, head.writer, *map(list, zip(*rows, strict=True))))[0][0]
+        moved = said.ask(_ON_A_SERVER, (*move, head.writer, *map(list, zip(*map(told, entries), strict=True))))[0][0]
     if moved != 1:
         raise HeadMoved
     return Head(head.writer, last.sequence, last.hash)
 
 
-class _Sealing:
-    """Seals the drafts of one transaction."""
-
-    def __init__(self, said: Statements, sealer: Sealer | None, owners: Collection[str]) -> None:
-        if sealer is None:
-            raise EngineFault("what is told of persons cannot be recorded without master keys")
-        self._said = said
-        self._masters = sealer.masters
-        sealer.index, self._begun = begin_sealing(said, owners, sealer.index, sealer.masters)
-        self._index = sealer.index
-
-    def claiming(self, draft: Draft) -> Draft:
-        """Blind the digest in the claim of *draft*, where facts could be guessed from it."""
-        claim = draft.claim
-        if claim is None or not isinstance(draft.body, Unsealed):
-            return draft
-        return replace(draft, claim=replace(claim, request=blinded_request(self._index.key, claim.request)))
-
-    def parts(self, drafts: Sequence[Draft]) -> list[Part]:
-        """Seal what is to be sealed."""
-        owners = {draft.body.private.owner for draft in drafts if isinstance(draft.body, Unsealed)}
-        keys = keys_for(self._said, owners, self._index, self._masters, self._begun)
-        nonces = secrets.token_bytes(NONCE_BYTES * len(drafts))
-        parts = []
-        for at, draft in enumerate(drafts):
-            if not isinstance(draft.body, Unsealed):
-                parts.append(Part(draft.kind, draft.id, draft.body))
-                continue
-            name, key = keys[draft.body.private.owner]
-            sealed = seal(draft.body.private.text, draft.id or "", name, key, nonces[at * NONCE_BYTES : (at + 1) * NONCE_BYTES])
-            request = b"null" if draft.claim is None else b'"%b"' % draft.claim.request.hex().encode()
-            body = b'%b%b,"sealed":%b%b' % (draft.body.before, request, sealed, draft.body.after)
-            parts.append(Part(draft.kind, draft.id, body, name))
-        return parts
-
-
-def _plain(drafts: Sequence[Draft]) -> list[Part]:
-    return [Part(draft.kind, draft.id, draft.body) for draft in drafts if isinstance(draft.body, bytes)]
+def _index(said: Statements, sealer: Sealer | None, drafts: Sequence[Draft]) -> Index | None:
+    """Find or make the index key, where something is to be sealed."""
+    if not owners_of(drafts):
+        return None
+    if sealer is None:
+        raise EngineFault("what is told of persons cannot be recorded without master keys")
+    sealer.index = index_of(said, sealer.masters)
+    return sealer.index
 
 
 def _lost_claims(said: Statements, drafts: Sequence[Draft]) -> frozenset[str]:
     """Make the claims of *drafts*, and give the ids of those whose claim somebody else made before."""
-    # In one order for all writers, so that two never wait for one another.
-    claiming = sorted((claim.caller, claim.key, claim.request, draft.id or "") for draft in drafts if (claim := draft.claim) is not None)
-    if not claiming:
+    claims = blinded_claims(drafts)
+    if not claims:
         return frozenset()
-    return frozenset(id_ for *_, id_ in claiming) - said.insert_new(CLAIMS, "id", claiming)
+    return frozenset(id_ for *_, id_ in claims) - said.insert_new(CLAIMS, "id", claims)
 
 
 def _lost_places(said: Statements, drafts: Sequence[Draft]) -> frozenset[str]:

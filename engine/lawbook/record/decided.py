@@ -8,7 +8,7 @@ import msgspec
 
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Claim
-from lawbook.record.committing import Draft, Unsealed
+from lawbook.record.drafts import Draft, Unsealed
 from lawbook.record.sealing import BadSeal, Private, Sealed, unseal
 from lawbook.record.snapshots import Snapshot
 

@@ -92,27 +92,44 @@ def index_of(said: Statements, masters: MasterKeys) -> Index:
     return found
 
 
-def begin_sealing(
-    said: Statements, owners: Collection[str], known: Index | None, masters: MasterKeys
-) -> tuple[Index, dict[bytes, KeyRow] | None]:
-    """Find the index key, or make it; and where it is the one *known*, by the same statement the keys that *owners* have. Raises StoreDown.
+@dataclass(frozen=True, slots=True)
+class ToHold:
+    """The keys of owners, by owner in *known*; they are good for sealing while nobody touches those *held*, once the *new* ones are kept."""
 
-    What is found is held until the transaction ends.
-    """
-    if known is None:
-        return index_of(said, masters), None
-    rows = _looked_up(said, "owner", [_NOBODY, *sorted(blinded(known.key, owner) for owner in owners)], hold=True)
-    found = {row.owner: row for row in rows if row.wrapped is not None}
-    return (known, found) if found.pop(_NOBODY, None) == known.row else (index_of(said, masters), None)
+    known: Mapping[str, tuple[str, bytes]] = field(repr=False)
+    held: Sequence[KeyRow] = ()
+    new: Sequence[KeyRow] = ()
 
 
-def keys_for(
-    said: Statements, owners: Collection[str], index: Index, masters: MasterKeys, begun: Mapping[bytes, KeyRow] | None = None
-) -> dict[str, tuple[str, bytes]]:
-    """Find or make the key of each of *owners*, and hold it until the transaction ends: its id, and itself. Those *begun* are all that were found before."""
+def keys_to_hold(said: Statements, owners: Collection[str], index: Index | None, masters: MasterKeys) -> ToHold | None:
+    """Find or make the keys of *owners*, and hold and keep none; None where the index key is not the one known. Raises StoreDown."""
+    if not owners:
+        return ToHold({})
+    if index is None:
+        return None
+    waiting = {blinded(index.key, owner): owner for owner in owners}
+    found = {row.owner: row for row in _looked_up(said, "owner", [_NOBODY, *sorted(waiting)], hold=False) if row.wrapped is not None}
+    if found.get(_NOBODY) != index.row:
+        return None
+    known = {waiting[row.owner]: (row.id, opened_key(row, masters)) for row in found.values() if row.owner in waiting}
+    new = []
+    for owner in sorted(waiting.keys() - found.keys()):
+        id_, key = secrets.token_hex(16), secrets.token_bytes(KEY_BYTES)
+        known[waiting[owner]] = id_, key
+        new.append(_new(id_, owner, index.name, index.master, key))
+    return ToHold(known, list(found.values()), new)
+
+
+def keep_new(said: Statements, keys: Sequence[KeyRow]) -> bool:
+    """Keep *keys*, and tell whether none of their owners had got one meanwhile."""
+    return not keys or len(_insert(said, keys)) == len(keys)
+
+
+def keys_for(said: Statements, owners: Collection[str], index: Index, masters: MasterKeys) -> dict[str, tuple[str, bytes]]:
+    """Find or make the key of each of *owners*, and hold it until the transaction ends: its id, and itself."""
     waiting = {blinded(index.key, owner): owner for owner in owners}
     found: dict[str, tuple[str, bytes]] = {}
-    rows: Iterable[KeyRow] = living(said, waiting) if begun is None else [begun[owner] for owner in waiting if owner in begun]
+    rows = living(said, waiting)
     while True:
         for row in rows:
             found[waiting.pop(row.owner)] = row.id, opened_key(row, masters)
@@ -124,7 +141,7 @@ def keys_for(
         for id_, owner, key in made:
             if id_ in kept:
                 found[waiting.pop(owner)] = id_, key
-        rows = living(said, waiting) if waiting else ()
+        rows = living(said, waiting) if waiting else iter(())
 
 
 def living(said: Statements, owners: Iterable[bytes]) -> Iterator[KeyRow]:

@@ -13,7 +13,8 @@ from typing import TypeAlias, TypeVar
 
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Head
-from lawbook.record.committing import Draft, HeadMoved, Sealer, begin_chain, commit, touch
+from lawbook.record.committing import HeadMoved, Sealer, begin_chain, commit, touch
+from lawbook.record.drafts import Draft
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.store import Store, StoreDown, Writing, open_store
 
@@ -135,9 +136,12 @@ class Recorder:
         return came
 
     def submit(self, drafts: Sequence[Draft], then: Callable[[Told], None]) -> None:
-        """Have *then* called, on another thread, with what came of *drafts*; raises StoreDown where too many wait."""
+        """Have *then* called, on another thread, with what came of *drafts*; raises StoreDown where too many wait, or have waited for too long."""
         if self._queue.qsize() > self._pacing.most_waiting:
             raise StoreDown("too many decisions wait for the store")
+        if self._failure == SILENT:
+            # Until the store is heard of again, others would wait as long for nothing.
+            raise StoreDown(SILENT)
         waiting = _Waiting(drafts, then, monotonic() + self._pacing.wait)
         self._waiting.append(waiting)
         self._queue.put(waiting)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Entry, is_sound
-from lawbook.record.committing import Draft
+from lawbook.record.drafts import Draft
 from lawbook.record.finding import as_named
 from lawbook.record.schema import ENTRIES, PLACES, TEXTS
 from lawbook.record.store import Store, StoreDown

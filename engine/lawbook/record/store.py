@@ -126,29 +126,42 @@ class Writing:
         self._used = monotonic()
         return Statements.within(connection)
 
+    @property
+    def is_file(self) -> bool:
+        """Tell whether the store is of SQLite."""
+        return self._said.is_file
+
     @contextmanager
     def transaction(self) -> Iterator[Statements]:
         """Give what says statements whose work is durable when the block ends without an error; raises StoreDown."""
+        with self.saying() as said:
+            if self._folder is not None:
+                flock(self._folder, LOCK_EX)
+            try:
+                said.do("BEGIN IMMEDIATE" if said.is_file else "BEGIN")
+                try:
+                    yield said
+                    said.do("COMMIT")
+                except BaseException:
+                    with suppress(Amiss):
+                        said.do("ROLLBACK")
+                    raise
+            finally:
+                if self._folder is not None:
+                    flock(self._folder, LOCK_UN)
+
+    @contextmanager
+    def saying(self) -> Iterator[Statements]:
+        """Give what says statements, the work of each durable when it is done; raises StoreDown."""
         with told_as_down():
             if monotonic() - self._used > IDLE and self._connection is not None:
                 # A server may have gone away and come back meanwhile; whether it has is asked when a connection is handed out.
                 self._connection.close()
                 self._said = self._connect()
-            if self._folder is not None:
-                flock(self._folder, LOCK_EX)
             try:
-                self._said.do("BEGIN IMMEDIATE" if self._said.is_file else "BEGIN")
-                try:
-                    yield self._said
-                    self._said.do("COMMIT")
-                except BaseException:
-                    with suppress(Amiss):
-                        self._said.do("ROLLBACK")
-                    raise
+                yield self._said
             finally:
                 self._used = monotonic()
-                if self._folder is not None:
-                    flock(self._folder, LOCK_UN)
 
     def close(self) -> None:
         """Let go of the connection."""

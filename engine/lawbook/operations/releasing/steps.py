@@ -34,7 +34,7 @@ from lawbook.operations.releasing.stories import (
     served_now,
     subject_of,
 )
-from lawbook.record.committing import Draft
+from lawbook.record.drafts import Draft
 from lawbook.record.recorder import Recorder
 from lawbook.record.snapshots import take_snapshot
 from lawbook.record.stepping import last_place, step_draft

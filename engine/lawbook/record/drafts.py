@@ -1,0 +1,69 @@
+"""What is to become an entry, and the sealing of what it tells of persons."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lawbook.record.chain import Claim, Part
+from lawbook.record.person_keys import Index
+from lawbook.record.sealing import NONCE_BYTES, Private, blinded_request, seal
+from lawbook.record.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Unsealed:
+    """A body of which a part is still to be sealed; the digest of the request and the seal come between *before* and *after*."""
+
+    before: bytes
+    private: Private = field(repr=False)
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to become an entry: a *kind*, the *body* as canonical JSON, and perhaps an *id* by which it is found.
+
+    With a *claim*, and then with an *id*, it is recorded only where nobody made the same claim before. *policies* are those it was decided by.
+    *places*, also only with an *id*, are the places it takes, by subject; it is recorded only where it can take them all. *texts* are kept beside it.
+    """
+
+    kind: str
+    body: bytes | Unsealed = field(repr=False)
+    id: str | None = None
+    claim: Claim | None = None
+    policies: Snapshot | None = field(default=None, repr=False)
+    places: Mapping[str, int] = field(default_factory=dict)
+    texts: Sequence[bytes] = field(default=(), repr=False)
+
+
+def claiming(draft: Draft, index: Index | None) -> Draft:
+    """Blind the digest in the claim of *draft* with the *index* key, where facts could be guessed from it."""
+    claim = draft.claim
+    if claim is None or index is None or not isinstance(draft.body, Unsealed):
+        return draft
+    return replace(draft, claim=replace(claim, request=blinded_request(index.key, claim.request)))
+
+
+def blinded_claims(drafts: Sequence[Draft]) -> list[tuple[str, str, bytes, str]]:
+    """Give the claims of *drafts*, which are `claiming`, in one order for all writers, so that two never wait for one another."""
+    return sorted((claim.caller, claim.key, claim.request, draft.id or "") for draft in drafts if (claim := draft.claim) is not None)
+
+
+def owners_of(drafts: Sequence[Draft]) -> set[str]:
+    """Name those whose keys *drafts* are to be sealed with."""
+    return {draft.body.private.owner for draft in drafts if isinstance(draft.body, Unsealed)}
+
+
+def sealed(drafts: Sequence[Draft], keys: Mapping[str, tuple[str, bytes]]) -> list[Part]:
+    """Seal what of *drafts* is to be sealed with the *keys* of their owners, each with its id."""
+    nonces = secrets.token_bytes(NONCE_BYTES * len(drafts))
+    parts = []
+    for at, draft in enumerate(drafts):
+        if not isinstance(draft.body, Unsealed):
+            parts.append(Part(draft.kind, draft.id, draft.body))
+            continue
+        name, key = keys[draft.body.private.owner]
+        seal_ = seal(draft.body.private.text, draft.id or "", name, key, nonces[at * NONCE_BYTES : (at + 1) * NONCE_BYTES])
+        request = b"null" if draft.claim is None else b'"%b"' % draft.claim.request.hex().encode()
+        parts.append(Part(draft.kind, draft.id, b'%b%b,"sealed":%b%b' % (draft.body.before, request, seal_, draft.body.after), name))
+    return parts
