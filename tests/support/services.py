@@ -96,15 +96,24 @@ class Server:
         """Give everything that the process wrote."""
         return (self.state / "told").read_text(encoding="utf-8")
 
-    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json", key: str | None = None) -> Answer:
-        """Send one request, with the key that has every role unless another is given."""
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        kind: str = "application/json",
+        key: str | None = None,
+        again: str | None = None,
+    ) -> Answer:
+        """Send one request, with the key that has every role unless another is given; perhaps *again*, under an idempotency key."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         if self.tls is not None:
             connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=self.tls)
         try:
             kinds = {} if body is None else {"Content-Type": kind}
             shown = {"Authorization": f"Bearer {self.key if key is None else key}"}
-            connection.request(method, path, body, kinds | shown)
+            under = {} if again is None else {"Idempotency-Key": again}
+            connection.request(method, path, body, kinds | shown | under)
             response = connection.getresponse()
             return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
         finally:

@@ -188,7 +188,14 @@ def test_who_waits_for_a_silent_store_is_told_so_in_time(tmp_path: Path) -> None
     with pytest.raises(StoreDown, match="too long"):
         recorder.record([draft(1)])
     assert recorder.condition().failure is not None
+    came: SimpleQueue[object] = SimpleQueue()
+    with pytest.raises(StoreDown, match="too long"):
+        recorder.submit([draft(2)], came.put)
     os.close(folder)
+    while recorder.condition().failure is not None:
+        sleep(0.01)
+    assert recorder.record([draft(3)]) == frozenset()
+    assert came.empty()
     recorder.close()
 
 
