@@ -41,7 +41,7 @@ AGAIN = 0.5
 """Seconds until a server that was told to stop is told again."""
 THREADS = 2
 RECORDING_THREADS = 4
-"""An ordinary posting waits for the store on none of them; batches, and what is sent under an idempotency key, do."""
+"""An ordinary posting waits for the store on none of them; batches, and postings that name a day or a version, do."""
 PROBLEMS, USAGE = 1, 2
 """The exit codes of a process that has nothing sound to serve, and of one that was started in a way it does not know."""
 
