@@ -133,3 +133,15 @@ def test_whatever_looks_at_policies_looks_at_exceptions_too(library: Library, tm
     (tmp_path / "facts.json").write_text(json.dumps(WEAK), encoding="utf-8")
     given = command.format(facts=tmp_path / "facts.json", out=tmp_path / "site", policies=tmp_path / "policies")
     assert outcome_of(given.split()) in {OK, PROBLEMS}
+
+
+@pytest.mark.parametrize(("author", "approver"), [("Li Na", "li  na"), ("Li Na", "Ｌｉ Ｎａ"), ("李·娜", "李娜")])
+def test_whoever_wrote_an_exception_does_not_approve_it_by_writing_the_name_otherwise(tmp_path: Path, author: str, approver: str) -> None:
+    write_offer(tmp_path)
+    write_file(
+        tmp_path,
+        "exceptions/2026.yaml",
+        GRANTED.replace("author: Li Na", f"author: {author}").replace("approver: Wang Wei", f"approver: {approver}"),
+    )
+    with pytest.raises(PolicyRejected, match="own-approval"):
+        open_library(tmp_path)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from lawbook.check.law.citations import Span
 from lawbook.check.words.naming import read_id
@@ -100,10 +101,15 @@ def _read_grant(node: Node, problems: Problems) -> Granted | None:
     return Granted(id_, policy, decision, instead_of, then, whom, when, *days, reason, approver, named.where)
 
 
+def _name(person: str) -> str:
+    """Give a name as it is, however it is written: in letters of another width (Unicode NFKC), in capitals, with other spaces or points."""
+    return "".join(each for each in normalize("NFKC", person).casefold() if each.isalnum())
+
+
 def _read_approver(mapping: Mapping, what: str, problems: Problems) -> str | None:
     author = take_needed(mapping, "author", read_text, what, problems)
     approver = take_needed(mapping, "approver", read_text, what, problems)
-    if author is not None and approver is not None and author.casefold() == approver.casefold():
+    if author is not None and approver is not None and _name(author) == _name(approver):
         message = f"{what} was written and approved by the same person, `{approver}`"
         problems.add("own-approval", message, place_of(mapping, "approver"), "somebody else must approve it")
         return None
