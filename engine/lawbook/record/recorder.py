@@ -30,7 +30,7 @@ PROBE = 1.0
 """Seconds between two looks at a store that failed."""
 LOOK = 0.1
 """Seconds between two looks at whether somebody has waited for too long."""
-GATHER, MOST_GATHERED = 0.0004, 0.0024
+GATHER, MOST_GATHERED = 0.0004, 0.012
 """Seconds after which is looked whether others came along, and how many at most who came first waits for them."""
 OF_LATE = 8
 """Of how many groups, the last ones, is looked how many came together."""
