@@ -11,6 +11,7 @@ from lawbook import PolicyVersion, __version__
 from lawbook.problems import EngineFault
 from lawbook.record import Asked, Decided, Draft, Making, Recorder, Snapshot, Store, StoreDown, Telling, decision_draft, digest_of
 from lawbook.record.chain import Entry
+from lawbook.record.condensing import phrases_of
 from lawbook.record.finding import Answered, find_claimed
 from lawbook.record.opening import Erased, Opening
 from lawbook_api.log import told_time
@@ -265,7 +266,7 @@ def still_there(decided: Decided | Erased) -> Decided:
 def telling_of(version: PolicyVersion, facts: bytes) -> Telling | None:
     """Say whether *facts* of *version* tell of a person, and of whom."""
     read = version.subject_of
-    return None if read is None else Telling(read(facts))
+    return None if read is None else Telling(read(facts), phrases_of(version.phrases))
 
 
 def unavailable(down: StoreDown) -> RequestRefused:

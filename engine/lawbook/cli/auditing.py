@@ -126,7 +126,7 @@ def export(
             make_checkpoint(store, signer, moment().isoformat(timespec="milliseconds"))
             covered = covering(store, entry)
         opening = Opening(store, masters_in(state, privacy_key))
-        decided, own = opening.decided(entry), opening.entry_key(entry)
+        decided, opener = opening.decided(entry), opening.opener(entry)
         if isinstance(decided, Erased):
             say(f"the decision `{id_}` was erased: its key was destroyed, and nobody can read it any more", colour="red", to_error=True)
             raise typer.Exit(exits.NOT_FOUND)
@@ -136,7 +136,7 @@ def export(
         raise typer.Exit(exits.PROBLEMS)
     suite = open_suite(policies, features) if features or policies.is_dir() else None
     file = out or Path(f"{id_}.evidence.zip")
-    file.write_bytes(evidence(entry, covered, files, signer, suite, own=own, release=release))
+    file.write_bytes(evidence(entry, covered, files, signer, suite, opener=opener, release=release))
     say(f"{file}; verify it with: lawbook audit check {file} --key record.pub")
 
 

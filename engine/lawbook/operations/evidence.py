@@ -16,7 +16,8 @@ from lawbook.operations.replaying import Replayer
 from lawbook.operations.testing import counted, run_suite
 from lawbook.record.chain import Entry
 from lawbook.record.decided import Decided, read_decided
-from lawbook.record.packing import BODY, LISTED, POLICIES, Covered, opening_file, opening_in, pack, record_files, verify_pack
+from lawbook.record.packing import BODY, LISTED, POLICIES, Covered, opening_files, opening_in, pack, record_files, verify_pack
+from lawbook.record.sealing import Opener
 from lawbook.record.signing import Signer
 from lawbook.specification.scenarios import Suite
 
@@ -30,7 +31,7 @@ articles.json     the articles that its reasons and rules rest on · 所依条�
 scenarios.json    how the scenarios of the policy stood at its release, and stand on these texts now · 场景在发布时与现在的结果
 release/          the release that the policy was of: its steps, the report of its gate, the scenarios that were run · 政策所属的发布：步骤、闸门报告、所运行的场景
 policies/         the texts of all policies as they were · 当时的政策文本
-record/           the entry of the record, the key that opens it alone, and the signed checkpoint that covers it · 记录条目、仅开启该条目的密钥与签名检查点
+record/           the entry of the record, the key that opens it alone, the phrases it was condensed by, and the signed checkpoint that covers it · 记录条目、仅开启该条目的密钥、压缩所用语句与签名检查点
 
 Verify it, without any database and without network · 无需数据库、无需联网即可验证:
 
@@ -46,14 +47,14 @@ def evidence(
     signer: Signer,
     suite: Suite | None,
     *,
-    own: bytes | None = None,
+    opener: Opener | None = None,
     release: AtRelease | None = None,
 ) -> bytes:
     """Make the evidence pack of the decision that *entry* is; *files* are the policies it was decided by, *suite* the scenarios to run on them.
 
-    *own* is the key of the entry, where it is sealed; *release* the release that its policy was of, where it was released.
+    *opener* opens the entry, where it is sealed; *release* the release that its policy was of, where it was released.
     """
-    decided = read_decided(entry.body, own)
+    decided = read_decided(entry.body, opener)
     library = open_files(dict(files))
     version = _version(library, decided)
     facts = bytes(decided.facts)
@@ -68,7 +69,7 @@ def evidence(
     told |= {f"explanation.{lang}.json": canonical_json(version.explain(parse_facts(facts), lang).to_dict()) for lang in ("en", "zh")}
     told |= {f"{POLICIES}{path}": content for path, content in files.items()}
     told |= {} if release is None else release.files()
-    return pack(told | record_files(entry, covered, signer.public) | opening_file(own), signer)
+    return pack(told | record_files(entry, covered, signer.public) | opening_files(opener), signer)
 
 
 def check_evidence(files: Mapping[str, bytes], trusted: bytes | None) -> list[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from lawbook.contract.decision import canonical_json
 from lawbook.problems import EngineFault
 from lawbook.record.chain import Head, Part, chained
-from lawbook.record.drafts import Draft, blinded_claims, claiming, owners_of, sealed
+from lawbook.record.drafts import Draft, blinded_claims, claiming, owners_of, phrases_in, sealed
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.person_keys import Index, index_of, keys_for
 from lawbook.record.prepared import INSERT_COLUMNS, MOVE_HEAD, is_ordinary, told, write_prepared
@@ -60,7 +60,7 @@ def commit(
 ) -> tuple[Head, frozenset[str]]:
     """Write *drafts* after *head*; give the new head, and the ids of drafts that were not written because their claim, or a place, was taken.
 
-    *known* are the hashes of the policies that this writer has recorded. Raises StoreDown, after which it is not known whether
+    *known* are the hashes of the policies and phrases that this writer has recorded. Raises StoreDown, after which it is not known whether
     they were written, and HeadMoved.
     """
     if sealer is not None and all(is_ordinary(draft, known) for draft in drafts):
@@ -75,7 +75,8 @@ def commit(
         if not written:
             return head, lost
         fresh = {draft.policies.hash: draft.policies for draft in written if draft.policies and draft.policies.hash not in known}
-        _keep(said, [text for draft in written for text in draft.texts])
+        phrases = {found for draft in written if (found := phrases_in(draft)) is not None and found.hash not in known}
+        _keep(said, [*(text for draft in written for text in draft.texts), *(each.text for each in phrases)])
         taken_up = [_taken_up(said, snapshot) for snapshot in fresh.values()]
         keys = {} if sealer is None or index is None else keys_for(said, owners_of(written), index, sealer.masters)
         return append(said, head, [*taken_up, *sealed(written, keys)]), lost

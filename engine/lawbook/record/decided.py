@@ -8,8 +8,9 @@ import msgspec
 
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Claim
+from lawbook.record.condensing import Phrases
 from lawbook.record.drafts import Draft, Unsealed
-from lawbook.record.sealing import BadSeal, Private, Sealed, unseal
+from lawbook.record.sealing import BadSeal, Opener, Private, Sealed, unseal
 from lawbook.record.snapshots import Snapshot
 
 DECISION = "decision"
@@ -39,9 +40,13 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Whether what a policy decides on tells of persons, and of whom a decision is, where that is known: *subject*."""
+    """Whether what a policy decides on tells of persons, and of whom a decision is, where that is known: *subject*.
+
+    *phrases* are what its decisions say again and again, where that is known.
+    """
 
     subject: str | None = None
+    phrases: Phrases | None = None
 
 
 class Decided(msgspec.Struct, frozen=True):
@@ -103,7 +108,8 @@ def decision_draft(
         middle = b'"id":"%b","key":%b,"policies":"%b","policy":%b,"request":%b' % (*named, request)
         body = b'%b"decision":%b,%b"facts":%b,%b%b' % (begin, decision, made, facts, middle, end)
     else:
-        private = Private(b'{"decision":%b,"facts":%b}' % (decision, facts), telling.subject, f"{asked.policy} {making.time[:7]}")
+        text = b'{"decision":%b,"facts":%b}' % (decision, facts)
+        private = Private(text, telling.subject, f"{asked.policy} {making.time[:7]}", telling.phrases)
         middle = b'"id":"%b","key":%b,"policies":"%b","policy":%b,"request":' % named
         body = Unsealed(begin + made + middle, private, end)
     return Draft(DECISION, body, making.id, claim, policies)
@@ -127,14 +133,14 @@ def read_written(body: bytes) -> Written:
     return written
 
 
-def read_decided(body: bytes, own: bytes | None = None) -> Decided:
-    """Read the body of a decision's entry, where it is sealed with *own*, the key of the entry; raises ValueError, as BadSeal too."""
+def read_decided(body: bytes, opener: Opener | None = None) -> Decided:
+    """Read the body of a decision's entry, where it is sealed with its *opener*; raises ValueError, as BadSeal and NotCondensed too."""
     written = read_written(body)
     if not isinstance(written.sealed, Sealed):
         return msgspec.json.decode(body, type=Decided)
-    if own is None:
+    if opener is None:
         raise BadSeal("the decision is sealed")
-    opened = msgspec.json.decode(unseal(written.sealed, written.id, own), type=Opened)
+    opened = msgspec.json.decode(unseal(written.sealed, written.id, opener), type=Opened)
     return Decided(
         written.asked, written.caller, opened.decision, written.engine, opened.facts, written.id, written.key,
         written.policies, written.policy, written.request, written.time,

@@ -1,10 +1,11 @@
 """What is to become an entry, and the sealing of what it tells of persons."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lawbook.record.chain import Claim, Part
+from lawbook.record.condensing import Phrases, condense
 from lawbook.record.person_keys import Index
 from lawbook.record.sealing import NONCE_BYTES, Private, blinded_request, seal
 from lawbook.record.snapshots import Snapshot
@@ -49,6 +50,20 @@ def blinded_claims(drafts: Sequence[Draft]) -> list[tuple[str, str, bytes, str]]
     return sorted((claim.caller, claim.key, claim.request, draft.id or "") for draft in drafts if (claim := draft.claim) is not None)
 
 
+def phrases_in(draft: Draft) -> Phrases | None:
+    """Give the phrases that what is to be sealed of *draft* is condensed by."""
+    return draft.body.private.phrases if isinstance(draft.body, Unsealed) else None
+
+
+def needed_by(draft: Draft) -> Iterator[bytes]:
+    """Give the hashes of what must stand in the record for *draft* to be read: its policies and its phrases."""
+    if draft.policies is not None:
+        yield draft.policies.hash
+    phrases = phrases_in(draft)
+    if phrases is not None:
+        yield phrases.hash
+
+
 def owners_of(drafts: Sequence[Draft]) -> set[str]:
     """Name those whose keys *drafts* are to be sealed with."""
     return {draft.body.private.owner for draft in drafts if isinstance(draft.body, Unsealed)}
@@ -57,13 +72,25 @@ def owners_of(drafts: Sequence[Draft]) -> set[str]:
 def sealed(drafts: Sequence[Draft], keys: Mapping[str, tuple[str, bytes]]) -> list[Part]:
     """Seal what of *drafts* is to be sealed with the *keys* of their owners, each with its id."""
     nonces = secrets.token_bytes(NONCE_BYTES * len(drafts))
+    texts = _texts_to_seal(drafts)
     parts = []
     for at, draft in enumerate(drafts):
         if not isinstance(draft.body, Unsealed):
             parts.append(Part(draft.kind, draft.id, draft.body))
             continue
         name, key = keys[draft.body.private.owner]
-        seal_ = seal(draft.body.private.text, draft.id or "", name, key, nonces[at * NONCE_BYTES : (at + 1) * NONCE_BYTES])
+        nonce = nonces[at * NONCE_BYTES : (at + 1) * NONCE_BYTES]
+        seal_ = seal(texts[at], draft.id or "", name, key, nonce, draft.body.private.phrases)
         request = b"null" if draft.claim is None else b'"%b"' % draft.claim.request.hex().encode()
         parts.append(Part(draft.kind, draft.id, b'%b%b,"sealed":%b%b' % (draft.body.before, request, seal_, draft.body.after), name))
     return parts
+
+
+def _texts_to_seal(drafts: Sequence[Draft]) -> dict[int, bytes]:
+    """Give what of each draft, by its place, is to be sealed: condensed, where it has phrases."""
+    private = {at: draft.body.private for at, draft in enumerate(drafts) if isinstance(draft.body, Unsealed)}
+    texts = {at: each.text for at, each in private.items()}
+    for phrases in {each.phrases for each in private.values() if each.phrases is not None}:
+        alike = [at for at, each in private.items() if each.phrases == phrases]
+        texts |= zip(alike, condense([texts[at] for at in alike], phrases), strict=True)
+    return texts

@@ -61,6 +61,13 @@ def find_policies(store: Store, hash_: bytes) -> dict[str, bytes] | None:
     return {path: as_named(content, found.get(content, b"")) for path, content in wanted.items()}
 
 
+def find_text(store: Store, hash_: bytes) -> bytes | None:
+    """Give the text *hash_*; raises StoreDown where it is another."""
+    with store.reading() as connection:
+        found = connection.execute(select(TEXTS.c.content).where(TEXTS.c.hash == hash_)).scalar_one_or_none()
+    return None if found is None else as_named(hash_, bytes(found))
+
+
 def as_named(hash_: bytes, content: bytes) -> bytes:
     """Give the *content* of the text *hash_*, unless it is another; raises StoreDown."""
     if sha256(content).digest() != hash_:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from hmac import compare_digest
 
 from lawbook.record.chain import Entry
+from lawbook.record.condensing import Phrases, phrases_of
 from lawbook.record.decided import Decided, Written, read_decided, read_written
-from lawbook.record.finding import Answered
+from lawbook.record.finding import Answered, find_text
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.person_keys import find_index, find_keys, opened_key
-from lawbook.record.sealing import Sealed, blinded, blinded_request, entry_key, owner_of
+from lawbook.record.sealing import Opener, Sealed, blinded, blinded_request, entry_key, owner_of
 from lawbook.record.statements import Statements
 from lawbook.record.store import Store, StoreDown
 
@@ -30,20 +31,34 @@ class Opening:
         self._store = store
         self._masters = masters
         self._keys: dict[str, bytes | None] = {}
+        self._phrases: dict[str, Phrases] = {}
 
     def decided(self, entry: Entry) -> Decided | Erased:
         """Read the decision that *entry* is; raises ValueError where it was altered, StoreDown where its key cannot be opened."""
         written = read_written(entry.body)
         if not isinstance(written.sealed, Sealed):
             return read_decided(entry.body)
-        key = self._key(written.sealed.key)
-        return Erased(written) if key is None else read_decided(entry.body, entry_key(key, written.id))
+        opener = self._opener(written.id, written.sealed)
+        return Erased(written) if opener is None else read_decided(entry.body, opener)
 
-    def entry_key(self, entry: Entry) -> bytes | None:
-        """Give the key that opens *entry* and nothing else; None where it is not sealed, or its key was destroyed."""
+    def opener(self, entry: Entry) -> Opener | None:
+        """Give what opens *entry* and nothing else; None where it is not sealed, or its key was destroyed."""
         written = read_written(entry.body)
-        key = self._key(written.sealed.key) if isinstance(written.sealed, Sealed) else None
-        return None if key is None else entry_key(key, written.id)
+        return self._opener(written.id, written.sealed) if isinstance(written.sealed, Sealed) else None
+
+    def _opener(self, id_: str, sealed: Sealed) -> Opener | None:
+        key = self._key(sealed.key)
+        if key is None:
+            return None
+        return Opener(entry_key(key, id_), None if sealed.phrases is None else self._phrases_named(sealed.phrases))
+
+    def _phrases_named(self, hash_: str) -> Phrases:
+        if hash_ not in self._phrases:
+            text = find_text(self._store, bytes.fromhex(hash_))
+            if text is None:
+                raise StoreDown(f"the text {hash_} is not in the store; see `lawbook audit verify`")
+            self._phrases[hash_] = phrases_of(text)
+        return self._phrases[hash_]
 
     def is_answer_to(self, answered: Answered, request: bytes) -> bool:
         """Tell whether *answered* was asked with the digest *request*."""

@@ -25,9 +25,11 @@ from lawbook.record.archives import (
 )
 from lawbook.record.chain import Entry, digest_of_entry, is_sound, linked
 from lawbook.record.checkpoints import Checkpoint, stated
+from lawbook.record.condensing import phrases_of
 from lawbook.record.decided import read_written
 from lawbook.record.finding import entries_of
 from lawbook.record.schema import CHECKPOINTS
+from lawbook.record.sealing import Opener
 from lawbook.record.signing import Signer
 from lawbook.record.snapshots import listed_files
 from lawbook.record.store import Store
@@ -35,8 +37,8 @@ from lawbook.record.store import Store
 ENTRY, BODY, LINKS, CHECKPOINT = "record/entry.json", "record/body.json", "record/links.json", "record/checkpoint.json"
 POLICIES = "policies/"
 LISTED = "record/policies.json"
-OPENING = "record/opening.json"
-"""The key that opens this entry and no other, where it is sealed."""
+OPENING, PHRASES = "record/opening.json", "record/phrases.json"
+"""The key that opens this entry and no other, where it is sealed, and the phrases it was condensed by."""
 
 
 class BadPack(ValueError):  # noqa: N818 - it is an outcome that the caller reads, named as one
@@ -96,14 +98,20 @@ def record_files(entry: Entry, covered: Covered, public: bytes) -> dict[str, byt
     }
 
 
-def opening_file(own: bytes | None) -> dict[str, bytes]:
-    """Give *own*, the key of the entry, as a file of a pack; nothing where the entry is not sealed."""
-    return {} if own is None else {OPENING: canonical_json({"key": own.hex()})}
+def opening_files(opener: Opener | None) -> dict[str, bytes]:
+    """Give what opens the entry as files of a pack; nothing where the entry is not sealed."""
+    if opener is None:
+        return {}
+    phrases = {} if opener.phrases is None else {PHRASES: opener.phrases.text}
+    return {OPENING: canonical_json({"key": opener.own.hex()}), **phrases}
 
 
-def opening_in(files: Mapping[str, bytes]) -> bytes | None:
-    """Read the key of the entry from a pack; raises ValueError."""
-    return bytes.fromhex(msgspec.json.decode(files[OPENING], type=dict[str, str])["key"]) if OPENING in files else None
+def opening_in(files: Mapping[str, bytes]) -> Opener | None:
+    """Read what opens the entry from a pack; raises ValueError."""
+    if OPENING not in files:
+        return None
+    own = bytes.fromhex(msgspec.json.decode(files[OPENING], type=dict[str, str])["key"])
+    return Opener(own, phrases_of(files[PHRASES]) if PHRASES in files else None)
 
 
 def pack(files: Mapping[str, bytes], signer: Signer) -> bytes:

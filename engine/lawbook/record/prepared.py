@@ -7,7 +7,7 @@ statement is a way there and back, which costs more than what is done there, so 
 from collections.abc import Sequence
 
 from lawbook.record.chain import Entry, Head, chained
-from lawbook.record.drafts import Draft, blinded_claims, claiming, owners_of, sealed
+from lawbook.record.drafts import Draft, blinded_claims, claiming, needed_by, owners_of, sealed
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.person_keys import Index, ToHold, keep_new, keys_to_hold
 from lawbook.record.schema import CLAIMS, ENTRIES
@@ -48,8 +48,8 @@ def told(entry: Entry) -> tuple[int, str, str | None, bytes, bytes, bytes, str |
 
 
 def is_ordinary(draft: Draft, known: frozenset[bytes]) -> bool:
-    """Tell whether a draft is an entry, perhaps under a claim, and nothing besides."""
-    return not draft.places and not draft.texts and (draft.policies is None or draft.policies.hash in known)
+    """Tell whether a draft is an entry, perhaps under a claim, and nothing besides; *known* is what the record has already of what is needed."""
+    return not draft.places and not draft.texts and known.issuperset(needed_by(draft))
 
 
 def write_prepared(writing: Writing, head: Head, drafts: Sequence[Draft], index: Index | None, masters: MasterKeys) -> Head | None:

@@ -14,7 +14,7 @@ from typing import TypeAlias, TypeVar
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Head
 from lawbook.record.committing import HeadMoved, Sealer, begin_chain, commit, touch
-from lawbook.record.drafts import Draft
+from lawbook.record.drafts import Draft, needed_by
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.store import Store, StoreDown, Writing, open_store
 
@@ -289,7 +289,7 @@ class Recorder:
                     raise StoreDown("the chain is written by somebody else") from None
                 chain.head = begin_chain(chain.store, self._writer)
                 continue
-            chain.known |= {draft.policies.hash for draft in drafts if draft.policies is not None and draft.id not in lost}
+            chain.known |= {hash_ for draft in drafts if draft.id not in lost for hash_ in needed_by(draft)}
             self._sequence = chain.head.sequence
             return lost
 

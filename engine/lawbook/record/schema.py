@@ -6,7 +6,7 @@ every bit of the store against the chain.
 
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, String, Table
 
-HEAD = "0004"
+HEAD = "0005"
 """The migration that makes what stands here."""
 
 METADATA = MetaData(

@@ -7,12 +7,14 @@ to it, so that nobody can hold two keys that open one entry to two texts.
 import hmac
 from base64 import b64decode
 from binascii import Error
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from lawbook.record.condensing import NotCondensed, Phrases, expand
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -25,25 +27,41 @@ class BadSeal(ValueError):  # noqa: N818 - it is an outcome that the caller read
 
 
 class Sealed(msgspec.Struct, frozen=True):
-    """What of an entry is sealed, as its body has it: *commit* binds it to its key, *key* names that of the person, *text* is in base64."""
+    """What of an entry is sealed, as its body has it: *commit* binds it to its key, *key* names that of the person, *text* is in base64.
+
+    With *phrases*, the hash of a text of the record, it was condensed by these first.
+    """
 
     commit: str
     key: str
     text: str
+    phrases: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """What is to be sealed: the *text*, and under whose key: of the person *subject*, or where none is named, of *period*."""
+    """What is to be sealed: the *text*, and under whose key: of the person *subject*, or where none is named, of *period*.
+
+    With *phrases* it is condensed by these first.
+    """
 
     text: bytes
     subject: str | None
     period: str
+    phrases: Phrases | None = None
 
     @property
     def owner(self) -> str:
         """Name whose key it is, so that no person can be called what a period is."""
         return f"period\n{self.period}" if self.subject is None else owner_of(self.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """What opens one entry: the key of the entry, and the phrases it was condensed by, where it was."""
+
+    own: bytes = field(repr=False)
+    phrases: Phrases | None = None
 
 
 def owner_of(subject: str) -> str:
@@ -56,15 +74,17 @@ def entry_key(key: bytes, id_: str) -> bytes:
     return _keyed(key, b"lawbook-entry-1\n" + id_.encode())
 
 
-def seal(private: bytes, id_: str, name: str, key: bytes, nonce: bytes) -> bytes:
-    """Seal *private* of the entry *id_* under the person's *key* called *name*; give what stands in the body."""
+def seal(private: bytes, id_: str, name: str, key: bytes, nonce: bytes, phrases: Phrases | None = None) -> bytes:
+    """Seal *private* of the entry *id_*, perhaps condensed by *phrases*, under the person's *key* called *name*; give what stands in the body."""
     own = entry_key(key, id_)
     text = nonce + AESGCM(own).encrypt(nonce, private, id_.encode())
-    return b'{"commit":"%b","key":"%b","text":%b}' % (_commitment(own).encode(), name.encode(), _in_base64(text))
+    by = b"" if phrases is None else b'"phrases":"%b",' % phrases.hash.hex().encode()
+    return b'{"commit":"%b","key":"%b",%b"text":%b}' % (_commitment(own).encode(), name.encode(), by, _in_base64(text))
 
 
-def unseal(sealed: Sealed, id_: str, own: bytes) -> bytes:
-    """Open what was sealed with *own*, the key of the entry *id_*; raises BadSeal."""
+def unseal(sealed: Sealed, id_: str, opener: Opener) -> bytes:
+    """Open what was sealed of the entry *id_*; raises BadSeal, and NotCondensed where it does not come of the phrases."""
+    own = opener.own
     try:
         text = b64decode(sealed.text, validate=True)
         opened = AESGCM(own).decrypt(text[:NONCE_BYTES], text[NONCE_BYTES:], id_.encode())
@@ -72,7 +92,11 @@ def unseal(sealed: Sealed, id_: str, own: bytes) -> bytes:
         raise BadSeal("the key does not open the entry") from None
     if not hmac.compare_digest(sealed.commit, _commitment(own)):
         raise BadSeal("the entry was sealed with another key")
-    return opened
+    if sealed.phrases is None:
+        return opened
+    if opener.phrases is None or opener.phrases.hash.hex() != sealed.phrases:
+        raise NotCondensed(f"the phrases {sealed.phrases} that the entry was condensed by are not there")
+    return expand(opened, opener.phrases)
 
 
 def wrap(key: bytes, master: bytes, about: bytes, nonce: bytes) -> bytes:

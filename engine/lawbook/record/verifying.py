@@ -270,6 +270,8 @@ def _of_step(entry: Entry, walk: _Walk) -> Iterator[str]:
 def _of_decision(entry: Entry, known: set[str], walk: _Walk) -> Iterator[str]:
     decided = read_written(entry.body)
     key = decided.sealed.key if isinstance(decided.sealed, Sealed) else None
+    if isinstance(decided.sealed, Sealed) and decided.sealed.phrases is not None and not _name(walk, decided.sealed.phrases):
+        yield "the phrases that it is condensed by are not there"
     if key is not None:
         walk.sealing.add(key)
     if entry.key != key:

@@ -1,0 +1,57 @@
+"""What decisions of a policy say again and again, as they say it: kept once, so that each decision can be kept small."""
+
+from collections.abc import Iterator
+
+from lawbook.contract.decision import canonical_json, made_by, words_to_json
+from lawbook.model.core import Row, Table
+from lawbook.model.policy import Decision, Policy
+from lawbook.model.types import BooleanType, ListType, OneOfType, SetType, Type
+
+
+def phrases(policy: Policy) -> bytes:
+    """Give, as JSON, all that a decision of *policy* can say but for values: what it fired, its reasons and duties, its names and labels.
+
+    It tells of no case. The same policy has the same phrases.
+    """
+    reasons = {reason.code: reason for reason in policy.reasons}
+    rows = [(decision, row) for decision in policy.decisions if decision.origin is None for row in _rows(decision)]
+    given = [
+        {
+            "cites": list(row.cites),
+            "code": row.reason,
+            "decision": decision.name,
+            "rule": row.id,
+            "text": words_to_json(reasons[row.reason].text),
+        }
+        for decision, row in rows
+        if row.reason is not None
+    ]
+    rowless = sorted(reasons.keys() - {row.reason for _, row in rows})
+    said = {
+        "fired": [row.id for _, row in rows],
+        "obligations": [{"code": duty.code, "text": words_to_json(duty.text)} for duty in policy.obligations],
+        "outcome": {decision.name: _begin(decision.type) for decision in policy.decisions if decision.published},
+        "policies": made_by(policy),
+        "reasons": [*given, *({"code": code, "text": words_to_json(reasons[code].text)} for code in rowless)],
+    }
+    return canonical_json({"decision": said, "facts": {fact.name: _begin(fact.type) for fact in policy.facts}})
+
+
+def _rows(decision: Decision) -> Iterator[Row]:
+    if isinstance(decision.body, Table):
+        yield from decision.body.rows
+        if decision.body.otherwise is not None:
+            yield decision.body.otherwise
+
+
+def _begin(of: Type) -> object:
+    """Give something that stands where a value would."""
+    match of:
+        case OneOfType(labels=labels):
+            return labels[0]
+        case SetType() | ListType():
+            return []
+        case BooleanType():
+            return False
+        case _:
+            return "0"
