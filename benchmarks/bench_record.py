@@ -1,9 +1,10 @@
 """What it costs to record: single decisions a second with the record in SQLite and in PostgreSQL, against the same service without one.
 
-Each runs with two workers under the same load: one process with one connection, then with four, for each of sixteen keys, each of which
-waits for its answer before it asks again; then the same at half of that rate, when each asks at its times, for how long an answer takes.
-How long the disk takes to make a write durable is told, too, and what of the processors the services and the load used and what others
-did. On a machine that does other work, processor time a decision, of the service alone, is steadier than the rate.
+Each runs with two workers under the same load: one process with one, four or sixteen connections for each of sixteen keys, each of which
+waits for its answer before it asks again; then the same at half of that rate, when each asks at its times, for how long an answer takes
+after a second of running in. All stand ready all the time and are loaded in turns, a few seconds each, since a machine is not as fast in
+one minute as in the next. How long the disk takes to make a write durable is told, too, and what of the processors the service and the
+load used and what others did, among them PostgreSQL.
 """
 
 import os
@@ -13,7 +14,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,10 +27,11 @@ from bench_http import BIN, ROOT, free_port, request, started, stopped
 from lawbook.access.keeping import KeysInFile
 from lawbook.access.keys import Key, made
 
-SECONDS = 4.0
-ROUNDS = 3
+SECONDS = 2.0
+RUNNING_IN = 1.0
+ROUNDS = 6
 KEYS = 16
-CONNECTIONS = (1, 4)
+CONNECTIONS = (1, 4, 16)
 """Of each key."""
 WORKERS = 2
 POLICY = "dunning-tier"
@@ -47,7 +49,7 @@ class Asking:
 def load(port: int, messages: Sequence[bytes], seconds: float, each: float = 0.0) -> list[float]:
     """Ask *messages*, each over its own connection; give the seconds that each answer took from when its question was due.
 
-    A question is due as soon as the one before is answered, or every *each* seconds.
+    A question is due as soon as the one before is answered, or every *each* seconds; then those of the first second are left out.
     """
     chosen = selectors.DefaultSelector()
     began = time.monotonic()
@@ -72,7 +74,8 @@ def load(port: int, messages: Sequence[bytes], seconds: float, each: float = 0.0
                 assert b" 200 " in asking.received[:16], bytes(asking.received[:300])
                 asking.received.clear()
                 now = time.monotonic()
-                took.append(now - asking.due)
+                if not each or asking.due >= began + RUNNING_IN:
+                    took.append(now - asking.due)
                 asking.due = asking.due + each if each else now
                 waiting.append((asked, asking))
     for key in list(chosen.get_map().values()):
@@ -166,22 +169,34 @@ class Run:
         return self.service / self.rate
 
 
-def measured(pool: ProcessPoolExecutor, folder: Path, record: str) -> list[Run]:
-    """Start the service with *record* and measure it once, with each number of connections."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A service that stands ready: its port, the number of its process, and what each of its callers asks."""
+
+    port: int
+    process: int
+    messages: Sequence[bytes]
+
+
+@contextmanager
+def standing(pool: ProcessPoolExecutor, folder: Path, record: str) -> Iterator[Standing]:
+    """Have a service with *record* stand ready."""
     example = b" ".join(min((ROOT / "policies" / POLICY / "examples").glob("*.json")).read_bytes().split())
     with served(folder, record) as (port, tokens, process):
         messages = [request(f"/v1/policies/{POLICY}/decisions", example, "application/json", token) for token in tokens]
-        pool.submit(load, port, messages, 1.0).result()
-        return [_measured(pool, port, messages * many, process) for many in CONNECTIONS]
+        pool.submit(load, port, messages, SECONDS).result()
+        yield Standing(port, process, messages)
 
 
-def _measured(pool: ProcessPoolExecutor, port: int, messages: Sequence[bytes], process: int) -> Run:
+def measured(pool: ProcessPoolExecutor, service: Standing, many: int) -> Run:
+    """Measure a service once, with *many* connections of each key."""
+    port, process, messages = service.port, service.process, [*service.messages] * many
     busy, own, loading = _busy(), processor_seconds(process), _busy_of(pool)
     rate = len(pool.submit(load, port, messages, SECONDS).result()) / SECONDS
-    service = processor_seconds(process) - own
-    others = _busy() - busy - service - (_busy_of(pool) - loading)
-    half = pool.submit(load, port, messages, SECONDS, len(messages) / (rate / 2)).result()
-    return Run(rate, quantiles(half, n=100)[98], service / SECONDS, others / SECONDS)
+    used = processor_seconds(process) - own
+    others = _busy() - busy - used - (_busy_of(pool) - loading)
+    half = pool.submit(load, port, messages, RUNNING_IN + SECONDS, len(messages) / (rate / 2)).result()
+    return Run(rate, quantiles(half, n=100)[98], used / SECONDS, others / SECONDS)
 
 
 def _busy() -> float:
@@ -197,21 +212,23 @@ def _busy_of(pool: ProcessPoolExecutor) -> float:
 def run() -> None:
     """Measure."""
     print(f"\nRecord: single decisions of {POLICY}, {WORKERS} workers, {KEYS} keys, {os.cpu_count()} processors")
-    with TemporaryDirectory() as held, ProcessPoolExecutor(1) as pool:
+    with TemporaryDirectory() as held, ProcessPoolExecutor(1) as pool, ExitStack() as stack:
         folder = Path(held)
         print(f"  one small durable transaction: {durable_write(folder):.1f} ms")
-        with postgres(folder) as url:
-            stores = {"none": "none", "SQLite": f"sqlite:///{folder}/record.db", "PostgreSQL": url}
-            runs: dict[tuple[str, int], list[Run]] = {(name, many): [] for many in CONNECTIONS for name in stores}
-            for _ in range(ROUNDS):
-                for name, record in stores.items():
-                    for many, came in zip(CONNECTIONS, measured(pool, folder / name, record), strict=True):
-                        runs[name, many].append(came)
-    for (name, many), each in runs.items():
-        unlogged = median(one.rate for one in runs["none", many])
-        rate, p99, cost = median(one.rate for one in each), median(one.p99 for one in each), median(one.cost for one in each)
-        service, others = median(one.service for one in each), median(one.others for one in each)
-        print(
-            f"  {name}, {many} connections a key: {rate:,.0f}/s = {rate / unlogged:.0%} of unlogged; {cost * 1e6:,.0f} µs of processor a decision"
-            f"; at half of the rate 99 of 100 within {p99 * 1000:.1f} ms; processors: service {service:.2f}, neither it nor the load {others:.2f}"
-        )
+        stores = {"none": "none", "SQLite": f"sqlite:///{folder}/record.db", "PostgreSQL": stack.enter_context(postgres(folder))}
+        services = {name: stack.enter_context(standing(pool, folder / name, record)) for name, record in stores.items()}
+        for many in CONNECTIONS:
+            rounds = [{name: measured(pool, service, many) for name, service in services.items()} for _ in range(ROUNDS)]
+            for name in services:
+                print(f"  {name}, {many} connections a key: {_told([each[name] for each in rounds], [each['none'] for each in rounds])}")
+
+
+def _told(runs: Sequence[Run], unlogged: Sequence[Run]) -> str:
+    """Tell the medians, and of the share of the unlogged rate that of the shares of each round."""
+    share = median(run.rate / one.rate for run, one in zip(runs, unlogged, strict=True))
+    rate, p99, cost = median(run.rate for run in runs), median(run.p99 for run in runs), median(run.cost for run in runs)
+    service, others = median(run.service for run in runs), median(run.others for run in runs)
+    return (
+        f"{rate:,.0f}/s = {share:.0%} of unlogged; {cost * 1e6:,.0f} µs of processor a decision; at half of the rate 99 of 100 within"
+        f" {p99 * 1000:.1f} ms; processors: service {service:.2f}, neither it nor the load {others:.2f}"
+    )

@@ -51,18 +51,20 @@ class Pacing:
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
+    # Both are let go of once it is told: what is kept until the watch comes by is cold by then, and costs more to free.
     drafts: Sequence[Draft]
-    then: Callable[[Told], None]
+    then: Callable[[Told], None] | None
     until: float
     # Taken by whoever tells what came of the drafts.
     told: Lock = field(default_factory=Lock)
 
     def tell(self, came: Told) -> None:
         """Tell what came of the drafts, unless that was told."""
-        if not self.told.acquire(blocking=False):
+        if not self.told.acquire(blocking=False) or self.then is None:
             return
+        then, self.then, self.drafts = self.then, None, ()
         try:
-            self.then(came)
+            then(came)
         except Exception:
             # Whoever waits with others must not keep the others from hearing.
             LOGGER.exception("what came of a draft could not be told")
@@ -263,8 +265,11 @@ class Recorder:
         self._together.append(self._queue.qsize() + 1)
 
     def _write(self, group: list[_Waiting]) -> None:
+        drafts = [draft for waiting in group for draft in waiting.drafts]
+        if not drafts:
+            return
         try:
-            lost = self._written([draft for waiting in group for draft in waiting.drafts])
+            lost = self._written(drafts)
         except Exception as error:
             # Nobody may wait for ever, whatever went wrong; what is not the store's doing is told in the log with its stack.
             detail = error.detail if isinstance(error, StoreDown) else f"the service is at fault: {type(error).__name__}"
