@@ -12,7 +12,7 @@ from lawbook.record.chain import Head, Part, chained
 from lawbook.record.drafts import Draft, blinded_claims, claiming, owners_of, phrases_in, sealed
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.person_keys import Index, index_of, keys_for
-from lawbook.record.prepared import INSERT_COLUMNS, MOVE_HEAD, is_ordinary, told, write_prepared
+from lawbook.record.prepared import INSERT_COLUMNS, MOVE_HEAD, are_ordinary, told, write_prepared
 from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, PLACES, TEXTS
 from lawbook.record.snapshots import Snapshot
 from lawbook.record.statements import Statements
@@ -63,7 +63,7 @@ def commit(
     *known* are the hashes of the policies and phrases that this writer has recorded. Raises StoreDown, after which it is not known whether
     they were written, and HeadMoved.
     """
-    if sealer is not None and all(is_ordinary(draft, known) for draft in drafts):
+    if sealer is not None and are_ordinary(drafts, known):
         moved = write_prepared(writing, head, drafts, sealer.index, sealer.masters)
         if moved is not None:
             return moved, frozenset()
@@ -75,8 +75,8 @@ def commit(
         if not written:
             return head, lost
         fresh = {draft.policies.hash: draft.policies for draft in written if draft.policies and draft.policies.hash not in known}
-        phrases = {found for draft in written if (found := phrases_in(draft)) is not None and found.hash not in known}
-        _keep(said, [*(text for draft in written for text in draft.texts), *(each.text for each in phrases)])
+        phrases = [each.text for each in phrases_in(written) if each.hash not in known]
+        _keep(said, [*(text for draft in written for text in draft.texts), *phrases])
         taken_up = [_taken_up(said, snapshot) for snapshot in fresh.values()]
         keys = {} if sealer is None or index is None else keys_for(said, owners_of(written), index, sealer.masters)
         return append(said, head, [*taken_up, *sealed(written, keys)]), lost

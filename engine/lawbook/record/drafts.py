@@ -1,7 +1,7 @@
 """What is to become an entry, and the sealing of what it tells of persons."""
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lawbook.record.chain import Claim, Part
@@ -50,18 +50,17 @@ def blinded_claims(drafts: Sequence[Draft]) -> list[tuple[str, str, bytes, str]]
     return sorted((claim.caller, claim.key, claim.request, draft.id or "") for draft in drafts if (claim := draft.claim) is not None)
 
 
-def phrases_in(draft: Draft) -> Phrases | None:
-    """Give the phrases that what is to be sealed of *draft* is condensed by."""
-    return draft.body.private.phrases if isinstance(draft.body, Unsealed) else None
+def phrases_in(drafts: Sequence[Draft]) -> Iterable[Phrases]:
+    """Give the phrases that what is to be sealed of *drafts* is condensed by."""
+    private = [draft.body.private for draft in drafts if isinstance(draft.body, Unsealed)]
+    found = {id(each.phrases): each.phrases for each in private if each.phrases is not None}
+    return found.values()
 
 
-def needed_by(draft: Draft) -> Iterator[bytes]:
-    """Give the hashes of what must stand in the record for *draft* to be read: its policies and its phrases."""
-    if draft.policies is not None:
-        yield draft.policies.hash
-    phrases = phrases_in(draft)
-    if phrases is not None:
-        yield phrases.hash
+def needed_by(drafts: Sequence[Draft]) -> frozenset[bytes]:
+    """Give the hashes of what must stand in the record for *drafts* to be read: their policies and their phrases."""
+    policies = {id(draft.policies): draft.policies for draft in drafts if draft.policies is not None}
+    return frozenset(each.hash for each in policies.values()) | {each.hash for each in phrases_in(drafts)}
 
 
 def owners_of(drafts: Sequence[Draft]) -> set[str]:

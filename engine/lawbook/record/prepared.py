@@ -47,9 +47,9 @@ def told(entry: Entry) -> tuple[int, str, str | None, bytes, bytes, bytes, str |
     return entry.sequence, entry.kind, entry.id, entry.previous, entry.hash, entry.body, entry.key
 
 
-def is_ordinary(draft: Draft, known: frozenset[bytes]) -> bool:
-    """Tell whether a draft is an entry, perhaps under a claim, and nothing besides; *known* is what the record has already of what is needed."""
-    return not draft.places and not draft.texts and known.issuperset(needed_by(draft))
+def are_ordinary(drafts: Sequence[Draft], known: frozenset[bytes]) -> bool:
+    """Tell whether each draft is an entry, perhaps under a claim, and nothing besides; *known* is what the record has already of what is needed."""
+    return not any(draft.places or draft.texts for draft in drafts) and known.issuperset(needed_by(drafts))
 
 
 def write_prepared(writing: Writing, head: Head, drafts: Sequence[Draft], index: Index | None, masters: MasterKeys) -> Head | None:

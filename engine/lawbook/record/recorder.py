@@ -294,7 +294,7 @@ class Recorder:
                     raise StoreDown("the chain is written by somebody else") from None
                 chain.head = begin_chain(chain.store, self._writer)
                 continue
-            chain.known |= {hash_ for draft in drafts if draft.id not in lost for hash_ in needed_by(draft)}
+            chain.known |= needed_by([draft for draft in drafts if draft.id not in lost] if lost else drafts)
             self._sequence = chain.head.sequence
             return lost
 
