@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+import msgspec
+
 BEGINNING = bytes(32)
 """What stands in place of the hash before the first entry."""
 _FORM = b"lawbook-record-1"
@@ -20,8 +22,7 @@ class Claim:
     request: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One entry of the chain of *writer*; *sequence* counts from 1. *key* names that under which something in its body is sealed."""
 
     writer: str
@@ -34,8 +35,7 @@ class Entry:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """What is to become an entry."""
 
     kind: str
