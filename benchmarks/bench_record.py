@@ -15,8 +15,9 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from heapq import heappop, heappush
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -37,13 +38,15 @@ WORKERS = 2
 POLICY = "dunning-tier"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, order=True)
 class Asking:
-    """One connection: what it has received of an answer, and when its question was due."""
+    """One connection, by when its next question is due: what it asks, and what it has received of an answer."""
 
-    message: bytes
     due: float
-    received: bytearray
+    number: int
+    connection: socket.socket = field(compare=False)
+    message: bytes = field(compare=False)
+    received: bytearray = field(default_factory=bytearray, compare=False)
 
 
 def load(port: int, messages: Sequence[bytes], seconds: float, each: float = 0.0) -> list[float]:
@@ -53,23 +56,22 @@ def load(port: int, messages: Sequence[bytes], seconds: float, each: float = 0.0
     """
     chosen = selectors.DefaultSelector()
     began = time.monotonic()
-    waiting: list[tuple[socket.socket, Asking]] = []
+    waiting: list[Asking] = []
     for number, message in enumerate(messages):
         connection = socket.create_connection(("127.0.0.1", port))
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        asking = Asking(message, began + each * number / len(messages), bytearray())
+        asking = Asking(began + each * number / len(messages), number, connection, message)
         chosen.register(connection, selectors.EVENT_READ, asking)
-        waiting.append((connection, asking))
+        heappush(waiting, asking)
     took: list[float] = []
     while (now := time.monotonic()) < began + seconds:
-        for connection, asking in [each for each in waiting if each[1].due <= now]:
-            waiting.remove((connection, asking))
-            connection.sendall(asking.message)
-        soonest = min((asking.due for _, asking in waiting), default=began + seconds)
-        for key, _ in chosen.select(timeout=max(0.0, min(soonest, began + seconds) - now)):
-            asked, asking = key.fileobj, key.data
-            assert isinstance(asked, socket.socket)
-            asking.received += asked.recv(1 << 16)
+        while waiting and waiting[0].due <= now:
+            asking = heappop(waiting)
+            asking.connection.sendall(asking.message)
+        soonest = min(waiting[0].due if waiting else began + seconds, began + seconds)
+        for key, _ in chosen.select(timeout=max(0.0, soonest - now)):
+            asking = key.data
+            asking.received += asking.connection.recv(1 << 16)
             if _is_whole(asking.received):
                 assert b" 200 " in asking.received[:16], bytes(asking.received[:300])
                 asking.received.clear()
@@ -77,10 +79,9 @@ def load(port: int, messages: Sequence[bytes], seconds: float, each: float = 0.0
                 if not each or asking.due >= began + RUNNING_IN:
                     took.append(now - asking.due)
                 asking.due = asking.due + each if each else now
-                waiting.append((asked, asking))
+                heappush(waiting, asking)
     for key in list(chosen.get_map().values()):
-        assert isinstance(key.fileobj, socket.socket)
-        key.fileobj.close()
+        key.data.connection.close()
     return took
 
 
