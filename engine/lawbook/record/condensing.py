@@ -11,8 +11,8 @@ from hashlib import sha256
 from zstandard import DICT_TYPE_RAWCONTENT, ZstdCompressionDict, ZstdCompressor, ZstdDecompressor, ZstdError, frame_content_size
 
 LEVEL = 3
-LARGEST = 1 << 27
-"""Bytes that something condensed may come to; a small file could claim to be of any size."""
+LARGEST = 1 << 30
+"""Bytes that something condensed may come to, as many as a store takes; a small file could claim to be of any size."""
 KEPT = 256
 
 
@@ -52,7 +52,8 @@ def expand(condensed: bytes, phrases: Phrases) -> bytes:
 
 @lru_cache(KEPT)
 def _to_condense(phrases: Phrases) -> ZstdCompressionDict:
-    made = _to_expand(phrases)
+    # One of its own: this changes it, and others may be using that for expanding.
+    made = ZstdCompressionDict(phrases.text, dict_type=DICT_TYPE_RAWCONTENT)
     made.precompute_compress(level=LEVEL)
     return made
 

@@ -267,6 +267,9 @@ class Recorder:
     def _write(self, group: list[_Waiting]) -> None:
         drafts = [draft for waiting in group for draft in waiting.drafts]
         if not drafts:
+            # Nothing was to be recorded, or the watch told all of them meanwhile.
+            for waiting in group:
+                waiting.tell(frozenset())
             return
         try:
             lost = self._written(drafts)

@@ -62,7 +62,9 @@ def test_what_was_not_condensed_is_refused(content: bytes) -> None:
 
 def test_what_claims_to_be_large_or_of_no_size_is_refused() -> None:
     by = phrases_of(b"whatever is said")
-    for claimed in (ZstdCompressor().compress(bytes(LARGEST + 1)), ZstdCompressor(write_content_size=False).compress(b"text")):
+    # A frame of one segment that says its size in eight bytes (RFC 8878, section 3.1.1.1).
+    of_size = b"\x28\xb5\x2f\xfd\xe0" + (LARGEST + 1).to_bytes(8, "little")
+    for claimed in (of_size, ZstdCompressor(write_content_size=False).compress(b"text")):
         with pytest.raises(NotCondensed, match="does not say its size"):
             expand(claimed, by)
 

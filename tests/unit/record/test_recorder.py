@@ -141,6 +141,8 @@ def test_a_server_spends_no_time_on_making_smaller_what_is_sealed(store_url: str
                 "SELECT attstorage FROM pg_attribute WHERE attrelid = 'entries'::regclass AND attname = 'body'"
             )
             assert found.scalar_one() in {"e", b"e"}
+            found = connection.exec_driver_sql("SELECT reloptions FROM pg_class WHERE oid = 'entries'::regclass")
+            assert found.scalar_one() == ["toast_tuple_target=8160"]
     store.close()
 
 
@@ -167,6 +169,11 @@ def test_who_does_not_wait_on_a_thread_is_told_what_came_of_its_drafts(recorder:
     assert told.get(timeout=60) == frozenset()
     recorder.submit([draft(2, "k"), draft(3)], told.put)
     assert told.get(timeout=60) == {"id-2"}
+
+
+def test_where_there_is_nothing_to_record_nobody_waits(recorder: Recorder) -> None:
+    assert recorder.record([]) == frozenset()
+    assert recorder.condition().failure is None
 
 
 def test_who_cannot_be_told_keeps_nobody_else_from_hearing(recorder: Recorder, caplog: pytest.LogCaptureFixture) -> None:
