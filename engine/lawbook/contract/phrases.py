@@ -9,9 +9,9 @@ from lawbook.model.types import BooleanType, ListType, OneOfType, SetType, Type
 
 
 def phrases(policy: Policy) -> bytes:
-    """Give, as JSON, all that a decision of *policy* can say but for values: what it fired, its reasons and duties, its names and labels.
+    """Give, as JSON, what decisions of *policy* and their facts say but for values: ids, reasons and duties in both languages, and names.
 
-    It tells of no case. The same policy has the same phrases.
+    Where a value would stand, one stands that is of no case. The same policy has the same phrases.
     """
     reasons = {reason.code: reason for reason in policy.reasons}
     rows = [(decision, row) for decision in policy.decisions if decision.origin is None for row in _rows(decision)]
@@ -30,11 +30,11 @@ def phrases(policy: Policy) -> bytes:
     said = {
         "fired": [row.id for _, row in rows],
         "obligations": [{"code": duty.code, "text": words_to_json(duty.text)} for duty in policy.obligations],
-        "outcome": {decision.name: _begin(decision.type) for decision in policy.decisions if decision.published},
+        "outcome": {decision.name: _stand_in(decision.type) for decision in policy.decisions if decision.published},
         "policies": made_by(policy),
         "reasons": [*given, *({"code": code, "text": words_to_json(reasons[code].text)} for code in rowless)],
     }
-    return canonical_json({"decision": said, "facts": {fact.name: _begin(fact.type) for fact in policy.facts}})
+    return canonical_json({"decision": said, "facts": {fact.name: _stand_in(fact.type) for fact in policy.facts}})
 
 
 def _rows(decision: Decision) -> Iterator[Row]:
@@ -44,8 +44,8 @@ def _rows(decision: Decision) -> Iterator[Row]:
             yield decision.body.otherwise
 
 
-def _begin(of: Type) -> object:
-    """Give something that stands where a value would."""
+def _stand_in(of: Type) -> object:
+    """Give what stands where a value of the type would, so that what comes before and after it is met as it is said."""
     match of:
         case OneOfType(labels=labels):
             return labels[0]
