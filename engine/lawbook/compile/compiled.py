@@ -17,6 +17,7 @@ from lawbook.compile.source import Source, function, indented
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
 from lawbook.contract.json_text import parse_facts
+from lawbook.contract.phrases import phrases
 from lawbook.contract.struct import decode_facts, facts_struct
 from lawbook.contract.written import date_text
 from lawbook.model.policy import Policy
@@ -66,6 +67,11 @@ class Compiled:
     def deciding_json(self, day: int) -> Callable[[bytes], bytes]:
         """Give what decides on the facts of one JSON object for *day*, from bytes to canonical bytes."""
         return cast("Callable[[bytes], bytes]", _bound(self._decide_json, self._checked(day)))
+
+    @cached_property
+    def phrases(self) -> bytes:
+        """What its decisions say again and again, as JSON that tells of no case."""
+        return phrases(self.policy)
 
     @cached_property
     def _decide(self) -> Callable[..., object]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from lawbook.contract.decision import Decision
 from lawbook.contract.facts import read_facts
 from lawbook.contract.persons import SubjectReader, subject_reader
-from lawbook.contract.phrases import phrases
 from lawbook.contract.schema import facts_schema
 from lawbook.library.absence import NoSuchPolicy
 from lawbook.library.compiled import CompiledPolicies
@@ -77,10 +76,10 @@ class PolicyVersion:
         """Find in the JSON of accepted facts whom they are about; None where no fact tells of a person."""
         return subject_reader(self.policy)
 
-    @cached_property
+    @property
     def phrases(self) -> bytes:
-        """What decisions of the version say again and again, as JSON that tells of no case."""
-        return phrases(self.policy)
+        """What decisions of the version say again and again, as JSON that tells of no case; kept once however many days it is bound to."""
+        return self.compiled.phrases
 
     def explain(self, facts: Mapping[str, object], lang: str = "en") -> "Explanation":
         """Decide on *facts* and say why, rule by rule, in *lang* (`zh` or `en`)."""

@@ -78,6 +78,11 @@ def test_phrases_tell_of_no_case_and_stay_the_same() -> None:
         assert texts == {reason.code: {"en": reason.text.en, "zh": reason.text.zh} for reason in version.policy.reasons}
 
 
+def test_phrases_are_kept_once_however_many_days_are_asked_for() -> None:
+    days = [SHIPPED.policy("dunning-tier", as_of=DAY.replace(day=day)) for day in range(1, 22)]
+    assert len({id(version.phrases) for version in days}) == 1
+
+
 @pytest.mark.parametrize("name", SHIPPED.policies)
 def test_decisions_become_much_smaller(name: str) -> None:
     version = SHIPPED.policy(name, as_of=DAY)
