@@ -89,7 +89,7 @@ def _texts_to_seal(drafts: Sequence[Draft]) -> dict[int, bytes]:
     """Give what of each draft, by its place, is to be sealed: condensed, where it has phrases."""
     private = {at: draft.body.private for at, draft in enumerate(drafts) if isinstance(draft.body, Unsealed)}
     texts = {at: each.text for at, each in private.items()}
-    for phrases in {each.phrases for each in private.values() if each.phrases is not None}:
-        alike = [at for at, each in private.items() if each.phrases == phrases]
+    for phrases in phrases_in(drafts):
+        alike = [at for at, each in private.items() if each.phrases is phrases]
         texts |= zip(alike, condense([texts[at] for at in alike], phrases), strict=True)
     return texts

@@ -19,6 +19,7 @@ from lawbook.operations.replaying import replay
 from lawbook.record import (
     Asked,
     Checkpointer,
+    Draft,
     Making,
     MasterKeys,
     Recorder,
@@ -31,11 +32,12 @@ from lawbook.record import (
     signer_in,
     take_snapshot,
 )
+from lawbook.record.archives import MANIFEST, SIGNATURE
 from lawbook.record.condensing import LARGEST, NotCondensed, condense, expand, phrases_of
 from lawbook.record.decided import Decided, read_decided, read_written
 from lawbook.record.finding import decisions_of, find_entry, find_policies
 from lawbook.record.opening import Opening
-from lawbook.record.packing import PHRASES, covering, unpack
+from lawbook.record.packing import PHRASES, covering, pack, unpack
 from lawbook.record.schema import TEXTS
 from lawbook.record.sealing import Sealed
 from lawbook.record.verifying import verify
@@ -44,7 +46,13 @@ from support.offers import FACTS, write_offer
 
 TIME = "2026-11-21T04:00:00.000+00:00"
 DAY = date(2026, 11, 21)
-SHIPPED = open_library(Path(__file__).parents[3] / "policies")
+FOLDER = Path(__file__).parents[3] / "policies"
+SHIPPED = sorted(examples.parent.name for examples in FOLDER.glob("*/examples"))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Library:
+    return open_library(FOLDER)
 
 
 @given(st.lists(st.binary(), max_size=5), st.binary(min_size=8))
@@ -69,8 +77,8 @@ def test_what_claims_to_be_large_or_of_no_size_is_refused() -> None:
             expand(claimed, by)
 
 
-def test_phrases_tell_of_no_case_and_stay_the_same() -> None:
-    for version in SHIPPED.every_version():
+def test_phrases_follow_from_the_policy_alone_and_have_every_text_of_a_reason(shipped: Library) -> None:
+    for version in shipped.every_version():
         said = json.loads(version.phrases)
         assert version.phrases == phrases(version.policy)
         assert set(said) == {"decision", "facts"}
@@ -78,15 +86,15 @@ def test_phrases_tell_of_no_case_and_stay_the_same() -> None:
         assert texts == {reason.code: {"en": reason.text.en, "zh": reason.text.zh} for reason in version.policy.reasons}
 
 
-def test_phrases_are_kept_once_however_many_days_are_asked_for() -> None:
-    days = [SHIPPED.policy("dunning-tier", as_of=DAY.replace(day=day)) for day in range(1, 22)]
+def test_phrases_are_kept_once_however_many_days_are_asked_for(shipped: Library) -> None:
+    days = [shipped.policy("dunning-tier", as_of=DAY.replace(day=day)) for day in range(1, 22)]
     assert len({id(version.phrases) for version in days}) == 1
 
 
-@pytest.mark.parametrize("name", SHIPPED.policies)
-def test_decisions_become_much_smaller(name: str) -> None:
-    version = SHIPPED.policy(name, as_of=DAY)
-    for file in sorted((SHIPPED.root / name / "examples").glob("*.json")):
+@pytest.mark.parametrize("name", SHIPPED)
+def test_decisions_become_much_smaller(shipped: Library, name: str) -> None:
+    version = shipped.policy(name, as_of=DAY)
+    for file in sorted((FOLDER / name / "examples").glob("*.json")):
         facts = file.read_bytes()
         whole = version.decide_json(facts)
         assert len(condense([whole], phrases_of(version.phrases))[0]) < len(whole) * 0.35, file
@@ -183,5 +191,21 @@ def test_a_pack_of_what_was_condensed_needs_no_store(kept: Kept) -> None:
     files = unpack(evidence(entry, covered, texts, kept.signer, None, opener=opener))
     assert files[PHRASES] == kept.said
     assert check_evidence(files, kept.signer.public) == []
-    without = {path: content for path, content in files.items() if path != PHRASES}
-    assert check_evidence(without, kept.signer.public)
+    without = unpack(pack({path: content for path, content in files.items() if path not in {PHRASES, MANIFEST, SIGNATURE}}, kept.signer))
+    assert "are not there" in check_evidence(without, kept.signer.public)[0]
+
+
+def test_phrases_of_what_was_not_recorded_are_kept_with_what_is(kept: Kept) -> None:
+    others = Telling("Li", phrases_of(b"said by nobody before"))
+    policies = take_snapshot(kept.library.files, TIME)
+
+    def draft(id_: str, key: str | None, telling: Telling) -> Draft:
+        return decision_draft(Asked("small-offer", key=key), b"{}", b"{}", policies, Making(id_, TIME, "0.1.0"), telling)
+
+    recorder = Recorder(kept.url, "three", masters=kept.masters, after_commit=Checkpointer(kept.signer, now=noon, every=60))
+    assert recorder.record([draft("first", "k", Telling("Li"))]) == frozenset()
+    assert recorder.record([draft("beaten", "k", others)]) == {"beaten"}
+    assert recorder.record([draft("later", None, others)]) == frozenset()
+    recorder.close()
+    assert bytes(kept.opened("later").facts) == b"{}"
+    assert kept.verified() == ()
