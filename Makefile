@@ -21,7 +21,7 @@ SOURCES := engine api tests benchmarks
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check lint types contracts tests beyond fuzz faults bench format clean
+.PHONY: help run install test check lint types contracts tests coverage beyond fuzz faults bench format clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -47,7 +47,10 @@ contracts: $(STAMPS)/dev
 
 tests: $(STAMPS)/dev
 	$(BIN)/coverage erase
-	$(BIN)/pytest $(TESTS) -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+	$(BIN)/pytest $(TESTS) -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=
+
+coverage:  ## show which lines the last `make test` did not run
+	$(BIN)/coverage report
 
 beyond: $(STAMPS)/dev  ## run the tests that need a browser or more than twenty minutes
 	$(BIN)/pytest tests --beyond -n $(WORKERS) --dist loadfile --no-loadscope-reorder
