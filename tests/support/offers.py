@@ -98,3 +98,13 @@ def write_file(root: Path, path: str, text: str) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(textwrap.dedent(text), encoding="utf-8")
     return file
+
+
+HARD = "a is missing or b is missing or c is missing or a ** 3 + b ** 3 != c ** 3"
+"""What no solver comes to an end of in any time that a test has, of `with_numbers`."""
+
+
+def with_numbers(text: str) -> str:
+    """Give the text of a policy three whole numbers more as facts: *a*, *b* and *c*."""
+    facts = (f"  {name}: {{type: integer, min: 1, max: 100000, title: {{en: {name}, zh: {name}}}, optional: true}}\n" for name in "abc")
+    return text.replace("facts:\n", f"facts:\n{''.join(facts)}", 1)

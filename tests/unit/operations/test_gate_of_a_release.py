@@ -17,7 +17,7 @@ from lawbook.record import Recorder
 from lawbook.record.stepping import find_text
 from lawbook.specification.suites import read_suite
 from support.granted import GRANTED
-from support.offers import write_file, write_offer
+from support.offers import HARD, with_numbers, write_file, write_offer
 from support.releases import APPROVER, AUTHOR, TODAY, files_in, offers, put_out, recorder_at, submitted
 
 SCENARIOS = """\
@@ -44,8 +44,6 @@ INVARIANT = """
 invariants:
   - {id: SO-INV-1, title: {en: always less than the most, zh: 低于上限}, always: limit < most, cites: [internal]}
 """
-HARD = "open_debts is missing or amount * open_debts * open_debts != limit * 7 * open_debts * open_debts * open_debts + 3.01"
-"""Takes a solver more than a moment."""
 LOW = Bars(cover={"rows": 50}, mutation=10, seconds=10)
 COLUMNS = "columns: small-offer\nlanguage: 1\nfacts:\n" + "".join(
     f"  {name}: {name}\n" for name in ("amount", "verified", "grade", "open_debts")
@@ -147,9 +145,10 @@ def test_an_overdue_review_and_a_broken_promise_do_not_pass(tmp_path: Path) -> N
 
 def test_what_is_not_known_of_an_invariant_does_not_pass_unless_that_is_asked_for(tmp_path: Path) -> None:
     with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
-        text = offers(tmp_path / "policies", 1)["small-offer/v1.yaml"].decode() + INVARIANT.replace("limit < most", HARD)
+        text = with_numbers(offers(tmp_path / "policies", 1)["small-offer/v1.yaml"].decode())
+        text += INVARIANT.replace("limit < most", HARD)
         number = submitted(recorder, {"small-offer/v1.yaml": text.encode()}).number
-        quick = replace(LOW, seconds=1e-9)
+        quick = replace(LOW, seconds=0.2)
         made = gated(recorder, number, run(tmp_path, quick))
         assert (verdicts(made)["prove"], "1 项无法判定" in made.page.decode()) == ("failed", True)
         made = gated(recorder, number, run(tmp_path, replace(quick, settled=False)))
