@@ -8,19 +8,20 @@ may not pass, and what is sent again under an idempotency key.
 import logging
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from io import BytesIO
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from lawbook import FactsRejected, NoSuchPolicy, PolicyVersion
 from lawbook.access.keeping import KeysUnavailable
 from lawbook.record import Asked
-from lawbook_api.accounts import Accounts
+from lawbook_api.accounts import ID, SPAN, STARTED, Accounts
 from lawbook_api.decisions import JSON, ROUTE
-from lawbook_api.gate import Gate
+from lawbook_api.gate import PASSED, STANDING, Gate
 from lawbook_api.later import LATER, Later
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import RequestRefused
@@ -36,13 +37,25 @@ LOGGER = logging.getLogger("lawbook.api")
 BEFORE, AFTER = ROUTE.split("<policy>")
 _BEGIN, _END = len(BEFORE), -len(AFTER)
 KEY = "HTTP_IDEMPOTENCY_KEY"
+_OF_A_REQUEST = (
+    "REQUEST_METHOD",
+    "PATH_INFO",
+    "CONTENT_TYPE",
+    "CONTENT_LENGTH",
+    KEY,
+    "SERVER_NAME",
+    "SERVER_PORT",
+    "wsgi.url_scheme",
+    "wsgi.errors",
+)
+KEPT = (*_OF_A_REQUEST, ID, STARTED, PASSED, STANDING, SPAN)
+"""What of an ordinary request is kept until it is answered: what the lane and Flask look at. All of it comes to many times as much."""
 REPEATED_AT_A_TIME = 2
 """How many first answers are looked up at a time for those who ask again; they have threads of their own, since a store may be silent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """A posting of facts that was decided: its *environ*, the name of its policy, its body, and what was *made* in how many seconds."""
+class Posting(msgspec.Struct, frozen=True):
+    """A posting of facts that was decided: of its *environ* what is `KEPT`, the name of its policy, its body, and what was *made* in how many seconds."""
 
     environ: "WSGIEnvironment"
     policy: str
@@ -108,7 +121,7 @@ class QuickLane:
         self._gate.charge(environ, 1)
         took = perf_counter() - started
         made = self._record.made(Asked(name, caller=caller_name(environ), key=key), body, decision, loaded.policies, version)
-        return Posting(environ, name, body, version, made, took)
+        return Posting({said: environ[said] for said in KEPT if said in environ}, name, body, version, made, took)
 
     def _headers(self, posting: Posting, answer: bytes) -> list[tuple[str, str]]:
         """Count the posting as answered, and give the headers of its *answer*."""

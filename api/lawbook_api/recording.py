@@ -1,11 +1,13 @@
 """Nothing is answered before it is recorded: decisions go out once they are durable, and a repeated request gets its first answer."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from flask import Request
+from msgspec.structs import replace
 
 from lawbook import PolicyVersion, __version__
 from lawbook.problems import EngineFault
@@ -94,8 +96,7 @@ class First:
     decided: Decided | Erased
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(msgspec.Struct, frozen=True):
     """One decision that was made: what was asked, the *facts*, and how it is recorded, where it is."""
 
     asked: Asked

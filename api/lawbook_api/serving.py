@@ -30,6 +30,7 @@ from lawbook_api.log import RequestLog, write_log_as_lines
 from lawbook_api.memory import share_memory
 from lawbook_api.origins import candidate_of, open_origin, origin_of
 from lawbook_api.pages import KEY, curl, in_force
+from lawbook_api.processors import take_processor
 from lawbook_api.settings import BadSetting, Settings, from_environment
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def serve(settings: Settings, listening: Listening, banner: str) -> None:
         server = _server(listening, settings)
         _reload_on_hangup(server, nudge)
         _leave_before_stopping(server, leaving, settings.leave_seconds)
-        load = partial(_application, replace(settings, nudge=nudge, leaving=leaving), counters, (banner, Path(folder) / "said"))
+        load = partial(_worker, Path(folder), listening.workers, replace(settings, nudge=nudge, leaving=leaving), counters, banner)
         server.serve(target_loader=load, wrap_loader=False)
 
 
@@ -237,6 +238,13 @@ def _stop(stop: Callable[[], None], wait: float) -> None:
     while True:
         stop()
         sleep(AGAIN)
+
+
+def _worker(folder: Path, workers: int, settings: Settings, counters: Path, banner: str) -> Flask:
+    """Make the application of one of *workers*, which have *folder* in common."""
+    if settings.own_processors:
+        take_processor(folder, workers)
+    return _application(settings, counters, (banner, folder / "said"))
 
 
 def _application(settings: Settings, counters: Path, banner: tuple[str, Path]) -> Flask:

@@ -25,6 +25,7 @@ ENVIRONMENT: dict[str, str] = {
     "LAWBOOK_DEPTH_LIMIT": "how deep objects and lists of a body may nest; 32",
     "LAWBOOK_BATCH_SECONDS": "how long a batch may take; lines not decided by then are told so; 300",
     "LAWBOOK_CONNECTIONS": "connections that one worker takes on at once; others wait to be accepted; 256",
+    "LAWBOOK_PROCESSORS": "own, for a processor for each worker where there are as many, or any; own",
     "LAWBOOK_LEAVE_SECONDS": "how long /readyz says that the service is leaving before it stops taking requests; 0",
     "LAWBOOK_FINISH_SECONDS": "how long requests under way may take to finish once it stops; 30",
     "LAWBOOK_TRACES": "address of a collector (OTLP over HTTP) that spans of requests are sent to; none unless set",
@@ -145,6 +146,7 @@ class Settings:
     finish_seconds: float = 30.0
     connections: int = 256
     traces: str | None = None
+    own_processors: bool = True
     nudge: Path | None = None
     leaving: Path | None = None
     now: Callable[[], datetime] = system_now
@@ -188,6 +190,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         finish_seconds=float(_positive(environment, "LAWBOOK_FINISH_SECONDS", int(settings.finish_seconds))),
         connections=_positive(environment, "LAWBOOK_CONNECTIONS", settings.connections),
         traces=_traces(environment),
+        own_processors=_one_of(environment, "LAWBOOK_PROCESSORS", ("own", "any")) == "own",
         log_requests=_one_of(environment, "LAWBOOK_LOG", ("requests", "faults")) == "requests",
         tls=_tls(environment),
         issuer=_issuer(environment),

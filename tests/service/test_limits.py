@@ -220,12 +220,14 @@ def test_settings_of_access_come_from_the_environment(tmp_path: Path) -> None:
         "LAWBOOK_RATE": "5", "LAWBOOK_QUOTA": "7", "LAWBOOK_DEPTH_LIMIT": "9", "LAWBOOK_LOG": "faults", "LAWBOOK_STATE": "s", "LAWBOOK_KEY_SECONDS": "2",
         "LAWBOOK_TLS_CERTIFICATE": str(file), "LAWBOOK_TLS_KEY": str(file), "LAWBOOK_TLS_CLIENTS": str(file),
         "LAWBOOK_BATCH_SECONDS": "4", "LAWBOOK_LEAVE_SECONDS": "6", "LAWBOOK_FINISH_SECONDS": "8", "LAWBOOK_CONNECTIONS": "10", "LAWBOOK_TRACES": "http://t",
+        "LAWBOOK_PROCESSORS": "any",
         "LAWBOOK_JWT_ISSUER": "https://i", "LAWBOOK_JWT_AUDIENCE": "a", "LAWBOOK_JWT_KEYS": str(file), "LAWBOOK_JWT_ALGORITHMS": "EdDSA",
         "LAWBOOK_JWT_ROLES_CLAIM": "r", "LAWBOOK_JWT_POLICIES_CLAIM": "p", "LAWBOOK_JWT_SKEW_SECONDS": "1",
     }  # fmt: skip
     read = from_environment(given)
     assert (read.rate, read.quota, read.depth_limit, read.log_requests, read.state, read.key_seconds) == (5, 7, 9, False, Path("s"), 2.0)
     assert (read.batch_seconds, read.leave_seconds, read.finish_seconds, read.connections, read.traces) == (4.0, 6.0, 8.0, 10, "http://t")
+    assert (read.own_processors, from_environment({}).own_processors) == (False, True)
     assert read.tls == Tls(file, file, file)
     assert read.issuer == Issuer(
         name="https://i", audience="a", keys=str(file), algorithms=("EdDSA",), roles_claim="r", policies_claim="p", skew=1.0

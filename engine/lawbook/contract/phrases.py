@@ -1,11 +1,12 @@
 """What decisions of a policy say again and again, as they say it: kept once, so that each decision can be kept small."""
 
+import json
 from collections.abc import Iterator
 
 from lawbook.contract.decision import canonical_json, made_by, words_to_json
 from lawbook.model.core import Row, Table
 from lawbook.model.policy import Decision, Policy
-from lawbook.model.types import BooleanType, ListType, OneOfType, SetType, Type
+from lawbook.model.types import BooleanType, ListType, NumberType, OneOfType, SetType, Type
 
 
 def phrases(policy: Policy) -> bytes:
@@ -34,7 +35,10 @@ def phrases(policy: Policy) -> bytes:
         "policies": made_by(policy),
         "reasons": [*given, *({"code": code, "text": words_to_json(reasons[code].text)} for code in rowless)],
     }
-    return canonical_json({"decision": said, "facts": {fact.name: _stand_in(fact.type) for fact in policy.facts}})
+    facts = {fact.name: _stand_in(fact.type) for fact in policy.facts}
+    # Facts stand as they came: mostly in the order of their declaration, and most who write JSON put spaces nowhere, or behind , and :.
+    posted = ",".join(json.dumps(facts, ensure_ascii=False, separators=layout) for layout in ((",", ":"), (", ", ": ")))
+    return b'{"decision":%b,"facts":[%b]}' % (canonical_json(said), posted.encode())
 
 
 def _rows(decision: Decision) -> Iterator[Row]:
@@ -53,5 +57,7 @@ def _stand_in(of: Type) -> object:
             return []
         case BooleanType():
             return False
+        case NumberType(scale=0):
+            return 0
         case _:
             return "0"

@@ -13,8 +13,7 @@ PIECE = 2_047
 """How many bytes are hashed together: for more, Python lets go of the interpreter, and may then wait for it behind all threads that have something to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True):
     """An idempotency key as its *caller* sent it, and the digest of what was asked under it."""
 
     caller: str

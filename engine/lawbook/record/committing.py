@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 
+from msgspec.structs import astuple
 from sqlalchemy import insert, select, update
 
 from lawbook.contract.decision import canonical_json
@@ -12,7 +13,7 @@ from lawbook.record.chain import Head, Part, chained
 from lawbook.record.drafts import Draft, blinded_claims, claiming, owners_of, phrases_in, sealed
 from lawbook.record.master_keys import MasterKeys
 from lawbook.record.person_keys import Index, index_of, keys_for
-from lawbook.record.prepared import INSERT_COLUMNS, MOVE_HEAD, are_ordinary, told, write_prepared
+from lawbook.record.prepared import INSERT_COLUMNS, MOVE_HEAD, are_ordinary, columns, write_prepared
 from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, PLACES, TEXTS
 from lawbook.record.snapshots import Snapshot
 from lawbook.record.statements import Statements
@@ -89,9 +90,9 @@ def append(said: Statements, head: Head, parts: Sequence[Part]) -> Head:
     move = last.sequence, last.hash, head.writer, head.sequence
     if said.is_file:
         moved = said.do(MOVE_HEAD, move)
-        said.insert(ENTRIES, [(head.writer, *told(entry)) for entry in entries] if moved else [])
+        said.insert(ENTRIES, list(map(astuple, entries)) if moved else [])
     else:
-        moved = said.ask(_ON_A_SERVER, (*move, head.writer, *map(list, zip(*map(told, entries), strict=True))))[0][0]
+        moved = said.ask(_ON_A_SERVER, (*move, head.writer, *columns(entries)))[0][0]
     if moved != 1:
         raise HeadMoved
     return Head(head.writer, last.sequence, last.hash)

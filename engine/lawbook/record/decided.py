@@ -1,7 +1,7 @@
 """A decision as an entry of the record: what was asked, by whom, of which policies, and the bytes of the answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
@@ -10,16 +10,17 @@ from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Claim
 from lawbook.record.condensing import Phrases
 from lawbook.record.drafts import Draft, Unsealed
-from lawbook.record.sealing import BadSeal, Opener, Private, Sealed, unseal
+from lawbook.record.sealing import BadSeal, Opener, Private, Sealed, owner_in, owner_of, unseal
 from lawbook.record.snapshots import Snapshot
 
 DECISION = "decision"
 """The kind of entry that a decision is."""
+KEPT = 1_024
+"""For how many callers, policies and so on is remembered how the words of the record begin and end."""
 _encode = msgspec.json.encode
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What a decision was asked for: *as_of* and *version* only where the request named them, *key* as the caller sent it."""
 
     policy: str
@@ -29,8 +30,7 @@ class Asked:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(msgspec.Struct, frozen=True):
     """What only one making of a decision has: its id, its time, and the version of the *engine*."""
 
     id: str
@@ -38,8 +38,7 @@ class Making:
     engine: str
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(msgspec.Struct, frozen=True):
     """Whether what a policy decides on tells of persons, and of whom a decision is, where that is known: *subject*.
 
     *phrases* are what its decisions say again and again, where that is known.
@@ -97,22 +96,29 @@ def decision_draft(
     With *telling* it tells of a person, and facts and decision are to be sealed.
     """
     claim = None if asked.key is None else Claim(asked.caller, asked.key, digest_of(asked, facts))
+    begin, engine, end = _standing(asked.as_of, asked.version, asked.caller, asked.policy, making.engine, policies.hash)
     facts = facts.strip()
-    begin = b'{"asked":%b,"caller":%b,' % (_encode({"as_of": asked.as_of, "version": asked.version}), _encode(asked.caller))
-    end = b',"time":"%b"}' % making.time.encode()
-    made = b'"engine":%b,' % _encode(making.engine)
-    named = (making.id.encode(), _encode(asked.key), policies.hash.hex().encode(), _encode(asked.policy))
+    named = b'"id":"%b","key":%b%b' % (making.id.encode(), b"null" if asked.key is None else _encode(asked.key), end)
+    time = b',"time":"%b"}' % making.time.encode()
     body: bytes | Unsealed
     if telling is None:
         request = b"null" if claim is None else _encode(claim.request.hex())
-        middle = b'"id":"%b","key":%b,"policies":"%b","policy":%b,"request":%b' % (*named, request)
-        body = b'%b"decision":%b,%b"facts":%b,%b%b' % (begin, decision, made, facts, middle, end)
+        body = b'%b"decision":%b,%b"facts":%b,%b%b%b' % (begin, decision, engine, facts, named, request, time)
     else:
-        text = b'{"decision":%b,"facts":%b}' % (decision, facts)
-        private = Private(text, telling.subject, f"{asked.policy} {making.time[:7]}", telling.phrases)
-        middle = b'"id":"%b","key":%b,"policies":"%b","policy":%b,"request":' % named
-        body = Unsealed(begin + made + middle, private, end)
+        owner = owner_in(f"{asked.policy} {making.time[:7]}") if telling.subject is None else owner_of(telling.subject)
+        private = Private((b'{"decision":', decision, b',"facts":', facts, b"}"), owner, telling.phrases)
+        body = Unsealed(b"%b%b%b" % (begin, engine, named), private, time)
     return Draft(DECISION, body, making.id, claim, policies)
+
+
+@lru_cache(maxsize=KEPT)
+def _standing(as_of: str | None, version: int | None, caller: str, policy: str, engine: str, policies: bytes) -> tuple[bytes, bytes, bytes]:
+    """Give what stands in the body of one decision as in the next: before the decision, after it, and after the idempotency key."""
+    return (
+        b'{"asked":%b,"caller":%b,' % (_encode({"as_of": as_of, "version": version}), _encode(caller)),
+        b'"engine":%b,' % _encode(engine),
+        b',"policies":"%b","policy":%b,"request":' % (policies.hex().encode(), _encode(policy)),
+    )
 
 
 def digest_of(asked: Asked, facts: bytes) -> bytes:

@@ -2,7 +2,10 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+import msgspec
+from msgspec.structs import replace
 
 from lawbook.record.chain import Claim, Part
 from lawbook.record.condensing import Phrases, condense
@@ -10,18 +13,18 @@ from lawbook.record.person_keys import Index
 from lawbook.record.sealing import NONCE_BYTES, Private, blinded_request, seal
 from lawbook.record.snapshots import Snapshot
 
+_NO_PLACES: Mapping[str, int] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Unsealed:
+
+class Unsealed(msgspec.Struct, frozen=True):
     """A body of which a part is still to be sealed; the digest of the request and the seal come between *before* and *after*."""
 
     before: bytes
-    private: Private = field(repr=False)
+    private: Private
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """What is to become an entry: a *kind*, the *body* as canonical JSON, and perhaps an *id* by which it is found.
 
     With a *claim*, and then with an *id*, it is recorded only where nobody made the same claim before. *policies* are those it was decided by.
@@ -29,12 +32,16 @@ class Draft:
     """
 
     kind: str
-    body: bytes | Unsealed = field(repr=False)
+    body: bytes | Unsealed
     id: str | None = None
     claim: Claim | None = None
-    policies: Snapshot | None = field(default=None, repr=False)
-    places: Mapping[str, int] = field(default_factory=dict)
-    texts: Sequence[bytes] = field(default=(), repr=False)
+    policies: Snapshot | None = None
+    places: Mapping[str, int] = _NO_PLACES
+    texts: Sequence[bytes] = ()
+
+    def __repr__(self) -> str:
+        """Name the draft without what it says, which may tell of a person."""
+        return f"Draft({self.kind!r}, id={self.id!r})"
 
 
 def claiming(draft: Draft, index: Index | None) -> Draft:
@@ -74,21 +81,22 @@ def sealed(drafts: Sequence[Draft], keys: Mapping[str, tuple[str, bytes]]) -> li
     texts = _texts_to_seal(drafts)
     parts = []
     for at, draft in enumerate(drafts):
-        if not isinstance(draft.body, Unsealed):
-            parts.append(Part(draft.kind, draft.id, draft.body))
+        body = draft.body
+        if not isinstance(body, Unsealed):
+            parts.append(Part(draft.kind, draft.id, body))
             continue
-        name, key = keys[draft.body.private.owner]
+        name, key = keys[body.private.owner]
         nonce = nonces[at * NONCE_BYTES : (at + 1) * NONCE_BYTES]
-        seal_ = seal(texts[at], draft.id or "", name, key, nonce, draft.body.private.phrases)
+        seal_ = seal(texts[at], draft.id or "", name, key, nonce, body.private.phrases)
         request = b"null" if draft.claim is None else b'"%b"' % draft.claim.request.hex().encode()
-        parts.append(Part(draft.kind, draft.id, b'%b%b,"sealed":%b%b' % (draft.body.before, request, seal_, draft.body.after), name))
+        parts.append(Part(draft.kind, draft.id, b'%b%b,"sealed":%b%b' % (body.before, request, seal_, body.after), name))
     return parts
 
 
 def _texts_to_seal(drafts: Sequence[Draft]) -> dict[int, bytes]:
     """Give what of each draft, by its place, is to be sealed: condensed, where it has phrases."""
     private = {at: draft.body.private for at, draft in enumerate(drafts) if isinstance(draft.body, Unsealed)}
-    texts = {at: each.text for at, each in private.items()}
+    texts = {at: b"".join(each.pieces) for at, each in private.items()}
     for phrases in phrases_in(drafts):
         alike = [at for at, each in private.items() if each.phrases is phrases]
         texts |= zip(alike, condense([texts[at] for at in alike], phrases), strict=True)

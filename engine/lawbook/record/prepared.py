@@ -6,6 +6,8 @@ statement is a way there and back, which costs more than what is done there, so 
 
 from collections.abc import Sequence
 
+from msgspec.structs import astuple
+
 from lawbook.record.chain import Entry, Head, chained
 from lawbook.record.drafts import Draft, blinded_claims, claiming, needed_by, owners_of, sealed
 from lawbook.record.master_keys import MasterKeys
@@ -17,15 +19,15 @@ from lawbook.record.store import Writing
 MOVE_HEAD = "UPDATE heads SET sequence = ?, hash = ? WHERE writer = ? AND sequence = ?"
 INSERT_COLUMNS = (
     "INSERT INTO entries (writer, sequence, kind, id, previous, hash, body, key)"
-    " SELECT ?::varchar, * FROM unnest(?::bigint[], ?::varchar[], ?::varchar[], %b::bytea[], %b::bytea[], %b::bytea[], ?::varchar[])"
+    " SELECT ?::varchar, * FROM unnest(?::bigint[], %b::varchar[], %b::varchar[], %b::bytea[], %b::bytea[], %b::bytea[], %b::varchar[])"
 )
-"""Inserts entries of one writer, each given as it is `told`, by columns."""
+"""Inserts entries of one writer, given by `columns`."""
 _ON_A_SERVER = (
     "WITH held AS (SELECT found.id FROM person_keys AS found"  # noqa: S608 - marks and our own names
-    " JOIN unnest(?::varchar[], %b::bytea[]) AS expected (id, digest) ON found.id = expected.id AND found.digest = expected.digest"
+    " JOIN unnest(%b::varchar[], %b::bytea[]) AS expected (id, digest) ON found.id = expected.id AND found.digest = expected.digest"
     " ORDER BY found.owner FOR SHARE OF found),"
     " kept AS (INSERT INTO person_keys (id, owner, master, wrapped, digest)"
-    " SELECT * FROM unnest(?::varchar[], %b::bytea[], ?::varchar[], %b::bytea[], %b::bytea[])"
+    " SELECT * FROM unnest(%b::varchar[], %b::bytea[], %b::varchar[], %b::bytea[], %b::bytea[])"
     " WHERE (SELECT count(*) FROM held) = ? ON CONFLICT DO NOTHING RETURNING id),"
     f" moved AS ({MOVE_HEAD}"
     " AND (SELECT count(*) FROM held) = ? AND (SELECT count(*) FROM kept) = ? RETURNING 1),"
@@ -42,9 +44,9 @@ class _NotAsFound(Exception):  # noqa: N818 - it is an outcome
     """The head, a key or a claim is not as it was found."""
 
 
-def told(entry: Entry) -> tuple[int, str, str | None, bytes, bytes, bytes, str | None]:
-    """Give the columns of an entry but for its writer."""
-    return entry.sequence, entry.kind, entry.id, entry.previous, entry.hash, entry.body, entry.key
+def columns(entries: Sequence[Entry]) -> list[list[object]]:
+    """Give *entries* by columns but for their writer; the fields of an entry are the columns of the table, in its order."""
+    return [list(column) for column in zip(*map(astuple, entries), strict=True)][1:]
 
 
 def are_ordinary(drafts: Sequence[Draft], known: frozenset[bytes]) -> bool:
@@ -83,14 +85,14 @@ def _write(said: Statements, head: Head, keys: ToHold, entries: Sequence[Entry])
     if said.is_file:
         if not keep_new(said, keys.new) or said.do(_moving(len(keys.held)), (*move, *_held(keys))) != 1:
             raise _NotAsFound
-        said.insert(ENTRIES, [(head.writer, *told(entry)) for entry in entries])
+        said.insert(ENTRIES, list(map(astuple, entries)))
         return
     values = (
         [row.id for row in keys.held], [row.digest for row in keys.held],
         [row.id for row in keys.new], [row.owner for row in keys.new], [row.master for row in keys.new],
         [row.wrapped for row in keys.new], [row.digest for row in keys.new],
         len(keys.held), *move, len(keys.held), len(keys.new),
-        head.writer, *map(list, zip(*map(told, entries), strict=True)),
+        head.writer, *columns(entries),
     )  # fmt: skip
     if said.ask(_ON_A_SERVER, values)[0][0] != 1:
         raise _NotAsFound

@@ -11,6 +11,8 @@ from threading import Event, Lock, Thread
 from time import monotonic, sleep
 from typing import TypeAlias, TypeVar
 
+import msgspec
+
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Head
 from lawbook.record.committing import HeadMoved, Sealer, begin_chain, commit, touch
@@ -49,14 +51,13 @@ class Pacing:
     checkpoint: float = 5.0
 
 
-@dataclass(slots=True, eq=False)
-class _Waiting:
+class _Waiting(msgspec.Struct, eq=False):
     # Both are let go of once it is told: what is kept until the watch comes by is cold by then, and costs more to free.
     drafts: Sequence[Draft]
     then: Callable[[Told], None] | None
     until: float
     # Taken by whoever tells what came of the drafts.
-    told: Lock = field(default_factory=Lock)
+    told: Lock = msgspec.field(default_factory=Lock)
 
     def tell(self, came: Told) -> None:
         """Tell what came of the drafts, unless that was told."""

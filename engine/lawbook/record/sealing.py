@@ -38,22 +38,19 @@ class Sealed(msgspec.Struct, frozen=True):
     phrases: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Private:
-    """What is to be sealed: the *text*, and under whose key: of the person *subject*, or where none is named, of *period*.
+class Private(msgspec.Struct, frozen=True):
+    """What is to be sealed: a text by its *pieces*, and under whose key: that of *owner*, as `owner_of` and `owner_in` name it.
 
     With *phrases* it is condensed by these first.
     """
 
-    text: bytes
-    subject: str | None
-    period: str
+    pieces: tuple[bytes, ...]
+    owner: str
     phrases: Phrases | None = None
 
-    @property
-    def owner(self) -> str:
-        """Name whose key it is, so that no person can be called what a period is."""
-        return f"period\n{self.period}" if self.subject is None else owner_of(self.subject)
+    def __repr__(self) -> str:
+        """Tell nothing of it."""
+        return "Private()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +64,11 @@ class Opener:
 def owner_of(subject: str) -> str:
     """Name the owner of the keys of the person *subject*."""
     return f"person\n{subject}"
+
+
+def owner_in(period: str) -> str:
+    """Name the owner of the key of those of *period* who are not named, as no person can be called."""
+    return f"period\n{period}"
 
 
 def entry_key(key: bytes, id_: str) -> bytes:
