@@ -38,7 +38,7 @@ class Meters:
         self._shared = shared
         self._noted = 0.0
         self._answered: deque[tuple[str, str, int]] = deque()
-        self._decided: deque[tuple[PolicyVersion, bytes, float]] = deque()
+        self._decided: deque[tuple[tuple[str, int, str], list[str], float]] = deque()
         self._waited: deque[float] = deque()
         self._adding = Lock()
         self._registry = registry = CollectorRegistry()
@@ -107,7 +107,9 @@ class Meters:
 
     def decided(self, version: PolicyVersion, decision: bytes, seconds: float) -> None:
         """Count one single decision by its outcome, how long it took, and the facts that were wanting."""
-        self._decided.append((version, decision, seconds))
+        # Not kept until it is added up: decisions of many moments would push from the processor's memory what is needed next.
+        labels = version.name, version.version, outcome_in(decision, version)
+        self._decided.append((labels, unknown_facts(decision, version), seconds))
 
     def recorded(self, seconds: float, condition: Callable[[], Condition]) -> None:
         """Count one decision that is recorded, and note how the store does."""
@@ -123,10 +125,10 @@ class Meters:
             for (route, method, status), many in Tally(_taken(self._answered)).items():
                 self._requests(route, method, str(status)).inc(many)
             took: defaultdict[tuple[str, int, str], list[float]] = defaultdict(list)
-            for version, decision, seconds in _taken(self._decided):
-                took[version.name, version.version, outcome_in(decision, version)].append(seconds)
-                for fact in unknown_facts(decision, version):
-                    self._unknown(version.name, fact).inc()
+            for of, wanting, seconds in _taken(self._decided):
+                took[of].append(seconds)
+                for fact in wanting:
+                    self._unknown(of[0], fact).inc()
             for labels, each in took.items():
                 _observe(self._seconds(*labels), each)
             _observe(self._recorded, _taken(self._waited))
