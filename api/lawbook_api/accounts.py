@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 ID = "lawbook.request"
 STARTED = "lawbook.started"
-SPAN = "lawbook.span"
 SANE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 SECURITY = [
     ("X-Content-Type-Options", "nosniff"),

@@ -17,6 +17,8 @@ STANDARD_ERROR = 2
 SOON = 0.1
 """How many seconds a line waits for others at most."""
 MOST_WAITING = 10_000
+SPAN = "lawbook.span"
+"""Where the environment of a request has its span, where there are traces."""
 
 
 class Lines(logging.Formatter):

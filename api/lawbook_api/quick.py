@@ -19,10 +19,11 @@ import msgspec
 from lawbook import FactsRejected, NoSuchPolicy, PolicyVersion
 from lawbook.access.keeping import KeysUnavailable
 from lawbook.record import Asked
-from lawbook_api.accounts import ID, SPAN, STARTED, Accounts
+from lawbook_api.accounts import ID, STARTED, Accounts
 from lawbook_api.decisions import JSON, ROUTE
 from lawbook_api.gate import PASSED, STANDING, Gate
 from lawbook_api.later import LATER, Later
+from lawbook_api.log import SPAN
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import RequestRefused
 from lawbook_api.recording import REFUSED, Made, Record, caller_name, is_key

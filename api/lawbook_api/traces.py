@@ -10,8 +10,7 @@ from opentelemetry.trace import Span, SpanKind, Status, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from lawbook import __version__
-from lawbook_api.accounts import SPAN
-from lawbook_api.log import Told
+from lawbook_api.log import SPAN, Told
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
