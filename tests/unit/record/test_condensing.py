@@ -82,6 +82,7 @@ def test_phrases_follow_from_the_policy_alone_and_have_every_text_of_a_reason(sh
         said = json.loads(version.phrases)
         assert version.phrases == phrases(version.policy)
         assert set(said) == {"decision", "facts"}
+        assert [list(each) for each in said["facts"]] == [[fact.name for fact in version.policy.facts]] * 2
         texts = {reason["code"]: reason["text"] for reason in said["decision"]["reasons"]}
         assert texts == {reason.code: {"en": reason.text.en, "zh": reason.text.zh} for reason in version.policy.reasons}
 

@@ -346,3 +346,10 @@ def test_a_key_that_many_threads_make_at_once_is_made_once(tmp_path: Path, make:
             made = [each.result() for each in [threads.submit(make, file) for _ in range(8)]]
         assert len({getattr(each, "key", None) for each in made}) == 1
         assert not [each for each in file.parent.iterdir() if each.name.startswith(".")]
+
+
+@pytest.mark.parametrize("telling", [Telling("somebody"), None])
+def test_what_a_draft_says_is_not_shown_with_it(telling: Telling | None) -> None:
+    draft = decision_draft(Asked("limits"), b'{"income": 31415926}', DECISION, POLICIES, Making("b", TIME, "0.1.0"), telling)
+    shown = f"{draft!r} {[draft]} {draft.body!r}" if telling else f"{draft!r} {[draft]}"
+    assert ("31415926" in shown, "somebody" in shown) == (False, False)
