@@ -1,4 +1,4 @@
-"""Run the benchmarks: `python benchmarks` for all, or name some of: table, tables, json, memory, start, http, record, endurance.
+"""Run the benchmarks: `python benchmarks` for all, or name some of: table, tables, json, memory, start, http, record, replay, endurance.
 
 Every figure is a ratio to a peer or a baseline measured in the same run; nothing here passes or fails.
 """
@@ -12,6 +12,7 @@ import bench_http
 import bench_json
 import bench_memory
 import bench_record
+import bench_replay
 import bench_start
 import bench_table
 import bench_tables
@@ -24,6 +25,7 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "start": bench_start.run,
     "http": bench_http.run,
     "record": bench_record.run,
+    "replay": bench_replay.run,
     "endurance": bench_endurance.run,
 }
 
