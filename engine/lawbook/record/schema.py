@@ -4,10 +4,29 @@ Whatever is told by a column beside `body` is covered by the hash of the entry o
 every bit of the store against the chain.
 """
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, String, Table
+from collections.abc import Callable
+
+from sqlalchemy import BigInteger, Column, Dialect, Index, LargeBinary, MetaData, String, Table, TypeDecorator
 
 HEAD = "0005"
 """The migration that makes what stands here."""
+
+
+class Bytes(TypeDecorator[bytes]):
+    """Bytes, which SQLite keeps as whatever it is given: what somebody made a text or a number of is told as bytes that it never was."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[object], bytes | None]:
+        """Give what reads a value, whatever it is."""
+        del dialect, coltype
+        return _as_bytes
+
+
+def _as_bytes(value: object) -> bytes | None:
+    return value if value is None or isinstance(value, bytes) else repr(value).encode()
+
 
 METADATA = MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
@@ -20,9 +39,9 @@ ENTRIES = Table(
     Column("sequence", BigInteger, primary_key=True, autoincrement=False),
     Column("kind", String(32), nullable=False),
     Column("id", String(96), nullable=True),
-    Column("previous", LargeBinary(32), nullable=False),
-    Column("hash", LargeBinary(32), nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("previous", Bytes(32), nullable=False),
+    Column("hash", Bytes(32), nullable=False),
+    Column("body", Bytes(), nullable=False),
     Column("key", String(32), nullable=True),
 )
 """Every entry of every writer, each chained to the one before it of the same writer. Written once, never changed.
@@ -39,7 +58,7 @@ HEADS = Table(
     METADATA,
     Column("writer", String(64), primary_key=True),
     Column("sequence", BigInteger, nullable=False),
-    Column("hash", LargeBinary(32), nullable=False),
+    Column("hash", Bytes(32), nullable=False),
     Column("covered", BigInteger, nullable=False),
 )
 """The last entry of each writer, and up to which entry the checkpoints cover it."""
@@ -48,8 +67,8 @@ CHECKPOINTS = Table(
     "checkpoints",
     METADATA,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
-    Column("body", LargeBinary, nullable=False),
-    Column("signature", LargeBinary(64), nullable=False),
+    Column("body", Bytes(), nullable=False),
+    Column("signature", Bytes(64), nullable=False),
 )
 """Signed statements of how far every chain had come; each names the hash of the one before."""
 
@@ -58,7 +77,7 @@ CLAIMS = Table(
     METADATA,
     Column("caller", String(200), primary_key=True),
     Column("key", String(300), primary_key=True),
-    Column("request", LargeBinary(32), nullable=False),
+    Column("request", Bytes(32), nullable=False),
     Column("id", String(96), nullable=False),
 )
 """Which decision answered an idempotency key first, and the digest of what was asked."""
@@ -66,8 +85,8 @@ CLAIMS = Table(
 TEXTS = Table(
     "texts",
     METADATA,
-    Column("hash", LargeBinary(32), primary_key=True),
-    Column("content", LargeBinary, nullable=False),
+    Column("hash", Bytes(32), primary_key=True),
+    Column("content", Bytes(), nullable=False),
 )
 """Texts of policies, lists of them, and what else entries name, by the SHA-256 of their content."""
 
@@ -84,10 +103,10 @@ PERSON_KEYS = Table(
     "person_keys",
     METADATA,
     Column("id", String(32), primary_key=True),
-    Column("owner", LargeBinary(32), nullable=False),
+    Column("owner", Bytes(32), nullable=False),
     Column("master", String(16), nullable=True),
-    Column("wrapped", LargeBinary(60), nullable=True),
-    Column("digest", LargeBinary(32), nullable=False),
+    Column("wrapped", Bytes(60), nullable=True),
+    Column("digest", Bytes(32), nullable=False),
 )
 """The keys of persons, each wrapped under the master key that it names; of one that was destroyed, no more than that it was there.
 

@@ -56,8 +56,18 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the store; raises StoreDown."""
-        with told_as_down(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with told_as_down(), self.engine.connect() as connection:
+            if self.url.get_backend_name() == "postgresql":
+                # Otherwise each statement would see what others wrote since the one before.
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901 - the same connection
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator["Store"]:
+        """Give the store as it is at one moment, to be read by one thread for however long, while others write; raises StoreDown."""
+        with self.reading() as connection:
+            yield _Still(self.engine, connection)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -106,6 +116,20 @@ class Store:
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
+
+
+class _Still(Store):
+    """A store of which all is read over one *connection*, within one transaction."""
+
+    def __init__(self, engine: Engine, connection: Connection) -> None:
+        super().__init__(engine)
+        self._connection = connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give the one connection; raises StoreDown."""
+        with told_as_down():
+            yield self._connection
 
 
 class Writing:

@@ -67,16 +67,18 @@ class _Walk:
 def verify(store: Store, keys: Mapping[str, bytes], kept: Sequence[Checkpoint] = (), masters: MasterKeys | None = None) -> Verified:
     """Verify everything in *store*; *keys* are the public keys that are trusted, by name, *kept* checkpoints that were kept elsewhere.
 
-    Where *masters* are at hand, each key of a person is opened, too.
+    Where *masters* are at hand, each key of a person is opened, too. Others may write meanwhile: the store is seen as it is when this begins.
+    Raises StoreDown where it cannot be reached.
     """
     findings: list[str] = []
     checkpoints: list[Checkpoint] = []
     walk = _Walk({}, {}, {})
-    for finding in chain(_findings(store, keys, kept, checkpoints, walk), _of_keys(store, walk, masters)):
-        if finding not in findings:
-            findings.append(finding)
-        if len(findings) >= MOST_TOLD:
-            break
+    with store.at_one_moment() as still:
+        for finding in chain(_findings(still, keys, kept, checkpoints, walk), _of_keys(still, walk, masters)):
+            if finding not in findings:
+                findings.append(finding)
+            if len(findings) >= MOST_TOLD:
+                break
     persons = sum(row.wrapped is not None and row.id != INDEX for row in walk.keys.values())
     return Verified(
         len(walk.stated), walk.entries, walk.decisions, len(checkpoints), walk.uncovered, persons, len(walk.erased), tuple(findings)
@@ -208,25 +210,40 @@ def _of_writer(store: Store, writer: str, head: tuple[Head, int] | None, covered
     known: set[str] = set()
     met: set[int] = set()
     for entry in entries_of(store, writer):
-        told = f"writer {writer}, entry {entry.sequence}"
         walk.entries += 1
-        walk.uncovered += entry.sequence > last
-        if entry.sequence != sequence + 1:
-            yield f"{told}: follows {sequence}; entries were removed, inserted or reordered"
-        elif entry.previous != previous:
-            yield f"{told}: does not follow the entry before"
-        if not is_sound(entry):
-            yield f"{told}: was altered"
+        found = list(_of_entry(entry, sequence, previous, covered, known, walk))
+        yield from (f"writer {writer}, entry {entry.sequence}: {finding}" for finding in found)
         if entry.sequence in covered:
             met.add(entry.sequence)
-            if entry.hash.hex() != covered[entry.sequence]:
-                yield f"{told}: is not the one that was signed"
-        yield from (f"{told}: {finding}" for finding in _of_body(entry, known, walk))
+        elif sequence >= last:
+            walk.uncovered += 1
         sequence, previous = entry.sequence, entry.hash
     for missed in sorted(set(covered) - met):
         yield f"writer {writer}: entry {missed} was signed, and is not there"
     if head is None or head != (Head(writer, sequence, previous), last):
         yield f"writer {writer}: its head is not its last entry"
+
+
+def _of_entry(entry: Entry, sequence: int, previous: bytes, covered: Mapping[int, str], known: set[str], walk: _Walk) -> Iterator[str]:
+    """Hold one entry against the one before, its own hash, what was signed, and what stands beside the chain."""
+    try:
+        # SQLite keeps in a column whatever it is given.
+        msgspec.convert(msgspec.structs.asdict(entry), Entry)
+    except msgspec.ValidationError as error:
+        yield f"was altered: {error}"
+        return
+    if entry.sequence != sequence + 1:
+        yield f"follows {sequence}; entries were removed, inserted or reordered"
+    elif entry.previous != previous:
+        yield "does not follow the entry before"
+    if not is_sound(entry):
+        yield "was altered"
+    if entry.hash.hex() != covered.get(entry.sequence, entry.hash.hex()):
+        yield "is not the one that was signed"
+    try:
+        yield from _of_body(entry, known, walk)
+    except ValueError as error:
+        yield f"cannot be read: {error}"
 
 
 def _of_body(entry: Entry, known: set[str], walk: _Walk) -> Iterator[str]:

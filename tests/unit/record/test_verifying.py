@@ -25,6 +25,7 @@ from lawbook.record import (
     open_store,
     signer_in,
     take_snapshot,
+    verifying,
 )
 from lawbook.record.chain import Entry, Head, Part, chained
 from lawbook.record.checkpoints import Checkpoint, kept_line, make_checkpoint, read_kept
@@ -90,6 +91,31 @@ def few(store_url: str, tmp_path: Path) -> Iterator[Recorded]:
 
 def test_what_was_recorded_verifies(few: Recorded) -> None:
     assert few.verified() == Verified(writers=2, entries=46, decisions=40, checkpoints=2, uncovered=0, persons=9, destroyed=0, findings=())
+
+
+def test_a_record_verifies_while_others_write_to_it(few: Recorded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url, after_each = few.store.url.render_as_string(hide_password=False), Checkpointer(few.signer, now=noon, every=0.0)
+    recorder = Recorder(url, "two", masters=MasterKeys(tmp_path / "privacy.key"), after_commit=after_each)
+    numbers = iter(range(110, 1_000, 10))
+    wrote: list[int] = []
+
+    def meanwhile(name: str) -> None:
+        step = getattr(verifying, name)
+
+        def others_write(*given: object) -> object:
+            wrote.append(next(numbers))
+            recorder.record([decided(wrote[-1])])
+            return step(*given)
+
+        monkeypatch.setattr(verifying, name, others_write)
+
+    for name in ("_checkpoints", "_of_texts", "_heads_and_claims", "_of_writer"):
+        meanwhile(name)
+    first = few.verified()
+    assert (first.findings, first.decisions, len(wrote)) == ((), 41, 5)
+    again = few.verified()
+    assert (again.findings, again.decisions, len(wrote)) == ((), 46, 10)
+    recorder.close()
 
 
 def columns() -> list[tuple[Table, str]]:
@@ -158,6 +184,40 @@ class _Inside(Store):
 
 BY_TWO = ENTRIES.c.writer == "two"
 FIRST = and_(BY_TWO, ENTRIES.c.sequence == 1)
+
+
+ODD = [
+    (ENTRIES, "body", "abc", "writer two, entry 1: was altered"),
+    (ENTRIES, "hash", 99_999_999_999_999, "writer two, entry 1: was altered"),
+    (ENTRIES, "kind", b"decision", "writer two, entry 1: was altered: Expected `str`, got `bytes` - at `$.kind`"),
+    (HEADS, "hash", 99_999_999_999_999, "writer two: its head is not its last entry"),
+    (HEADS, "sequence", "abc", "writer two: its head is not its last entry"),
+    (CLAIMS, "request", 99_999_999_999_999, "its idempotency key is not kept, or stands for another request"),
+    (TEXTS, "content", "abc", f"the text {POLICIES.hash.hex()} was altered"),
+    (CHECKPOINTS, "body", "{}", "checkpoint 1: cannot be read"),
+    (PERSON_KEYS, "digest", "abc", "was altered"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "odd", "told"), ODD, ids=lambda each: str(each)[:40])
+def test_a_value_of_another_kind_which_sqlite_takes_is_told_with_its_place(
+    tmp_path: Path, table: Table, column: str, odd: object, told: str
+) -> None:
+    few = fill(f"sqlite:///{tmp_path}/record.db", tmp_path, 40)
+    which = {
+        "entries": FIRST,
+        "heads": HEADS.c.writer == "two",
+        "texts": TEXTS.c.hash == POLICIES.hash,
+        "checkpoints": CHECKPOINTS.c.number == 1,
+    }
+    chosen = which.get(table.name, text(f"rowid = (SELECT min(rowid) FROM {table.name})"))  # noqa: S608 - names of our own
+    with few.store.writing() as connection:
+        changed = update(table).where(chosen).values({column: text(":odd")})  # as it is, not as the column wants it
+        assert connection.execute(changed, {"odd": odd}).rowcount == 1
+    verified = few.verified()
+    assert any(told in finding for finding in verified.findings), verified.findings
+    assert verified.entries == 46
+    few.store.close()
 
 
 @pytest.mark.parametrize(
