@@ -13,7 +13,7 @@ from lawbook.model.law import Citation
 from lawbook.operations.evidence_of_release import AtRelease, check_release
 from lawbook.operations.recalling import open_files
 from lawbook.operations.replaying import Replayer
-from lawbook.operations.testing import counted, run_suite
+from lawbook.operations.testing import counted, of_policies, run_suite
 from lawbook.record.chain import Entry
 from lawbook.record.decided import Decided, read_decided
 from lawbook.record.packing import BODY, LISTED, POLICIES, Covered, opening_files, opening_in, pack, record_files, verify_pack
@@ -121,13 +121,9 @@ def _standing(suite: Suite | None, library: Library, version: PolicyVersion) -> 
     """Run the scenarios of the policy on the texts it was decided by, and tell how they stand."""
     if suite is None:
         return {"run": False, "why": "no scenarios were named when the pack was made"}
-    own = Suite(tuple(each for each in suite.scenarios if version.name in _policies_of(each.file)), suite.problems)
+    own = of_policies(suite, library, [version.name])
     standing: dict[str, object] = {"run": True, "policy": version.name, "version": version.version}
     return standing | dict(counted(run_suite(own, library, BACK_ENDS, lambda: 0.0)))
 
 
 BACK_ENDS: Sequence[str] = ("interpreter",)
-
-
-def _policies_of(file: str) -> Sequence[str]:
-    return file.replace("\\\\", "/").split("/")

@@ -1,13 +1,15 @@
 """Run the scenarios of a suite on the policies of a library, and report what came of them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from lawbook.library import Library
 from lawbook.operations.telling import problems_to_json
 from lawbook.specification.running import run_scenario
 from lawbook.specification.scenarios import Result, Scenario, Step, Suite, Verdict
+from lawbook.specification.sentences import policies_called
 from lawbook.specification.world import Lexicon
 
 Clock = Callable[[], float]
@@ -26,6 +28,20 @@ def chosen(suite: Suite, tags: Iterable[str]) -> Suite:
     """Keep the scenarios that carry any of *tags*, or all where none is named."""
     wanted = {tag.removeprefix("@") for tag in tags}
     return Suite(tuple(each for each in suite.scenarios if not wanted or wanted & set(each.tags)), suite.problems)
+
+
+def of_policies(suite: Suite, library: Library, names: Collection[str]) -> Suite:
+    """Keep the scenarios of the policies *names*: those in a folder of that name, and those in which one of them decides, whatever it is called.
+
+    Where it decides together with policies that are not in *library*, nothing can be said of it.
+    """
+    called = Lexicon().policies(library)
+
+    def decides(scenario: Scenario) -> bool:
+        told = {each for step in scenario.steps for each in policies_called(step.text)}
+        return told <= called.keys() and not {called[each] for each in told}.isdisjoint(names)
+
+    return Suite(tuple(each for each in suite.scenarios if set(names) & set(Path(each.file).parts) or decides(each)), suite.problems)
 
 
 def run_suite(suite: Suite, library: Library, back_ends: Sequence[str], clock: Clock) -> Iterator[Ran]:

@@ -49,6 +49,16 @@ def names_policy(text: str) -> bool:
     return any(reads.fullmatch(text.strip()) for reads in SENTENCES[0].reads)
 
 
+def policies_called(text: str) -> Sequence[str]:
+    """Give what the policies are called by the sentence *text*, by name or title, where it is one that says who decides."""
+    for sentence in SENTENCES[:2]:
+        for reads in sentence.reads:
+            found = reads.fullmatch(text.strip())
+            if found is not None:
+                return [found["name"].strip()] if sentence.act is _policy else _listed(found)
+    return ()
+
+
 def claims_a_promise(text: str) -> bool:
     """Tell whether *text* claims a promise, which is judged by facts as well as by what was decided."""
     return OF_PROMISES.search(text) is not None

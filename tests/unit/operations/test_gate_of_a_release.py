@@ -88,6 +88,19 @@ def test_a_gate_that_passes_leads_to_approval_and_its_page_is_kept(tmp_path: Pat
         assert approve(recorder, APPROVER, number).standing.state == "approved"
 
 
+@pytest.mark.parametrize("called", ["small-offer", "Small offer", "小额授信"])
+@pytest.mark.parametrize("sentence", ['the policy "{}" on', 'the policies "{}" on'])
+def test_a_scenario_stops_a_release_by_whichever_name_it_calls_the_policy(tmp_path: Path, called: str, sentence: str) -> None:
+    text = SCENARIOS.replace('the policy "small-offer" on', sentence.format(called)).replace(
+        "| approve | 1200.50 |", "| decline | 1200.50 |"
+    )
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        number = submitted(recorder, offers(tmp_path / "policies", 1)).number
+        made = gated(recorder, number, run(tmp_path, scenarios=text))
+        counts = json.loads(made.report)["parts"]["scenarios"]["data"]["counts"]
+    assert (made.passed, counts["passed"] < 5, sum(counts.values())) == (False, True, 5)
+
+
 def test_the_page_tells_what_is_decided_otherwise_and_whom_that_touches_in_both_languages(tmp_path: Path) -> None:
     with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
         put_out(recorder, offers(tmp_path / "policies", 1))

@@ -1,7 +1,7 @@
 """Putting texts together: what would be released with a submission, and what is left when something is taken back."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -66,10 +66,17 @@ def candidate(served: Files, source: Files, wanted: Mapping[str, int | None]) ->
     """Put the policies *wanted* of *source*, each with one version or with all, onto what is *served*, with what they use and their exceptions."""
     taken = {path: text for path, text in source.items() if _is_wanted(path, wanted)}
     around = surroundings(source, taken)
-    excepted = {
-        path: text for path, text in source.items() if path.startswith(f"{EXCEPTIONS}/") and not wanted.keys().isdisjoint(_excepted(text))
-    }
+    excepted = {path: text for path, text in source.items() if _excepts(path, text, wanted.keys())}
     return {**served, **taken, **around, **excepted}
+
+
+def _excepts(path: str, text: bytes, policies: Collection[str]) -> bool:
+    """Tell whether a file is of exceptions to one of *policies*."""
+    return path.startswith(f"{EXCEPTIONS}/") and not _excepted(text).isdisjoint(policies)
+
+
+def _excepts_only(path: str, text: bytes, policies: Collection[str]) -> bool:
+    return _excepts(path, text, policies) and _excepted(text) <= set(policies)
 
 
 def _excepted(text: bytes) -> frozenset[str]:
@@ -177,13 +184,14 @@ def moved_onto(base: Files, put: Files, now: Files) -> Files:
 
 
 def taken_back(now: Files, then: Files, policy: str) -> tuple[Files, ...]:
-    """Give *now* with *policy* as it was *then*, in the ways to try in turn: its own files, and with all that they rested on."""
+    """Give *now* with *policy* and its exceptions as they were *then*, in the ways to try in turn: their own files, and with all that they rested on."""
     own = {path: text for path, text in then.items() if path.startswith(f"{policy}/")}
-    rest = {path: text for path, text in now.items() if not path.startswith(f"{policy}/")}
-    return {**rest, **own}, {**rest, **own, **surroundings(then, own)}
+    excepted = {path: text for path, text in then.items() if _excepts(path, text, {policy})}
+    rest = {path: text for path, text in now.items() if not path.startswith(f"{policy}/") and not _excepts(path, text, {policy})}
+    return {**rest, **own, **excepted}, {**rest, **own, **excepted, **surroundings(then, own)}
 
 
 def without(now: Files, policies: Iterable[str]) -> Files:
-    """Give *now* without the files of *policies*."""
+    """Give *now* without the files of *policies*, and those of exceptions to them alone."""
     gone = set(policies)
-    return {path: text for path, text in now.items() if path.partition("/")[0] not in gone}
+    return {path: text for path, text in now.items() if path.partition("/")[0] not in gone and not _excepts_only(path, text, gone)}

@@ -13,6 +13,7 @@ from lawbook.model.policy import Words
 from lawbook.operations.releasing.composing import Files, Whole, whole_of
 from lawbook.operations.releasing.steps import Doing, Gated
 from lawbook.operations.releasing.stories import Release
+from lawbook.operations.testing import of_policies
 from lawbook.site.review_page import Review, ReviewPart, ReviewTable, Verdict, rendered_review
 from lawbook.specification.scenarios import Suite
 
@@ -152,11 +153,12 @@ def run_gate(release: Release, asked: Asked, doing: Doing, clock: Clock, countin
     """Run every part, and write the report and the review page."""
     from lawbook.operations.releasing.gate_parts import PARTS  # noqa: PLC0415 - the solver is slow to load
 
+    now = whole_of(asked.now, asked.today)
     course = Course(
         before=whole_of(asked.before, asked.today),
-        now=whole_of(asked.now, asked.today),
+        now=now,
         release=release,
-        suite=own_scenarios(asked.suite, release.policies),
+        suite=of_policies(asked.suite, now.library, release.policies),
         bars=asked.bars,
         today=asked.today,
         until=clock() + asked.bars.limit,
@@ -199,14 +201,6 @@ def _came(part: Callable[[Course], Came], course: Course) -> Came:
         return Came("failed", LATE)
 
 
-def own_scenarios(suite: Suite, names: tuple[str, ...]) -> Suite:
-    """Keep the scenarios of the policies *names*: those in a folder of that name, and those that speak of them."""
-    own = tuple(
-        each for each in suite.scenarios if set(names) & set(Path(each.file).parts) or _speaks_of(names, (step.text for step in each.steps))
-    )
-    return Suite(own, suite.problems)
-
-
 def texts_of(suite: Suite) -> Files:
     """Read the files of the scenarios of *suite*, each by its place among them."""
     places = places_of(suite)
@@ -218,10 +212,6 @@ def places_of(suite: Suite) -> Mapping[str, str]:
     found = sorted({each.file for each in suite.scenarios})
     whole = os.path.commonpath([str(Path(file).parent) for file in found]) if found else ""
     return {file: Path(file).relative_to(whole).as_posix() for file in found}
-
-
-def _speaks_of(names: tuple[str, ...], texts: Iterator[str]) -> bool:
-    return any(f'"{name}"' in text for text in texts for name in names)
 
 
 def _review(release: Release, doing: Doing, came: Mapping[str, Came], bars: Bars, *, passed: bool) -> Review:
