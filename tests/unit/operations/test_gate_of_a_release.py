@@ -88,6 +88,49 @@ def test_a_gate_that_passes_leads_to_approval_and_its_page_is_kept(tmp_path: Pat
         assert approve(recorder, APPROVER, number).standing.state == "approved"
 
 
+def test_an_exception_is_compared_on_the_days_on_which_it_begins_to_hold_and_ceases_to(tmp_path: Path) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        put_out(recorder, offers(tmp_path / "policies", 1))
+        write_file(tmp_path / "policies", "exceptions/2026.yaml", GRANTED.replace("2026-11-01", "2026-12-01"))
+        number = submitted(recorder, files_in(tmp_path / "policies")).number
+        what = run(tmp_path, with_rows=True)
+        (tmp_path / "people.csv").write_text("amount,verified,grade,open_debts\n1000,true,C,2\n1000,true,C,3\n", encoding="utf-8")
+        made = gated(recorder, number, what)
+    told = json.loads(made.report)["parts"]
+    assert [(each["after"]["as_of"], each["decisions"][0]["outcome"]) for each in told["diff"]["data"]] == [
+        ("2026-11-21", "proved"), ("2026-12-01", "differs"), ("2027-02-01", "proved"),
+    ]  # fmt: skip
+    assert [(each["as_of"], each["decisions"][0]["changed"]) for each in told["population"]["data"]["effects"]] == [
+        ("2026-11-21", 0), ("2026-12-01", 1), ("2027-02-01", 0),
+    ]  # fmt: skip
+    page = made.page.decode()
+    for words in (
+        "1 versions compared; 1 decisions come out otherwise",
+        "small-offer@1 → small-offer@1, from 2026-12-01",
+        "small-offer@1 → small-offer@1，自 2026-12-01 起",
+        "refer to a person → approve",
+        "2026-12-01: 1 outcomes come out otherwise",
+        "2026-12-01：1 项结果有变",
+    ):
+        assert words in page, words
+
+
+def test_a_value_to_come_is_compared_on_the_day_from_which_it_holds(tmp_path: Path) -> None:
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        file = tmp_path / "policies" / "small-offer" / "v1.yaml"
+        put_out(recorder, offers(tmp_path / "policies", 1))
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("2025-01-01: 50000", "2025-01-01: 50000, 2026-12-01: 30000"), encoding="utf-8"
+        )
+        number = submitted(recorder, files_in(tmp_path / "policies")).number
+        told = json.loads(gated(recorder, number, run(tmp_path, with_rows=True)).report)["parts"]
+    assert [(each["after"]["as_of"], {one["decision"]: one["outcome"] for one in each["decisions"]}) for each in told["diff"]["data"]] == [
+        ("2026-11-21", {"outcome": "proved", "limit": "proved", "crowded": "alike"}),
+        ("2026-12-01", {"outcome": "differs", "limit": "differs", "crowded": "alike"}),
+    ]
+    assert told["population"]["said"]["en"] == "2026-11-21: 0 outcomes come out otherwise; 2026-12-01: 3 outcomes come out otherwise"
+
+
 @pytest.mark.parametrize("called", ["small-offer", "Small offer", "小额授信"])
 @pytest.mark.parametrize("sentence", ['the policy "{}" on', 'the policies "{}" on'])
 def test_a_scenario_stops_a_release_by_whichever_name_it_calls_the_policy(tmp_path: Path, called: str, sentence: str) -> None:
