@@ -12,7 +12,7 @@ from lawbook.cli import exits
 from lawbook.cli.keys import STATE, State
 from lawbook.cli.options import AsJson, AsOf, PolicyName, day_of
 from lawbook.cli.progress import counting
-from lawbook.cli.stores import MasterFile, RecordUrl, masters_in, opened
+from lawbook.cli.stores import MasterFile, RecordUrl, masters_in, opened, troubles_told
 from lawbook.cli.suites import Features, open_suite
 from lawbook.cli.surroundings import moment
 from lawbook.cli.terminal import say
@@ -152,8 +152,10 @@ def check(
     from lawbook.record.packing import BadPack, unpack  # noqa: PLC0415
     from lawbook.record.signing import BadKey, public_in  # noqa: PLC0415
 
+    with troubles_told():
+        trusted = None if key is None else public_in(key)
     try:
-        findings = check_evidence(unpack(file.read_bytes()), None if key is None else public_in(key))
+        findings = check_evidence(unpack(file.read_bytes()), trusted)
     except (BadPack, BadKey) as bad:
         findings = [str(bad)]
     for finding in findings:
@@ -214,6 +216,9 @@ def replay(
                 erased += 1
             elif each is not None:
                 differing.append(each)
+    if policy is not None and not total:
+        say(f"no decision of a policy `{policy}` is recorded", colour="red", to_error=True)
+        raise typer.Exit(exits.NOT_FOUND)
     told = [
         {
             "id": each.id,

@@ -1,6 +1,6 @@
 """Evidence packs: what they show beside the record itself, and deciding again what they hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -29,14 +29,19 @@ facts.json        on which facts · 所据事实
 explanation.*     why, rule by rule · 逐条规则的理由
 articles.json     the articles that its reasons and rules rest on · 所依条文
 scenarios.json    how the scenarios of the policy stood at its release, and stand on these texts now · 场景在发布时与现在的结果
-release/          the release that the policy was of: its steps, the report of its gate, the scenarios that were run · 政策所属的发布：步骤、闸门报告、所运行的场景
-policies/         the texts of all policies as they were · 当时的政策文本
+{release}policies/         the texts of all policies as they were · 当时的政策文本
 record/           the entry of the record, the key that opens it alone, the phrases it was condensed by, and the signed checkpoint that covers it · 记录条目、仅开启该条目的密钥、压缩所用语句与签名检查点
 
 Verify it, without any database and without network · 无需数据库、无需联网即可验证:
 
     pip install 'lawbook[record]'
     lawbook audit check THIS-FILE --key record.pub
+"""
+RELEASED = """\
+release/          the release that the policy was of: its steps, the report of its gate, the scenarios that were run · 政策所属的发布：步骤、闸门报告、所运行的场景
+"""
+FROM_A_FOLDER = """\
+                  the policies were served from a folder and not as released: nothing is known of a release · 政策由文件夹直接提供，未经发布流程，无发布信息
 """
 
 
@@ -58,18 +63,23 @@ def evidence(
     library = open_files(dict(files))
     version = _version(library, decided)
     facts = bytes(decided.facts)
+    explained = {lang: version.explain(parse_facts(facts), lang).to_dict() for lang in ("en", "zh")}
     told = {
-        "README.md": READ_ME.encode(),
+        "README.md": _read_me(released=release is not None).encode(),
         "decision.json": bytes(decided.decision),
         "facts.json": facts,
-        "articles.json": canonical_json([_article(each) for each in _articles(version, decided)]),
+        "articles.json": canonical_json([_article(each) for each in _articles(version, decided, explained["en"])]),
         "scenarios.json": canonical_json({"at_release": _at_release(release), "now": _standing(suite, library, version)}),
         LISTED: canonical_json({path: sha256(content).hexdigest() for path, content in files.items()}),
     }
-    told |= {f"explanation.{lang}.json": canonical_json(version.explain(parse_facts(facts), lang).to_dict()) for lang in ("en", "zh")}
+    told |= {f"explanation.{lang}.json": canonical_json(each) for lang, each in explained.items()}
     told |= {f"{POLICIES}{path}": content for path, content in files.items()}
     told |= {} if release is None else release.files()
     return pack(told | record_files(entry, covered, signer.public) | opening_files(opener), signer)
+
+
+def _read_me(*, released: bool) -> str:
+    return READ_ME.replace("{release}", RELEASED if released else FROM_A_FOLDER)
 
 
 def check_evidence(files: Mapping[str, bytes], trusted: bytes | None) -> list[str]:
@@ -95,10 +105,22 @@ def _version(library: Library, decided: Decided) -> PolicyVersion:
     return library.policy(decided.policy, as_of=date.fromisoformat(made["as_of"]), version=made["policies"][0]["version"])
 
 
-def _articles(version: PolicyVersion, decided: Decided) -> list[Citation]:
+def _articles(version: PolicyVersion, decided: Decided, explained: object) -> list[Citation]:
+    """Find the articles that the reasons rest on, and the rules that fired, as they are *explained*."""
     reasons = msgspec.json.decode(decided.decision)["reasons"]
-    cited = {name for reason in reasons for name in reason["cites"]}
+    cited = {name for reason in reasons for name in reason["cites"]} | set(_cited_by_fired(explained))
     return [version.register[name] for name in sorted(cited) if name in version.register]
+
+
+def _cited_by_fired(explained: object) -> Iterator[str]:
+    """Give what every rule rests on that fired, in the decisions of the policy and those of others behind them."""
+    if isinstance(explained, Mapping):
+        if explained.get("fate") == "fired":
+            yield from explained["cites"]
+        explained = list(explained.values())
+    if isinstance(explained, list | tuple):
+        for part in explained:
+            yield from _cited_by_fired(part)
 
 
 def _article(citation: Citation) -> dict[str, object]:

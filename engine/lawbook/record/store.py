@@ -281,8 +281,11 @@ def _file(engine: Engine) -> Path | None:
 
 
 def _prepare(store: Store, *, migrate: bool) -> None:
-    if _version(store) == HEAD:
+    version = _version(store)
+    if version == HEAD:
         return
+    if not migrate and version is None:
+        raise StoreDown(f"there is no record at {store.told}; name its store with --record, or the folder that it is in with --state")
     if not migrate:
         raise StoreDown(f"the tables of {store.told} are not those of this version of lawbook")
     if store.url.get_backend_name() == "sqlite":

@@ -83,6 +83,8 @@ def test_what_was_known_is_told(state: Path, capsys: pytest.CaptureFixture[str])
     ("arguments", "code"),
     [
         (["audit", "export", "nobody"], NOT_FOUND),
+        (["replay", "--policy", "nobody"], NOT_FOUND),
+        (["replay", "--policy", "nobody", "--json"], NOT_FOUND),
         (["audit", "verify", "--record", "nonsense"], USAGE),
         (["audit", "verify", "--record", "sqlite:////nowhere/record.db"], NOT_FOUND),
     ],
@@ -96,3 +98,22 @@ def test_a_signing_key_that_is_none_is_told_as_that(state: Path, capsys: pytest.
     assert outcome_of(asked) == USAGE
     assert capsys.readouterr().err.replace("\n", "") == f"{state}/record.pub holds no Ed25519 key in PEM"
     assert not (state / "pack.zip").exists()
+
+
+@pytest.mark.parametrize("arguments", [["audit", "verify"], ["audit", "export", "id-1"], ["replay"], ["release", "list"]])
+def test_a_place_without_a_record_is_told_as_that_and_left_empty(
+    tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert outcome_of([*arguments, "--state", str(tmp_path / "none")]) == NOT_FOUND
+    assert f"there is no record at sqlite:///{tmp_path}/none/record.db" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_without_a_public_key_is_told_before_the_pack_is_judged(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pack = str(state / "pack.zip")
+    assert outcome_of(["audit", "export", "id-1", "--state", str(state), "--out", pack, "--policies", str(state / "none")]) == OK
+    capsys.readouterr()
+    assert outcome_of(["audit", "check", pack, "--key", str(state / "checkpoints.ndjson")]) == USAGE
+    said = capsys.readouterr()
+    assert "holds no public Ed25519 key" in said.err
+    assert "sound" not in said.out + said.err

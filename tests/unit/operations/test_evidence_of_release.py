@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lawbook.contract.decision import canonical_json
+from lawbook.library import open_library
 from lawbook.operations.evidence import check_evidence, evidence
 from lawbook.operations.evidence_of_release import released_with
 from lawbook.operations.recalling import open_files
@@ -24,6 +25,7 @@ from lawbook.specification.suites import read_suite
 from support.offers import FACTS
 from support.releases import APPROVER, AUTHOR, NOW, OPERATOR, TODAY, offers, recorder_at, submitted
 
+ROOT = Path(__file__).parents[3]
 SCENARIO = """\
 Feature: Small offer
   Scenario: a small amount is lent
@@ -122,3 +124,35 @@ def test_a_pack_says_so_where_what_decided_was_not_served_as_released(tmp_path: 
     made = packed(store_url, tmp_path, signer, files, "id-1")
     assert check_evidence(made, signer.public) == []
     assert json.loads(made["scenarios.json"])["at_release"] == {"known": False, "why": "the policies were not served as released"}
+    assert "\nrelease/ " not in made["README.md"].decode()
+    assert "nothing is known of a release" in made["README.md"].decode()
+    assert not any(path.startswith("release/") for path in made)
+
+
+def test_scenarios_are_run_for_a_pack_wherever_they_stand_and_whatever_they_call_the_policy(
+    tmp_path: Path, store_url: str, signer: Signer
+) -> None:
+    files = dict(offers(tmp_path / "policies", 1))
+    (tmp_path / "features").mkdir()
+    (tmp_path / "features" / "flat.feature").write_text(SCENARIO.replace('"small-offer"', '"Small offer"'), encoding="utf-8")
+    with recorder_at(store_url) as recorder:
+        decide(recorder, files, "id-1")
+    told = json.loads(packed(store_url, tmp_path, signer, files, "id-1")["scenarios.json"])
+    assert (told["now"]["run"], told["now"]["passed"]) == (True, 1)
+
+
+def test_a_pack_has_the_articles_of_every_rule_that_fired_also_without_a_reason(tmp_path: Path, store_url: str, signer: Signer) -> None:
+    library = open_library(ROOT / "policies", today=TODAY)
+    version = library.policy("underwriting", as_of=TODAY)
+    facts = min((ROOT / "policies" / "underwriting" / "examples").glob("*.json")).read_bytes()
+    explained = version.explain(json.loads(facts), "en")
+    fired = [row for decision in explained.decisions for row in decision.rows if row.fate == "fired"]
+    with recorder_at(store_url) as recorder:
+        draft = decision_draft(
+            Asked("underwriting"), facts, version.decide_json(facts), take_snapshot(library.files, NOW), Making("id-1", NOW, "0.1.0")
+        )
+        recorder.record([draft])
+    made = packed(store_url, tmp_path, signer, dict(library.files), "id-1")
+    articles = {each["id"] for each in json.loads(made["articles.json"])}
+    assert {"CN-PLM-2024", "CN-ILM-6"} < articles
+    assert {cite for row in fired for cite in row.cites} - {"internal"} <= articles

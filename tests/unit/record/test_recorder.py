@@ -9,7 +9,7 @@ from queue import SimpleQueue
 from time import sleep
 
 import pytest
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, select, text
 
 from lawbook.contract.decision import canonical_json
 from lawbook.record import BadStore, Claim, Draft, Entry, Pacing, Recorder, StoreDown, open_store, take_snapshot
@@ -152,8 +152,18 @@ def test_what_is_no_store_is_refused(url: str) -> None:
         open_store(url)
 
 
-def test_a_store_of_other_tables_is_not_read() -> None:
+def test_a_store_of_other_tables_is_not_read(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/record.db"
+    store = open_store(url)
+    with store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    store.close()
     with pytest.raises(StoreDown, match="not those of this version"):
+        open_store(url, migrate=False)
+
+
+def test_a_store_without_tables_is_no_record() -> None:
+    with pytest.raises(StoreDown, match="there is no record at"):
         open_store("sqlite:///:memory:", migrate=False)
 
 
