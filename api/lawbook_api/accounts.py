@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 
-from lawbook_api.gate import PASSED, STANDING
+from lawbook_api.gate import STANDING
 from lawbook_api.log import RequestLog, Told
 from lawbook_api.metrics import Meters
-from lawbook_api.problems import KIND
+from lawbook_api.problems import KIND, PASSED
 from lawbook_api.settings import Settings
 
 if TYPE_CHECKING:

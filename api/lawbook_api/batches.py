@@ -16,7 +16,7 @@ from lawbook_api.gate import Gate
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import ProblemDetails, RequestRefused, details, facts_rejected
 from lawbook_api.recording import Line, Record, Sitting, what_is_asked
-from lawbook_api.requests import MANY_LINES, asked_version, check_media_type, refuse_depth
+from lawbook_api.requests import MANY_LINES, asked_version, check_media_type, check_whole, refuse_depth
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
@@ -43,7 +43,7 @@ def batch_routes(source: LibrarySource, settings: Settings, meters: Meters, gate
         sitting = Sitting(settings.new_id(), record.time(), what_is_asked(request, policy), loaded.policies, version)
         # The whole batch is taken in before the first answer goes out, so that a client that sends everything
         # before it reads anything cannot wait for us while we wait for it.
-        lines = _taken_in(request.stream, partial(gate.charge, request.environ))
+        lines = _taken_in(request.stream, partial(check_whole, request), partial(gate.charge, request.environ))
         batch = Batch(version, sitting, settings.body_limit, settings.depth_limit, settings.monotonic() + settings.batch_seconds)
         response = Response(answers(batch, lines, record, meters, settings.monotonic), content_type=NDJSON)
         response.call_on_close(lines.close)
@@ -52,14 +52,15 @@ def batch_routes(source: LibrarySource, settings: Settings, meters: Meters, gate
     return routes
 
 
-def _taken_in(stream: IO[bytes], charge: Callable[[int], None]) -> IO[bytes]:
-    """Keep what is sent, and charge the caller for its lines."""
+def _taken_in(stream: IO[bytes], check: Callable[[int], None], charge: Callable[[int], None]) -> IO[bytes]:
+    """Keep what is sent, *check* how many bytes there are, and charge the caller for its lines."""
     count, last = 0, b"\n"
     lines: IO[bytes] = SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 - read by the answer
     try:
         while piece := stream.read(PIECE):
             lines.write(piece)
             count, last = count + piece.count(b"\n"), piece[-1:]
+        check(lines.tell())
         charge(count + (last != b"\n"))
     except BaseException:
         lines.close()

@@ -8,13 +8,13 @@ from lawbook.access.keeping import KeysUnavailable
 from lawbook_api.credentials import Credentials
 from lawbook_api.limits import Limits, Standing
 from lawbook_api.permissions import ACTS, OPEN, Act, Caller, named
-from lawbook_api.problems import RequestRefused
+from lawbook_api.problems import PASSED, RequestRefused
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-PASSED, STANDING = "lawbook.caller", "lawbook.standing"
-"""Where the environment of a request says who was let through, and how they stand."""
+STANDING = "lawbook.standing"
+"""Where the environment of a request says how who was let through stands."""
 REFUSED_CALLER = "lawbook.asking"
 """Where it says who asked, let through or not."""
 

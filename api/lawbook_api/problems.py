@@ -55,6 +55,8 @@ MOST_TAKEN_IN = 20_000_000
 """How many bytes of a refused body are read, and forgotten, before it is answered."""
 NOT_LET_IN = frozenset({401, 403, 429, 503})
 """Whose bodies are not read."""
+PASSED = "lawbook.caller"
+"""Where the environment of a request says who was let through."""
 PIECE = 262_144
 RETRY_AFTER = "1"
 """Seconds after which a request that was refused for now may be sent again."""
@@ -149,8 +151,8 @@ def answer_problems(app: Flask) -> None:
     def take_in_what_is_left(response: Response) -> Response:
         # A client that is still sending when the connection ends never reads what was wrong.
         if response.status_code >= HTTPStatus.BAD_REQUEST:
-            # Of strangers nothing is read: whoever sends slowly would hold a thread.
-            left = 0 if response.status_code in NOT_LET_IN else MOST_TAKEN_IN
+            # Of strangers nothing is read, whatever they ask for: whoever sends slowly would hold a thread.
+            left = 0 if response.status_code in NOT_LET_IN or PASSED not in request.environ else MOST_TAKEN_IN
             while left > 0 and (piece := request.environ["wsgi.input"].read(PIECE)):
                 left -= len(piece)
         if response.status_code == HTTPStatus.UNAUTHORIZED:

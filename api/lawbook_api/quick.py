@@ -21,11 +21,11 @@ from lawbook.access.keeping import KeysUnavailable
 from lawbook.record import Asked
 from lawbook_api.accounts import ID, STARTED, Accounts
 from lawbook_api.decisions import JSON, ROUTE
-from lawbook_api.gate import PASSED, STANDING, Gate
+from lawbook_api.gate import STANDING, Gate
 from lawbook_api.later import LATER, Later
 from lawbook_api.log import SPAN
 from lawbook_api.metrics import Meters
-from lawbook_api.problems import RequestRefused
+from lawbook_api.problems import PASSED, RequestRefused
 from lawbook_api.recording import REFUSED, Made, Record, caller_name, is_key
 from lawbook_api.requests import refuse_depth
 from lawbook_api.settings import Settings
@@ -99,7 +99,10 @@ class QuickLane:
         key: str | None = environ.get(KEY)
         if not self._gate.passing(environ, "decide", name) or (key is not None and (later is None or not is_key(key))):
             return self._flask(environ, start_response)
-        body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        announced = int(environ["CONTENT_LENGTH"])
+        body: bytes = environ["wsgi.input"].read(announced)
+        if len(body) < announced:
+            return self._flask(refused(environ, body, None), start_response)
         try:
             posting = self._decided(environ, name, body, key)
             answer = b"" if later is not None else self._record.answer(posting.made)

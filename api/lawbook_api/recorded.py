@@ -11,10 +11,9 @@ from lawbook.operations.recalling import Recalled, recall_library
 from lawbook.record import Decided, Entry, Store
 from lawbook.record.finding import find_entry, known_by
 from lawbook.record.opening import Erased
-from lawbook_api.gate import PASSED
 from lawbook_api.permissions import Caller
 from lawbook_api.policies import listed
-from lawbook_api.problems import RequestRefused
+from lawbook_api.problems import PASSED, RequestRefused
 from lawbook_api.recording import Record, entry_told, still_there
 from lawbook_api.requests import asked_day, asked_language, check_parameters
 from lawbook_api.settings import Settings

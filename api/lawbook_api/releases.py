@@ -18,9 +18,8 @@ from lawbook.operations.releasing.stories import Release, all_releases, find_rel
 from lawbook.operations.releasing.told import release_to_json, served_to_json
 from lawbook.record import Recorder, StoreDown
 from lawbook.record.stepping import find_text
-from lawbook_api.gate import PASSED
 from lawbook_api.permissions import Caller
-from lawbook_api.problems import RequestRefused, answer, policies_rejected
+from lawbook_api.problems import PASSED, RequestRefused, answer, policies_rejected
 from lawbook_api.recording import Record, unavailable
 from lawbook_api.requests import check_parameters, posted_object
 from lawbook_api.settings import Settings

@@ -19,8 +19,18 @@ def posted_object(request: Request, settings: Settings) -> bytes:
     """Give the body of a request that posts one JSON object."""
     check_media_type(request, ONE_OBJECT)
     body = request.get_data(cache=False)
+    # Of a body in chunks, whose length nobody says beforehand, as much is read as may be, and no more.
+    if request.content_length is None and request.environ["wsgi.input"].read(1):
+        raise RequestRefused("too-large", f"the body has more than the {settings.body_limit} bytes that are accepted")
+    check_whole(request, len(body))
     refuse_depth(body, settings.depth_limit)
     return body
+
+
+def check_whole(request: Request, received: int) -> None:
+    """Refuse a request whose body ended before as much was *received* as it said."""
+    if request.content_length is not None and received < request.content_length:
+        raise RequestRefused("bad-request", f"the body ended after {received} of {request.content_length} bytes")
 
 
 def refuse_depth(body: bytes, limit: int) -> None:

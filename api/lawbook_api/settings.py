@@ -186,7 +186,9 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         quota=_positive(environment, "LAWBOOK_QUOTA", 1) if "LAWBOOK_QUOTA" in environment else None,
         depth_limit=_positive(environment, "LAWBOOK_DEPTH_LIMIT", settings.depth_limit),
         batch_seconds=float(_positive(environment, "LAWBOOK_BATCH_SECONDS", int(settings.batch_seconds))),
-        leave_seconds=float(_positive(environment, "LAWBOOK_LEAVE_SECONDS", 1)) if "LAWBOOK_LEAVE_SECONDS" in environment else 0.0,
+        leave_seconds=0.0
+        if environment.get("LAWBOOK_LEAVE_SECONDS", "0") == "0"
+        else float(_positive(environment, "LAWBOOK_LEAVE_SECONDS", 1)),
         finish_seconds=float(_positive(environment, "LAWBOOK_FINISH_SECONDS", int(settings.finish_seconds))),
         connections=_positive(environment, "LAWBOOK_CONNECTIONS", settings.connections),
         traces=_traces(environment),

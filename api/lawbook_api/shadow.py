@@ -13,10 +13,9 @@ from flask import Blueprint, Response, request
 
 from lawbook.operations.shadowing import Shadowing
 from lawbook.operations.shadowing_told import Tallied, read_tallied, tallied_to_json
-from lawbook_api.gate import PASSED
 from lawbook_api.metrics import Meters
 from lawbook_api.permissions import Caller
-from lawbook_api.problems import RequestRefused
+from lawbook_api.problems import PASSED, RequestRefused
 from lawbook_api.requests import check_parameters
 from lawbook_api.source import Loaded
 

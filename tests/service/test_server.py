@@ -196,14 +196,60 @@ def test_keys_made_rotated_and_revoked_are_heeded_by_every_server_on_one_store(p
         assert (statuses(first), statuses(second)) == ({401}, {200})
 
 
-def test_strangers_who_send_slowly_hold_nobody_up(server: Server) -> None:
-    head = f"POST {DECISIONS} HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"
+@pytest.mark.parametrize(
+    ("asked", "status"), [(f"POST {DECISIONS}", 401), ("GET /problems/nothing", 404), ("GET /healthz", 200), ("POST /healthz", 401)]
+)
+def test_strangers_who_send_slowly_hold_nobody_up(server: Server, asked: str, status: int) -> None:
+    head = f"{asked} HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"
     with ExitStack() as kept:
         for _ in range(5):
             slow = kept.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=20))
             slow.sendall(head.encode() + b"{")
-            assert b" 401 " in slow.recv(4_096)
+            assert f" {status} ".encode() in slow.recv(4_096)
         assert server.ask("POST", DECISIONS, BODY).status == 200
+
+
+@pytest.mark.parametrize("path", [DECISIONS, f"{DECISIONS}?version=1", "/v1/policies/small-offer/explanation"])
+def test_a_body_in_chunks_is_whole_or_refused(server: Server, path: str) -> None:
+    assert in_chunks(server, path, BODY) == 200
+    # What stands before the limit would be JSON of its own.
+    assert in_chunks(server, path, BODY + b" " * (1_000_000 - len(BODY))) == 200
+    assert in_chunks(server, path, BODY + b" " * (1_000_000 - len(BODY)) + b"and no JSON") == 413
+
+
+def in_chunks(server: Server, path: str, body: bytes) -> int:
+    head = f"POST {path} HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {server.key}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+        connection.sendall(head.encode())
+        for begin in range(0, len(body), 65_536):
+            piece = body[begin : begin + 65_536]
+            connection.sendall(b"%x\r\n%b\r\n" % (len(piece), piece))
+        connection.sendall(b"0\r\n\r\n")
+        return int(connection.recv(65_536).split()[1])
+
+
+def decided(server: Server) -> list[str]:
+    metrics = server.ask("GET", "/metrics").body.decode()
+    return [line for line in metrics.splitlines() if line.startswith(("lawbook_decision_seconds_count", "lawbook_batched_decisions_total"))]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [(DECISIONS, "application/json"), (f"{DECISIONS}?version=1", "application/json"), (f"{DECISIONS}:batch", "application/x-ndjson")],
+)
+def test_a_body_that_was_broken_off_is_not_decided_on(server: Server, path: str, kind: str) -> None:
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {server.key}\r\nContent-Type: {kind}\r\nContent-Length: 5000\r\n\r\n"
+    )
+    assert server.ask("POST", DECISIONS, BODY).status == 200
+    before = decided(server)
+    assert before
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+        connection.sendall(head.encode() + BODY + b"\n")
+        connection.shutdown(socket.SHUT_WR)
+        answer = connection.recv(65_536)
+    assert b" 200 " not in answer[:20]
+    assert decided(server) == before
 
 
 def test_a_server_speaks_tls_and_asks_for_certificates_where_that_is_configured(policies: Path, tmp_path: Path) -> None:
