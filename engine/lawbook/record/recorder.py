@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
 from time import monotonic, sleep
@@ -18,7 +19,7 @@ from lawbook.record.chain import Head
 from lawbook.record.committing import HeadMoved, Sealer, begin_chain, commit, touch
 from lawbook.record.drafts import Draft, needed_by
 from lawbook.record.master_keys import MasterKeys
-from lawbook.record.store import Store, StoreDown, Writing, open_store
+from lawbook.record.store import MOVED, Store, StoreDown, Writing, open_store
 
 LOGGER = logging.getLogger("lawbook.record")
 Read = TypeVar("Read")
@@ -119,6 +120,7 @@ class Recorder:
         self._over = Event()
         self._chain: _Chain | None = None
         self._reader: Store | None = None
+        self._file: Path | None = None
         self._opening = Lock()
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="lawbook-record-reader")
         self._failure: str | None = None
@@ -169,9 +171,23 @@ class Recorder:
     def store(self) -> Store:
         """Give the store to read from; raises StoreDown."""
         with self._opening:
+            if self._reader is not None:
+                try:
+                    self._reader.check_in_place()
+                except StoreDown:
+                    self._reader.close()
+                    self._reader = None
             if self._reader is None:
-                self._reader = open_store(self._url)
+                self._reader = self._open()
             return self._reader
+
+    def _open(self) -> Store:
+        # A record that was there is never begun anew while somebody relies on it.
+        if self._file is not None and not self._file.exists():
+            raise StoreDown(f"{MOVED}; put it back, or start the service anew to begin another")
+        store = open_store(self._url)
+        self._file = store.file
+        return store
 
     def close(self) -> None:
         """Write what still waits, and stop."""
@@ -215,19 +231,21 @@ class Recorder:
             group, open_ = self._next_group()
             if group:
                 self._write(group)
-            elif self._failure is not None:
-                self._probe()
+            else:
+                self._look_after()
             if self._chain is not None and self._after_commit is not None:
                 self._follow_up(self._chain.store, last=not open_)
 
-    def _probe(self) -> None:
-        """See whether a store that failed can be written again, so that a service that nobody asks any more finds out."""
+    def _look_after(self) -> None:
+        """See whether a file is where it was, and a store that failed can be written again, so that a service that nobody asks finds out."""
         try:
-            touch((self._chain or self._begin()).store, self._writer)
+            if self._chain is not None:
+                self._chain.store.check_in_place()
+            if self._failure is not None:
+                touch((self._chain or self._begin()).store, self._writer)
+                self._failure = None
         except StoreDown as down:
             self._fail(down.detail)
-        else:
-            self._failure = None
 
     def _follow_up(self, store: Store, *, last: bool) -> None:
         try:
@@ -298,12 +316,14 @@ class Recorder:
                     raise StoreDown("the chain is written by somebody else") from None
                 chain.head = begin_chain(chain.store, self._writer)
                 continue
+            # INVARIANT: what is told to be durable is found by whoever opens the record.
+            chain.store.check_in_place()
             chain.known |= needed_by([draft for draft in drafts if draft.id not in lost] if lost else drafts)
             self._sequence = chain.head.sequence
             return lost
 
     def _begin(self) -> _Chain:
-        store = open_store(self._url)
+        store = self._open()
         try:
             head = begin_chain(store, self._writer)
             writing = Writing(store)

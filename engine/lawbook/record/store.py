@@ -24,6 +24,7 @@ SOME_PAGES, MOST_PAGES = 1_000, 64_000
 """From how many pages on the log beside a file of SQLite is made to begin anew, and after how many SQLite does so by itself."""
 IDLE = 1.0
 """After how many seconds a connection that nothing was said over is looked at before it is used."""
+MOVED = "the file of the record was moved or removed"
 _MIGRATING = 7_226_108
 """The number of the lock under which a PostgreSQL store is migrated."""
 
@@ -47,6 +48,16 @@ class Store:
         self.engine = engine
         self.url = engine.url
         self.file = _file(engine)
+        self._opened: tuple[int, int] | None = None
+
+    def opened(self) -> None:
+        """Note which file it is that was opened."""
+        self._opened = _which(self.file)
+
+    def check_in_place(self) -> None:
+        """Raise StoreDown where the file that is open stands no more where it was opened: what is written to it nobody would find."""
+        if self._opened is not None and _which(self.file) != self._opened:
+            raise StoreDown(MOVED)
 
     @property
     def told(self) -> str:
@@ -218,6 +229,7 @@ def open_store(url: str, *, migrate: bool = True) -> Store:
     store = Store(_engine(_url(url)))
     try:
         _prepare(store, migrate=migrate)
+        store.opened()
     except BaseException:
         store.close()
         raise
@@ -278,6 +290,17 @@ def _file(engine: Engine) -> Path | None:
         named = urlsplit(name)
         name = ":memory:" if parse_qs(named.query).get("mode") == ["memory"] else unquote(named.path)
     return None if name in {"", ":memory:"} else Path(name)
+
+
+def _which(file: Path | None) -> tuple[int, int] | None:
+    """Tell the file system and the number of a file, nothing where there is none."""
+    if file is None:
+        return None
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare(store: Store, *, migrate: bool) -> None:

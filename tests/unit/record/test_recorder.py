@@ -14,6 +14,7 @@ from sqlalchemy import MetaData, select, text
 from lawbook.contract.decision import canonical_json
 from lawbook.record import BadStore, Claim, Draft, Entry, Pacing, Recorder, StoreDown, open_store, take_snapshot
 from lawbook.record.chain import BEGINNING, is_sound
+from lawbook.record.finding import find_entry
 from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, METADATA, TEXTS
 from lawbook.record.store import IDLE, SOME_PAGES
 
@@ -245,4 +246,48 @@ def test_the_log_beside_a_file_begins_anew_once_it_was_moved_into_the_file(tmp_p
         recorder.record([Draft("noted", canonical_json({"text": big})) for _ in range(SOME_PAGES)])
         recorder.store().tidy()
     assert log.stat().st_size <= grown * 1.5
+    recorder.close()
+
+
+def moved(folder: Path, to: Path) -> None:
+    to.mkdir()
+    for file in folder.glob("record.db*"):
+        file.rename(to / file.name)
+
+
+def test_nothing_is_told_to_be_durable_once_the_file_is_gone_and_no_other_is_begun(tmp_path: Path) -> None:
+    folder, away = tmp_path / "state", tmp_path / "away"
+    url = f"sqlite:///{folder}/record.db"
+    recorder = Recorder(url, "one", pacing=Pacing(checkpoint=0.05))
+    recorder.append("event", {"number": 1}, "first")
+    recorder.read(lambda store: find_entry(store, "first"))
+    moved(folder, away)
+    with pytest.raises(StoreDown, match="moved or removed"):
+        recorder.append("event", {"number": 2}, "second")
+    with pytest.raises(StoreDown, match="put it back"):
+        recorder.append("event", {"number": 3}, "third")
+    with pytest.raises(StoreDown, match="put it back"):
+        recorder.read(lambda store: find_entry(store, "first"))
+    assert list(folder.iterdir()) == []
+    folder.rmdir()
+    away.rename(folder)
+    recorder.append("event", {"number": 4}, "fourth")
+    assert recorder.read(lambda store: find_entry(store, "first")) is not None
+    assert recorder.condition().failure is None
+    recorder.close()
+    store = open_store(url)
+    assert find_entry(store, "fourth") is not None
+    assert find_entry(store, "third") is None
+    store.close()
+
+
+def test_a_file_that_is_gone_is_noticed_where_nobody_asks(tmp_path: Path) -> None:
+    recorder = Recorder(f"sqlite:///{tmp_path}/state/record.db", "one", pacing=Pacing(checkpoint=0.05))
+    recorder.append("event", {"number": 1})
+    moved(tmp_path / "state", tmp_path / "away")
+    for _ in range(500):
+        if recorder.condition().failure is not None:
+            break
+        sleep(0.02)
+    assert "moved or removed" in str(recorder.condition().failure)
     recorder.close()
