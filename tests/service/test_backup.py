@@ -11,6 +11,8 @@ import pytest
 
 from lawbook.cli import exits
 from lawbook.cli.main import outcome_of
+from lawbook.record import Recorder, open_store
+from lawbook.record.finding import entries_of
 from support.offers import FACTS, write_offer
 from support.services import serving
 
@@ -53,3 +55,33 @@ def test_nothing_is_copied_over_and_nothing_from_nowhere(tmp_path: Path, capsys:
     assert "the folder is not empty" in capsys.readouterr().err
     assert outcome_of(["backup", str(tmp_path / "new"), "--state", str(tmp_path / "nowhere")]) == exits.NOT_FOUND
     assert outcome_of(["backup", str(tmp_path / "new"), "--state", str(full)]) == exits.OK
+
+
+def test_a_record_that_stands_elsewhere_is_copied_and_what_is_kept_apart_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state, apart, copy = tmp_path / "state", tmp_path / "apart", tmp_path / "copy"
+    state.mkdir()
+    apart.mkdir()
+    recorder = Recorder(f"sqlite:///{apart}/rec.db", "one")
+    recorder.append("event", {"number": 1})
+    for name, value in {
+        "LAWBOOK_RECORD": f"sqlite:///{apart}/rec.db",
+        "LAWBOOK_PRIVACY_KEY": str(apart / "privacy.key"),
+        "LAWBOOK_RECORD_KEY": str(apart / "record.key"),
+    }.items():
+        monkeypatch.setenv(name, value)
+    assert outcome_of(["backup", str(copy), "--state", str(state)]) == exits.OK
+    recorder.close()
+    told = capsys.readouterr().err
+    assert f"not copied: the master keys in {apart}/privacy.key" in told
+    assert f"not copied: the key that signs checkpoints, {apart}/record.key" in told
+    store = open_store(f"sqlite:///{copy}/record.db", migrate=False)
+    assert [entry.body for entry in entries_of(store, "one")] == [b'{"number":1}']
+    store.close()
+    monkeypatch.setenv("LAWBOOK_RECORD", "postgresql://bank@here/record")
+    assert outcome_of(["backup", str(tmp_path / "second"), "--state", str(state)]) == exits.OK
+    assert "copy it by pg_dump" in capsys.readouterr().err
+    monkeypatch.setenv("LAWBOOK_RECORD", f"sqlite:///{apart}/nothing.db")
+    assert outcome_of(["backup", str(tmp_path / "third"), "--state", str(state)]) == exits.NOT_FOUND
+    assert not (tmp_path / "third").exists()

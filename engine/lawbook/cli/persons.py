@@ -83,18 +83,21 @@ def erase(
 
     Refused while they are on hold, and while a rule of retention (retention/retention.yaml of the policies) keeps what was decided.
     """
-    from lawbook.operations.persons import StillKept, erase_person  # noqa: PLC0415 - heavy
+    from lawbook.operations.persons import NotGoverned, StillKept, erase_person  # noqa: PLC0415 - heavy
     from lawbook.record.erasing import Held, forget  # noqa: PLC0415
 
     said = PERSONS[language_of(lang)]
     with _found(person, record, state, privacy_key, said) as (store, owner):
         try:
-            keys = erase_person(store, owner, _act(by, reason), _rules(policies), today())
+            keys = erase_person(store, owner, _act(by, reason), *_rules(policies), today())
         except Held as held:
             say(said.under_hold.format(person=person, time=held.holds[0].time, reason=held.holds[0].reason), colour="red", to_error=True)
             raise typer.Exit(exits.PROBLEMS) from None
         except StillKept as still:
             say(_kept_by(still.kept.rule, still.kept.until.isoformat(), lang=language_of(lang)), colour="red", to_error=True)
+            raise typer.Exit(exits.PROBLEMS) from None
+        except NotGoverned as strange:
+            say(said.not_governed.format(policies=", ".join(strange.policies), folder=policies), colour="red", to_error=True)
             raise typer.Exit(exits.PROBLEMS) from None
         say(said.was_erased.format(person=person, keys=keys))
         if not forget(store):
@@ -142,7 +145,7 @@ def retention(
     from lawbook.operations.persons import apply_retention, standings  # noqa: PLC0415 - heavy
     from lawbook.record.erasing import forget  # noqa: PLC0415
 
-    said, rules = PERSONS[language_of(lang)], _rules(policies)
+    said, (rules, _) = PERSONS[language_of(lang)], _rules(policies)
     with opened(record, state) as store:
         found = standings(store, rules, today())
         ended = [each for each in found if each.has_ended(today())]
@@ -198,12 +201,13 @@ def _act(by: str | None, reason: str) -> "Act":
     return Act(f"record-{random_bytes(WRITER_BYTES).hex()}", by or whoever_asks(), time, reason)
 
 
-def _rules(policies: Path) -> "tuple[Rule, ...]":
+def _rules(policies: Path) -> "tuple[tuple[Rule, ...], tuple[str, ...]]":
+    """Give the rules of retention of *policies*, and for which policies they are."""
     from lawbook.library.opening import open_library  # noqa: PLC0415 - heavy
     from lawbook.library.retention import read_retention  # noqa: PLC0415
 
     library = open_library(policies, today=today())
-    return read_retention(policies, library.register, library.policies)
+    return read_retention(policies, library.register, library.policies), tuple(library.policies)
 
 
 def _kept_by(rule: "Rule", until: str, *, lang: str) -> str:

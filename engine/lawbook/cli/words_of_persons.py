@@ -19,6 +19,7 @@ class PersonsSaid:
     was_released: str
     under_hold: str
     still_kept: str
+    not_governed: str
     heads: tuple[str, ...]
     standing: str
     no_rule: str
@@ -44,6 +45,7 @@ PERSONS: dict[str, PersonsSaid] = {
         was_released="{holds} holds on {person} are released",
         under_hold="refused: {person} is under a legal hold since {time} ({reason})",
         still_kept="refused: kept until {until} by {rule}, {title} ({cites})",
+        not_governed="refused: decided by {policies}, of which {folder} has no version; name the folder whose rules of retention are theirs with --policies",
         heads=("key", "decisions", "policies", "kept until", "by", "stands"),
         standing="Keys of persons, and how long what is sealed with them is kept",
         no_rule="no rule",
@@ -67,6 +69,7 @@ PERSONS: dict[str, PersonsSaid] = {
         was_released="已解除对{person}的 {holds} 项保全",
         under_hold="未予删除：{person}自 {time} 起处于依法保全（{reason}）",
         still_kept="未予删除：依 {rule} {title}须保存至 {until}（{cites}）",
+        not_governed="未予删除：相关决定由政策 {policies} 作出，而 {folder} 中没有该政策；请用 --policies 指定载有其留存规则的政策目录",
         heads=("密钥", "决定", "政策", "保存至", "依据", "状态"),
         standing="个人密钥及以其加密内容的保存期限",
         no_rule="无规则",

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-DATABASES = ("keys.sqlite", "record.db")
+KEYS, RECORD = "keys.sqlite", "record.db"
 FILES = ("record.key", "record.pub", "local-key", "checkpoints.ndjson")
 """Copied first: checkpoints must not know of more than the copy of the record has."""
 
@@ -14,8 +14,11 @@ FILES = ("record.key", "record.pub", "local-key", "checkpoints.ndjson")
 MASTER_KEYS = "privacy.key"
 
 
-def back_up(state: Path, to: Path) -> tuple[str, ...]:
-    """Copy what is in the folder *state* into *to*, which must be new or empty; give the names of what was copied."""
+def back_up(state: Path, to: Path, record: Path | None = None) -> tuple[str, ...]:
+    """Copy what is in the folder *state* into *to*, which must be new or empty; give the names of what was copied.
+
+    The *record* is copied from there, where it is a file that stands elsewhere; what it is called in the copy is the same.
+    """
     if not state.is_dir():
         raise FileNotFoundError(2, "there is no such folder", str(state))
     to.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -23,7 +26,8 @@ def back_up(state: Path, to: Path) -> tuple[str, ...]:
         raise FileExistsError(17, "the folder is not empty", str(to))
     before = _lines(state / MASTER_KEYS)
     copied = [name for name in FILES if _copied(state / name, to / name)]
-    copied += [name for name in DATABASES if _copied_database(state / name, to / name)]
+    databases = {KEYS: state / KEYS, RECORD: record or state / RECORD}
+    copied += [name for name, file in databases.items() if _copied_database(file, to / name)]
     # Whoever wraps all keys anew meanwhile has the new master key in the file before, and the old one out of it after.
     masters = list(dict.fromkeys((*before, *_lines(state / MASTER_KEYS))))
     if masters:

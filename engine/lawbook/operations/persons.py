@@ -1,6 +1,6 @@
 """What is recorded about a person: told on request, kept as long as rules say, erased after."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -92,11 +92,24 @@ def _told(decided: Decided, library: Library) -> ToldDecision:
     return ToldDecision(decided, {lang: version.explain(facts, lang) for lang in ("en", "zh")})
 
 
-def erase_person(store: Store, owner: bytes, act: Act, rules: Sequence[Rule], today: date) -> int:
-    """Erase *owner*; raises Held and StillKept. Gives how many keys were destroyed."""
+class NotGoverned(Exception):  # noqa: N818 - it is an outcome that the caller reads, named as one
+    """Something was decided by *policies* that are not among those whose rules of retention are at hand."""
+
+    def __init__(self, policies: Sequence[str]) -> None:
+        self.policies = policies
+        super().__init__(", ".join(policies))
+
+
+def erase_person(store: Store, owner: bytes, act: Act, rules: Sequence[Rule], governed: Collection[str], today: date) -> int:
+    """Erase *owner*; raises Held, StillKept, and NotGoverned where not all was decided by *governed* policies. Gives how many keys were destroyed."""
 
     def keeping(connection: Connection, keys: Sequence[KeyRow]) -> None:
-        kept = [each for _, each in _terms(connection, keys, rules, today) if each is not None and each.until >= today]
+        terms = list(_terms(connection, keys, rules, today))
+        # Rules that are not at hand may keep what none of those at hand speaks of.
+        strange = sorted({policy for policy, _ in terms} - set(governed))
+        if strange:
+            raise NotGoverned(strange)
+        kept = [each for _, each in terms if each is not None and each.until >= today]
         if kept:
             raise StillKept(max(kept, key=lambda each: each.until))
 

@@ -7,7 +7,7 @@ import pytest
 
 from lawbook.cli.exits import NOT_FOUND, OK, PROBLEMS, USAGE
 from lawbook.cli.main import outcome_of
-from support.offers import write_file
+from support.offers import write_file, write_offer
 from support.persons import LONG_AGO, facts_of, record_loans
 
 
@@ -69,6 +69,32 @@ def test_who_must_be_kept_is_not_erased(state: Path, capsys: pytest.CaptureFixtu
     assert told in capsys.readouterr().err
     assert run(state, "subject", "C-1") == OK
     assert "Quetzal" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "refused: decided by personal-loan, of which"), ("zh", "未予删除：相关决定由政策 personal-loan 作出，而")]
+)
+def test_nobody_is_erased_by_the_rules_of_other_policies(
+    state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, told: str
+) -> None:
+    write_offer(tmp_path / "others")
+    for person in ("C-1", "C-2"):
+        asked = [
+            "record",
+            "erase",
+            person,
+            "--reason",
+            "asked for",
+            "--lang",
+            lang,
+            "--state",
+            str(state),
+            "--policies",
+            str(tmp_path / "others"),
+        ]
+        assert outcome_of(asked) == PROBLEMS
+        assert told in capsys.readouterr().err
+    assert run(state, "erase", "C-2", "--reason", "asked for") == OK
 
 
 def test_who_is_on_hold_is_not_erased(state: Path, capsys: pytest.CaptureFixture[str]) -> None:

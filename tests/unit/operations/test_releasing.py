@@ -1,6 +1,5 @@
 """Releases in a store: what is kept, what is refused, what is served, and what a rollback leaves."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Barrier, Thread
@@ -328,47 +327,6 @@ def test_an_exception_is_a_release_of_the_same_version_with_another_hash(store_u
         assert [(unit.policy, unit.version) for unit in release.units] == [("small-offer", 1)]
         put_into_force(recorder, OPERATOR, approve(recorder, APPROVER, _gated(recorder, release.number)).number, TODAY)
         assert sorted(recorder.read(released)) == ["exceptions/2026.yaml", "small-offer/v1.yaml"]
-
-
-OF_OTHERS = GRANTED.replace("small-offer", "other-offer").replace("exceptions/2026", "exceptions/of-others").replace("EX-2026", "EX-OTHERS")
-GRANTED_TO = {"small-offer": "exceptions/2026.yaml", "other-offer": "exceptions/of-others.yaml"}
-
-
-def granted(root: Path, *policies: str, until: str = "2027-01-31") -> Mapping[str, bytes]:
-    """Write two policies alike, with an exception to each of *policies*."""
-    write_offer(root, 1, "2026-01-01", 50_000)
-    same = (root / "small-offer/v1.yaml").read_text(encoding="utf-8").replace("small-offer", "other-offer")
-    write_file(root, "other-offer/v1.yaml", same)
-    for policy, text in (("small-offer", GRANTED), ("other-offer", OF_OTHERS)):
-        (root / GRANTED_TO[policy]).unlink(missing_ok=True)
-        if policy in policies:
-            write_file(root, GRANTED_TO[policy], text.replace("2027-01-31", until))
-    return files_in(root)
-
-
-def test_exceptions_go_back_with_their_policy_and_those_of_others_stay(store_url: str, tmp_path: Path) -> None:
-    with recorder_at(store_url) as recorder:
-        both = "small-offer", "other-offer"
-        plain = granted(tmp_path)
-        put_out(recorder, plain, *both)
-        put_out(recorder, granted(tmp_path, "other-offer"), "other-offer")
-        first = granted(tmp_path, *both)
-        put_out(recorder, first, "small-offer")
-        put_out(recorder, granted(tmp_path, *both, until="2027-06-30"), "small-offer")
-        assert roll_back(recorder, URGENT, ["small-offer"], None, TODAY).current == {"small-offer": 3, "other-offer": 2}
-        assert released(recorder.store()) == first
-        assert roll_back(recorder, URGENT, ["small-offer"], None, TODAY).current == {"small-offer": 1, "other-offer": 2}
-        assert released(recorder.store()) == {path: text for path, text in first.items() if path != GRANTED_TO["small-offer"]}
-        assert roll_back(recorder, URGENT, ["other-offer"], None, TODAY).current == {"small-offer": 1, "other-offer": 1}
-        assert released(recorder.store()) == plain
-
-
-def test_exceptions_go_out_of_service_with_the_policy_that_they_are_to(tmp_path: Path) -> None:
-    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
-        put_out(recorder, granted(tmp_path, "small-offer"), "small-offer")
-        put_out(recorder, granted(tmp_path, "small-offer", "other-offer"), "other-offer")
-        assert withdraw(recorder, URGENT, 1, TODAY).standing.state == "withdrawn"
-        assert set(released(recorder.store())) == {"other-offer/v1.yaml", GRANTED_TO["other-offer"]}
 
 
 def _gated(recorder: Recorder, number: int) -> int:
