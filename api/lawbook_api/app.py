@@ -49,7 +49,7 @@ def create_app(  # noqa: PLR0913 - what a service is put together from
 ) -> Flask:
     """Make the application that serves the policies of *source* to those who have one of *keys* (those in the state folder unless given).
 
-    With a *recorder* nothing is answered that is not recorded; with a *log* each request has its line there,
+    With a *recorder* nothing is answered that is not recorded, and it is entered which policies are taken up; with a *log* each request has its line there,
     with *traces* its span. What is answered is decided again, without effect, by *candidate*; its shadow stands in `extensions`, to be closed.
     """
     app = Flask("lawbook_api", static_folder=None)
@@ -74,6 +74,7 @@ def create_app(  # noqa: PLR0913 - what a service is put together from
     app.register_blueprint(release_routes(source, settings, record))
     answer_problems(app)
     if recorder is not None:
+        source.tell(recorder.take_up)
         record_refusals(app, recorder, settings)
     app.wsgi_app = QuickLane(app.wsgi_app, source, settings, meters, gate, accounts, record)  # type: ignore[method-assign]
     return app

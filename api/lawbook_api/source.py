@@ -49,6 +49,7 @@ class LibrarySource:
         self._seen = self._state()
         self._stop = Event()
         self._refreshing = Lock()
+        self._taken_up: Callable[[Snapshot], None] | None = None
         self._thread: Thread | None = None
         self.refusal: Refusal | None = None
         self.loaded = self._loaded(self._begun(), 1)
@@ -56,6 +57,16 @@ class LibrarySource:
     def library(self) -> Library:
         """Give the library to decide with now."""
         return self.loaded.library
+
+    def tell(self, taken_up: Callable[[Snapshot], None]) -> None:
+        """Tell *taken_up* which policies are being served, and from now on which will be, before anybody decides by them.
+
+        Where what is released could not be read as yet, nothing was taken up.
+        """
+        with self._refreshing:
+            self._taken_up = taken_up
+            if self.loaded.released is not None or not isinstance(self.origin, FromReleases):
+                taken_up(self.loaded.policies)
 
     def refresh(self, *, even_if_same: bool = False) -> None:
         """Exchange the library for what the files now say, if they changed and are sound."""
@@ -77,8 +88,10 @@ class LibrarySource:
             except OSError as error:
                 self._refuse(f"the policies cannot be read: {error.strerror}", ())
             else:
-                self.refusal = None
-                self.loaded = self._loaded(library, self.loaded.generation + 1)
+                loaded = self._loaded(library, self.loaded.generation + 1)
+                if self._taken_up is not None:
+                    self._taken_up(loaded.policies)
+                self.refusal, self.loaded = None, loaded
                 LOGGER.info("policies reloaded, generation %s", self.loaded.generation)
 
     def watch(self, every: float) -> None:

@@ -177,7 +177,7 @@ def test_what_a_caller_may_not_do_is_entered_into_the_record(settings: Settings,
     ]
     recorder.close()
     with closing(sqlite3.connect(tmp_path / "record.db")) as connection:
-        rows = connection.execute("select kind, body from entries").fetchall()
+        rows = connection.execute("select kind, body from entries where kind <> 'policies'").fetchall()
     assert answers == [403, 401]
     assert [(kind, json.loads(body)["caller"], json.loads(body)["policy"]) for kind, body in rows] == [
         ("access-refused", "curious", "small-offer")

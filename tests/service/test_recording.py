@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,6 +15,7 @@ from lawbook.record.finding import decisions_of
 from lawbook.record.schema import CLAIMS
 from lawbook_api.app import create_app
 from lawbook_api.settings import Settings, random_id
+from lawbook_api.source import LibrarySource
 from support.key_stores import KeysInMemory, key_for
 from support.offers import FACTS, write_offer
 from support.services import NOON, app_for, showing, source_of
@@ -141,6 +144,39 @@ def test_what_is_known_is_told_for_a_moment(client: FlaskClient) -> None:
     earlier = client.get("/v1/policies/small-offer/known?known_at=2026-11-21T11:59:59%2B08:00")
     assert (earlier.status_code, json.loads(earlier.data)["type"]) == (404, "/problems/unknown-policy")
     assert client.get("/v1/policies/small-offer/known?known_at=noon").status_code == 400
+
+
+def test_what_is_taken_up_is_known_before_anybody_is_decided_on(store_url: str, tmp_path: Path) -> None:
+    write_offer(tmp_path / "policies")
+    keys, clock = KeysInMemory(), iter(NOON + timedelta(hours=hour) for hour in range(9))
+    settings = Settings(policies=tmp_path / "policies", now=lambda: NOON + timedelta(days=1), new_id=random_id)
+    source = LibrarySource(settings.policies, now=lambda: next(clock), today=settings.today)
+    recorder = Recorder(store_url, "one")
+    app = create_app(source, settings, keys=keys, recorder=recorder)
+    app.test_client_class = showing(key_for(keys))
+
+    def known() -> tuple[str, str]:
+        told = json.loads(app.test_client().get("/v1/policies/small-offer/known").data)
+        return told["versions"][0]["content_hash"], told["taken_up"]
+
+    def known_once(taken_up: str) -> str:
+        """Wait until what is known was *taken_up* then, and give its hash."""
+        until = monotonic() + 20
+        while (found := known())[1] != taken_up:
+            assert monotonic() < until
+            sleep(0.02)
+        return found[0]
+
+    recorder.append("begun", {})  # so that what was told before is there
+    first = known_once("2026-11-21T04:00:00.000+00:00")
+    write_offer(tmp_path / "policies", most=40_000)
+    source.refresh()
+    second = known_once("2026-11-21T05:00:00.000+00:00")
+    write_offer(tmp_path / "policies")
+    source.refresh()
+    third = known_once("2026-11-21T06:00:00.000+00:00")
+    assert (first == third, first == second) == (True, False)
+    recorder.close()
 
 
 def test_nothing_is_answered_that_cannot_be_recorded(tmp_path: Path) -> None:

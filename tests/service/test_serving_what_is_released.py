@@ -10,7 +10,7 @@ import pytest
 
 from lawbook.operations.releasing.steps import approve, put_into_force, record_gate, roll_back, submit
 from lawbook.operations.releasing.stories import served_now
-from lawbook.record import Recorder, StoreDown
+from lawbook.record import Recorder, Snapshot, StoreDown
 from lawbook_api.app import create_app
 from lawbook_api.health import readiness
 from lawbook_api.origins import origin_of
@@ -69,6 +69,8 @@ def test_a_store_that_is_down_changes_nothing_that_is_served(tmp_path: Path) -> 
     file.parent.write_text("a file where a folder is needed")
     late = source_of_releases(f"sqlite:///{file}")
     assert (versions(late), late.refusal is not None) == ([], True)
+    taken_up: list[Snapshot] = []
+    late.tell(taken_up.append)
     for each in (source, late):
         each.refresh()
     assert (versions(source), versions(late)) == ([1], [])
@@ -76,8 +78,10 @@ def test_a_store_that_is_down_changes_nothing_that_is_served(tmp_path: Path) -> 
         FromReleases(f"sqlite:///{file}").library(TODAY)
     file.parent.unlink()
     hidden.rename(file.parent)
+    assert taken_up == []
     late.refresh()
     assert (versions(late), late.refusal) == ([1], None)
+    assert taken_up == [late.loaded.policies]
     for each in (source, late):
         each.close()
 
@@ -103,6 +107,9 @@ def test_what_is_released_over_http_decides_at_once(tmp_path: Path) -> None:
             return answer.get_json()["decision"]["outcome"]["outcome"] if answer.status_code == 200 else answer.status_code
 
         assert decided() == 404
+        recorder.append("begun", {})  # so that what was taken up stands before it
+        known = client.get("/v1/policies/small-offer/known")
+        assert (known.status_code, known.get_json()["detail"]) == (404, "there is no policy `small-offer`; there is none")
         for number, most in ((1, 50_000), (2, 60_000)):
             text = OFFER.format(version=number, effective=f"2026-0{number}-01", most=most)
             files = {f"small-offer/v{number}.yaml": text}

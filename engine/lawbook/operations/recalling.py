@@ -40,7 +40,9 @@ def recall_library(store: Store, hash_: str, recalled: Recalled) -> Library:
 
 
 def open_files(files: dict[str, bytes], today: date | None = None) -> Library:
-    """Open the library that *files* make up."""
+    """Open the library that *files* make up; without files nothing was served, as before a first release."""
+    if not files:
+        return Library(Path(), ())
     with TemporaryDirectory(prefix="lawbook-") as folder:
         write_files(files, Path(folder))
         try:

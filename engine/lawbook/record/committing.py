@@ -76,11 +76,17 @@ def commit(
         if not written:
             return head, lost
         fresh = {draft.policies.hash: draft.policies for draft in written if draft.policies and draft.policies.hash not in known}
+        written = [*map(taking_up, fresh.values()), *written]
         phrases = [each.text for each in phrases_in(written) if each.hash not in known]
         _keep(said, [*(text for draft in written for text in draft.texts), *phrases])
-        taken_up = [_taken_up(said, snapshot) for snapshot in fresh.values()]
         keys = {} if sealer is None or index is None else keys_for(said, owners_of(written), index, sealer.masters)
-        return append(said, head, [*taken_up, *sealed(written, keys)]), lost
+        return append(said, head, sealed(written, keys)), lost
+
+
+def taking_up(policies: Snapshot) -> Draft:
+    """Put into the words of the record that a writer took up *policies*, whose texts are kept beside it."""
+    body = canonical_json({"known_at": policies.known_at, "policies": policies.hash.hex()})
+    return Draft(POLICIES, body, texts=tuple(policies.texts().values()))
 
 
 def append(said: Statements, head: Head, parts: Sequence[Part]) -> Head:
@@ -129,11 +135,6 @@ def _lost_places(said: Statements, drafts: Sequence[Draft]) -> frozenset[str]:
                 said.do("DELETE FROM places WHERE subject = ? AND number = ?", (subject, number))
             lost.add(draft.id)
     return frozenset(lost)
-
-
-def _taken_up(said: Statements, snapshot: Snapshot) -> Part:
-    _keep(said, snapshot.texts().values())
-    return Part(POLICIES, None, canonical_json({"known_at": snapshot.known_at, "policies": snapshot.hash.hex()}))
 
 
 def _keep(said: Statements, texts: Iterable[bytes]) -> None:

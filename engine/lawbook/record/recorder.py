@@ -16,9 +16,10 @@ import msgspec
 
 from lawbook.contract.decision import canonical_json
 from lawbook.record.chain import Head
-from lawbook.record.committing import HeadMoved, Sealer, begin_chain, commit, touch
+from lawbook.record.committing import HeadMoved, Sealer, begin_chain, commit, taking_up, touch
 from lawbook.record.drafts import Draft, needed_by
 from lawbook.record.master_keys import MasterKeys
+from lawbook.record.snapshots import Snapshot
 from lawbook.record.store import MOVED, Store, StoreDown, Writing, open_store
 
 LOGGER = logging.getLogger("lawbook.record")
@@ -117,6 +118,8 @@ class Recorder:
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._waiting: deque[_Waiting] = deque()
         self._together: deque[int] = deque([MOST_TOGETHER], maxlen=OF_LATE)
+        self._taken_up: deque[Snapshot] = deque()
+        self._policies: bytes | None = None
         self._over = Event()
         self._chain: _Chain | None = None
         self._reader: Store | None = None
@@ -156,6 +159,16 @@ class Recorder:
     def append(self, kind: str, body: dict[str, object], id_: str | None = None) -> None:
         """Record one event of *kind* and return when it is durable; raises StoreDown."""
         self.record([Draft(kind, canonical_json(body), id_)])
+
+    def take_up(self, policies: Snapshot) -> None:
+        """Have it entered that the writer took up *policies*, unless they are those it had: at once, or as soon as the store can be written; nobody waits.
+
+        What is recorded from now on stands after it.
+        """
+        if policies.hash != self._policies:
+            self._policies = policies.hash
+            self._taken_up.append(policies)
+            self._queue.put(_Waiting((), None, 0.0))
 
     def condition(self) -> Condition:
         """Say how the store does."""
@@ -233,6 +246,8 @@ class Recorder:
                 self._write(group)
             else:
                 self._look_after()
+            if self._taken_up and self._failure is None:
+                self._write([])
             if self._chain is not None and self._after_commit is not None:
                 self._follow_up(self._chain.store, last=not open_)
 
@@ -285,7 +300,7 @@ class Recorder:
 
     def _write(self, group: list[_Waiting]) -> None:
         drafts = [draft for waiting in group for draft in waiting.drafts]
-        if not drafts:
+        if not drafts and not self._taken_up:
             # Nothing was to be recorded, or the watch told all of them meanwhile.
             for waiting in group:
                 waiting.tell(frozenset())
@@ -307,10 +322,12 @@ class Recorder:
 
     def _written(self, drafts: list[Draft]) -> frozenset[str]:
         until = monotonic() + self._pacing.wait
+        policies = tuple(self._taken_up)
+        taken_up, hashes = [taking_up(each) for each in policies], {each.hash for each in policies}
         while True:
             chain = self._chain or self._begin()
             try:
-                chain.head, lost = commit(chain.writing, chain.head, drafts, chain.known, self._sealer)
+                chain.head, lost = commit(chain.writing, chain.head, [*taken_up, *drafts], chain.known | hashes, self._sealer)
             except HeadMoved:
                 if monotonic() > until:
                     raise StoreDown("the chain is written by somebody else") from None
@@ -318,7 +335,9 @@ class Recorder:
                 continue
             # INVARIANT: what is told to be durable is found by whoever opens the record.
             chain.store.check_in_place()
-            chain.known |= needed_by([draft for draft in drafts if draft.id not in lost] if lost else drafts)
+            chain.known |= hashes | needed_by([draft for draft in drafts if draft.id not in lost] if lost else drafts)
+            for _ in policies:
+                self._taken_up.popleft()
             self._sequence = chain.head.sequence
             return lost
 

@@ -6,15 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from queue import SimpleQueue
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import MetaData, select, text
 
 from lawbook.contract.decision import canonical_json
-from lawbook.record import BadStore, Claim, Draft, Entry, Pacing, Recorder, StoreDown, open_store, take_snapshot
+from lawbook.record import BadStore, Claim, Draft, Entry, Pacing, Recorder, Snapshot, StoreDown, open_store, take_snapshot
 from lawbook.record.chain import BEGINNING, is_sound
-from lawbook.record.finding import find_entry
+from lawbook.record.finding import find_entry, taken_up
 from lawbook.record.schema import CLAIMS, ENTRIES, HEADS, METADATA, TEXTS
 from lawbook.record.store import IDLE, SOME_PAGES
 
@@ -106,6 +106,61 @@ def test_policies_are_kept_once_with_the_time_they_were_known(store_url: str, re
     assert chain[0].body == b'{"known_at":"2026-11-21T04:00:00.000+00:00","policies":"%b"}' % policies.hash.hex().encode()
     with recorder.store().reading() as connection:
         assert {row.hash: row.content for row in connection.execute(select(TEXTS))} == policies.texts()
+
+
+def policies_of(text: str, known_at: str = "2026-11-21T04:00:00.000+00:00") -> Snapshot:
+    return take_snapshot({"limits/v1.yaml": text.encode()}, known_at)
+
+
+def taken_up_until(url: str, number: int) -> list[tuple[str, str]]:
+    """Wait until policies were taken up *number* times; give which, and when."""
+    until = monotonic() + 20
+    while True:
+        store = open_store(url)
+        found = [(each.policies, each.known_at) for each in taken_up(store)]
+        store.close()
+        if len(found) >= number:
+            return found
+        assert monotonic() < until
+        sleep(0.02)
+
+
+def test_policies_that_are_taken_up_are_entered_at_once_and_no_decision_enters_them_again(store_url: str, recorder: Recorder) -> None:
+    first, second = policies_of("policy: limits"), policies_of("policy: limits # other", "2026-11-21T05:00:00.000+00:00")
+    recorder.take_up(first)
+    recorder.take_up(policies_of("policy: limits", "2026-11-21T04:30:00.000+00:00"))
+    assert taken_up_until(store_url, 1) == [(first.hash.hex(), first.known_at)]
+    recorder.take_up(second)
+    recorder.record([Draft("decision", b"{}", "id-1", policies=second), Draft("decision", b"{}", "id-2", policies=first)])
+    assert [entry.kind for entry in entries(store_url)] == ["policies", "policies", "decision", "decision"]
+    with recorder.store().reading() as connection:
+        assert {row.hash: row.content for row in connection.execute(select(TEXTS))} == first.texts() | second.texts()
+
+
+def test_policies_that_are_taken_up_again_are_entered_again(store_url: str, recorder: Recorder) -> None:
+    first, second = policies_of("policy: limits"), policies_of("policy: limits # other", "2026-11-21T05:00:00.000+00:00")
+    back = policies_of("policy: limits", "2026-11-21T06:00:00.000+00:00")
+    for each in (first, second, back):
+        recorder.take_up(each)
+    assert taken_up_until(store_url, 3) == [(each.hash.hex(), each.known_at) for each in (first, second, back)]
+
+
+@pytest.mark.parametrize("decides", [False, True])
+def test_policies_that_were_taken_up_while_the_store_was_down_are_entered_once_it_is_there(tmp_path: Path, *, decides: bool) -> None:
+    (tmp_path / "there").write_text("a file where a folder is needed")
+    url = f"sqlite:///{tmp_path}/there/record.db"
+    recorder = Recorder(url, "one", pacing=Pacing(wait=5, checkpoint=1))
+    both = [policies_of("policy: limits"), policies_of("policy: limits # other", "2026-11-21T05:00:00.000+00:00")]
+    for each in both:
+        recorder.take_up(each)
+    with pytest.raises(StoreDown):
+        recorder.record([Draft("decision", b"{}", "id-1", policies=both[0])])
+    (tmp_path / "there").unlink()
+    if decides:
+        recorder.record([Draft("decision", b"{}", "id-2", policies=both[1])])
+    assert taken_up_until(url, 2) == [(each.hash.hex(), each.known_at) for each in both]
+    assert recorder.condition().failure is None
+    recorder.close()
 
 
 def test_a_store_that_cannot_be_reached_is_told_and_found_again(tmp_path: Path) -> None:
