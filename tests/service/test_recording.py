@@ -100,6 +100,14 @@ def test_the_same_key_gets_the_first_answer(client: FlaskClient, store_url: str)
     assert recorded(store_url) == [json.loads(first.data)["id"]]
 
 
+def test_a_number_may_be_sent_again_as_text_but_with_the_same_digits(client: FlaskClient) -> None:
+    def post(amount: str) -> int:
+        body = json.dumps({**FACTS, "amount": "AMOUNT"}).replace('"AMOUNT"', amount)
+        return client.post(DECISIONS, data=body, content_type="application/json", headers={"Idempotency-Key": "loan-7"}).status_code
+
+    assert [post(amount) for amount in ("1200.50", '"1200.50"', "1200.5", '"1200.500"')] == [200, 200, 409, 409]
+
+
 @pytest.mark.parametrize(("query", "facts"), [("", {**FACTS, "amount": 1}), ("?as_of=2026-11-20", FACTS), ("?version=1", FACTS)])
 def test_the_same_key_with_something_else_is_refused(client: FlaskClient, query: str, facts: dict[str, object]) -> None:
     key = {"Idempotency-Key": "loan-7"}
