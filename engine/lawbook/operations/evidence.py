@@ -11,6 +11,7 @@ from lawbook.contract.json_text import parse_facts
 from lawbook.library import Library, PolicyVersion
 from lawbook.model.law import Citation
 from lawbook.operations.evidence_of_release import AtRelease, check_release
+from lawbook.operations.evidence_read_me import read_me
 from lawbook.operations.recalling import open_files
 from lawbook.operations.replaying import Replayer
 from lawbook.operations.testing import counted, of_policies, run_suite
@@ -20,29 +21,6 @@ from lawbook.record.packing import BODY, LISTED, POLICIES, Covered, opening_file
 from lawbook.record.sealing import Opener
 from lawbook.record.signing import Signer
 from lawbook.specification.scenarios import Suite
-
-READ_ME = """\
-# Evidence of one decision · 一项决定的证据
-
-decision.json     what was decided · 决定
-facts.json        on which facts · 所据事实
-explanation.*     why, rule by rule · 逐条规则的理由
-articles.json     the articles that its reasons and rules rest on · 所依条文
-scenarios.json    how the scenarios of the policy stood at its release, and stand on these texts now · 场景在发布时与现在的结果
-{release}policies/         the texts of all policies as they were · 当时的政策文本
-record/           the entry of the record, the key that opens it alone, the phrases it was condensed by, and the signed checkpoint that covers it · 记录条目、仅开启该条目的密钥、压缩所用语句与签名检查点
-
-Verify it, without any database and without network · 无需数据库、无需联网即可验证:
-
-    pip install 'lawbook[record]'
-    lawbook audit check THIS-FILE --key record.pub
-"""
-RELEASED = """\
-release/          the release that the policy was of: its steps, the report of its gate, the scenarios that were run · 政策所属的发布：步骤、闸门报告、所运行的场景
-"""
-FROM_A_FOLDER = """\
-                  the policies were served from a folder and not as released: nothing is known of a release · 政策由文件夹直接提供，未经发布流程，无发布信息
-"""
 
 
 def evidence(
@@ -65,7 +43,6 @@ def evidence(
     facts = bytes(decided.facts)
     explained = {lang: version.explain(parse_facts(facts), lang).to_dict() for lang in ("en", "zh")}
     told = {
-        "README.md": _read_me(released=release is not None).encode(),
         "decision.json": bytes(decided.decision),
         "facts.json": facts,
         "articles.json": canonical_json([_article(each) for each in _articles(version, decided, explained["en"])]),
@@ -75,11 +52,8 @@ def evidence(
     told |= {f"explanation.{lang}.json": canonical_json(each) for lang, each in explained.items()}
     told |= {f"{POLICIES}{path}": content for path, content in files.items()}
     told |= {} if release is None else release.files()
-    return pack(told | record_files(entry, covered, signer.public) | opening_files(opener), signer)
-
-
-def _read_me(*, released: bool) -> str:
-    return READ_ME.replace("{release}", RELEASED if released else FROM_A_FOLDER)
+    told |= record_files(entry, covered, signer.public) | opening_files(opener)
+    return pack(told | {"README.md": read_me(told.keys(), scenarios_run=suite is not None).encode()}, signer)
 
 
 def check_evidence(files: Mapping[str, bytes], trusted: bytes | None) -> list[str]:

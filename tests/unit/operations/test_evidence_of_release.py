@@ -1,6 +1,7 @@
 """A pack shows how the scenarios stood when the policy was released, whatever became of them since."""
 
 import json
+import shutil
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -37,6 +38,15 @@ Feature: Small offer
     When the policy decides
     Then the outcome is approve
 """
+NAMED = {
+    "decision.json",
+    "facts.json",
+    "explanation.*",
+    "articles.json",
+    "scenarios.json",
+    "policies/",
+    "record/",
+}
 BARS = Bars(cover={"rows": 0}, mutation=0)
 
 
@@ -104,6 +114,46 @@ def test_a_pack_shows_how_the_scenarios_stood_at_the_release_and_how_they_stand_
     assert made["release/scenarios/small.feature"] == SCENARIO.encode()
     steps = json.loads(made["release/steps.json"])["steps"]
     assert [(each["act"], each["by"]) for each in steps] == [("submit", "li"), ("gate", "li"), ("approve", "wang"), ("release", "zhao")]
+
+
+def named_in(made: dict[str, bytes]) -> set[str]:
+    """Give what the README of a pack tells that there is."""
+    listed = made["README.md"].decode().split("\n\n")[1]
+    return {line.split()[0] for line in listed.splitlines()}
+
+
+def test_the_read_me_of_a_pack_tells_of_what_is_in_it(tmp_path: Path, store_url: str, signer: Signer) -> None:
+    with recorder_at(store_url) as recorder:
+        release(recorder, tmp_path)
+        files = recorder.read(released)
+        decide(recorder, files, "id-1")
+    made = packed(store_url, tmp_path, signer, files, "id-1")
+    assert named_in(made) == {*NAMED, "release/"}
+    told = made["README.md"].decode()
+    assert "stood at its release, and stand on these texts now" in told
+    assert "nothing is known of a release" not in told
+    shutil.rmtree(tmp_path / "features")
+    assert "none were run for this pack" in packed(store_url, tmp_path, signer, files, "id-1")["README.md"].decode()
+
+
+@pytest.mark.parametrize("scenarios", [False, True])
+def test_the_read_me_of_a_pack_says_that_the_policy_was_not_released(
+    tmp_path: Path, store_url: str, signer: Signer, *, scenarios: bool
+) -> None:
+    files = dict(offers(tmp_path / "policies", 1))
+    if scenarios:
+        (tmp_path / "features").mkdir()
+        (tmp_path / "features" / "small.feature").write_text(SCENARIO, encoding="utf-8")
+    with recorder_at(store_url) as recorder:
+        decide(recorder, files, "id-1")
+    made = packed(store_url, tmp_path, signer, files, "id-1")
+    told = made["README.md"].decode()
+    assert named_in(made) == NAMED
+    assert "nothing is known of a release, nor how scenarios stood at it" in told
+    assert "未经发布" in told
+    assert ("the scenarios of the policy stand on these texts now" in told) is scenarios
+    assert "the key that opens it" not in told
+    assert "the entry of the record, and the signed checkpoint" in told
 
 
 def test_a_report_that_was_not_approved_is_found(tmp_path: Path, store_url: str, signer: Signer) -> None:

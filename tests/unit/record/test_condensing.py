@@ -191,6 +191,7 @@ def test_a_pack_of_what_was_condensed_needs_no_store(kept: Kept) -> None:
     opener = Opening(kept.store, kept.masters).opener(entry)
     files = unpack(evidence(entry, covered, texts, kept.signer, None, opener=opener))
     assert files[PHRASES] == kept.said
+    assert "the entry of the record, the key that opens it alone, the phrases it was condensed by, and the" in files["README.md"].decode()
     assert check_evidence(files, kept.signer.public) == []
     without = unpack(pack({path: content for path, content in files.items() if path not in {PHRASES, MANIFEST, SIGNATURE}}, kept.signer))
     assert "are not there" in check_evidence(without, kept.signer.public)[0]
