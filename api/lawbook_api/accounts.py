@@ -11,7 +11,9 @@ from lawbook_api.gate import STANDING
 from lawbook_api.log import RequestLog, Told
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import KIND, PASSED
+from lawbook_api.requests import known_policy
 from lawbook_api.settings import Settings
+from lawbook_api.source import LibrarySource
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -74,8 +76,8 @@ class Accounts:
             self._log.answered(told)
 
 
-def account_for(app: Flask, accounts: Accounts) -> None:
-    """Have *app* begin and end every request that comes to it."""
+def account_for(app: Flask, accounts: Accounts, source: LibrarySource) -> None:
+    """Have *app* begin and end every request that comes to it, about a policy of *source* or not."""
 
     @app.before_request
     def begin() -> None:
@@ -88,6 +90,6 @@ def account_for(app: Flask, accounts: Accounts) -> None:
             response.headers.setdefault(name, value)
         rule = request.url_rule
         method = request.method if rule is not None else "any"
-        policy = (request.view_args or {}).get("policy")
+        policy = known_policy(request, source.loaded.library)
         accounts.end(request.environ, rule.rule if rule is not None else "unmatched", method, response.status_code, policy)
         return response

@@ -25,11 +25,12 @@ from lawbook_api.quick import QuickLane
 from lawbook_api.recorded import recorded_routes
 from lawbook_api.recording import Record
 from lawbook_api.releases import release_routes
+from lawbook_api.requests import known_policy
 from lawbook_api.settings import Settings
 from lawbook_api.shadow import Shadow, shadow_routes
 from lawbook_api.source import LibrarySource
 
-SHADOW = "lawbook.shadow"
+QUICK, SHADOW = "lawbook.quick", "lawbook.shadow"
 LOGGER = logging.getLogger("lawbook.api")
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def create_app(  # noqa: PLR0913 - what a service is put together from
     """Make the application that serves the policies of *source* to those who have one of *keys* (those in the state folder unless given).
 
     With a *recorder* nothing is answered that is not recorded, and it is entered which policies are taken up; with a *log* each request has its line there,
-    with *traces* its span. What is answered is decided again, without effect, by *candidate*; its shadow stands in `extensions`, to be closed.
+    with *traces* its span. What is answered is decided again, without effect, by *candidate*; its shadow stands in `extensions`, to be closed, as does the quick lane.
     """
     app = Flask("lawbook_api", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit
@@ -59,7 +60,7 @@ def create_app(  # noqa: PLR0913 - what a service is put together from
     known = KeysInFile(settings.state) if keys is None else keys
     accounts = Accounts(settings, meters, log, traces)
     gate = gate_of(settings, known)
-    account_for(app, accounts)
+    account_for(app, accounts, source)
     guard(app, gate)
     shadow = None if candidate is None else Shadow(candidate, meters, shared_metrics)
     app.extensions[SHADOW] = shadow
@@ -75,12 +76,13 @@ def create_app(  # noqa: PLR0913 - what a service is put together from
     answer_problems(app)
     if recorder is not None:
         source.tell(recorder.take_up)
-        record_refusals(app, recorder, settings)
-    app.wsgi_app = QuickLane(app.wsgi_app, source, settings, meters, gate, accounts, record)  # type: ignore[method-assign]
+        record_refusals(app, recorder, source, settings)
+    app.extensions[QUICK] = lane = QuickLane(app.wsgi_app, source, settings, meters, gate, accounts, record)
+    app.wsgi_app = lane  # type: ignore[method-assign]
     return app
 
 
-def record_refusals(app: Flask, recorder: Recorder, settings: Settings) -> None:
+def record_refusals(app: Flask, recorder: Recorder, source: LibrarySource, settings: Settings) -> None:
     """Have it entered into the record when a caller asks for what is not allowed to it."""
 
     @app.after_request
@@ -89,7 +91,7 @@ def record_refusals(app: Flask, recorder: Recorder, settings: Settings) -> None:
         if response.status_code == HTTPStatus.FORBIDDEN and caller is not None:
             rule, time = request.url_rule, settings.now().isoformat(timespec="milliseconds")
             route = "unmatched" if rule is None else rule.rule
-            policy = (request.view_args or {}).get("policy")
+            policy = known_policy(request, source.loaded.library)
             body = {"caller": caller, "method": request.method, "route": route, "policy": policy, "time": time}
             try:
                 recorder.append("access-refused", body)

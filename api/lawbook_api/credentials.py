@@ -41,11 +41,12 @@ class Credentials:
         """Give who the header *authorization* shows the request to be from; None for nobody we know."""
         if authorization is None:
             return None
-        shown = sha256(authorization.encode("latin-1", "replace")).digest()
-        known = self._known.get(shown)
-        if known is not None and self._monotonic() < known[1]:
-            return known[0]
-        return self._verified(authorization, shown)
+        return self.remembered(authorization) or self._verified(authorization, _digest(authorization))
+
+    def remembered(self, authorization: str | None) -> Caller | None:
+        """Give the same where it was verified a short while ago, without looking anything up."""
+        known = None if authorization is None else self._known.get(_digest(authorization))
+        return known[0] if known is not None and self._monotonic() < known[1] else None
 
     def _verified(self, authorization: str, shown: bytes) -> Caller | None:
         if authorization[: len(SCHEME)].lower() != SCHEME:
@@ -68,6 +69,10 @@ class Credentials:
             return None
         seconds = self._life if key.expires is None else (key.expires - now).total_seconds()
         return _caller(key), seconds
+
+
+def _digest(authorization: str) -> bytes:
+    return sha256(authorization.encode("latin-1", "replace")).digest()
 
 
 def _caller(key: Key) -> Caller:

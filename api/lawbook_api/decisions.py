@@ -10,7 +10,7 @@ from lawbook.contract.json_text import parse_facts
 from lawbook_api.gate import Gate
 from lawbook_api.metrics import Meters
 from lawbook_api.problems import RequestRefused
-from lawbook_api.recording import REFUSED, Record, what_is_asked
+from lawbook_api.recording import Record, what_is_asked
 from lawbook_api.requests import asked_day, asked_flag, asked_language, asked_number, asked_version, check_parameters, posted_object
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
@@ -25,8 +25,6 @@ def decision_routes(source: LibrarySource, settings: Settings, meters: Meters, g
 
     @routes.post(ROUTE)
     def decide(policy: str) -> Response:
-        if (refusal := request.environ.get(REFUSED)) is not None:
-            raise refusal
         started = perf_counter()
         facts = posted_object(request, settings)
         loaded = source.loaded

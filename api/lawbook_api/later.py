@@ -1,80 +1,76 @@
 """Answers that are given when they are ready, not when the application returns: nobody waits for the store on a thread of its own.
 
-A worker of granian takes the answer to a request from an object that it calls its protocol, whenever and on whatever thread that is told;
-it is only the Python around it that tells it as soon as the application returns. Where there is no such object, as in tests, the
-application answers before it returns.
+The server sends an answer on its event loop, from the coroutine of the request; so that waits for whoever has the answer, on whatever thread.
 """
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
-
-from granian.server import mp
+from asyncio import AbstractEventLoop, Future
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
-LATER = "lawbook.later"
-"""Where the environment of a request has its `Later`."""
+
+class Answer(NamedTuple):
+    """What an application answers: its *body*, or *pieces* of it that are yet to be made, to be closed after."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    pieces: Iterator[bytes] | None = None
+    close: Callable[[], object] = bool
 
 
-class Later:
-    """Stands for the protocol of one request; once it is told to `wait`, only `answer` answers."""
-
-    __slots__ = ("_protocol", "_waits")
-
-    def __init__(self, protocol: Any) -> None:
-        self._protocol = protocol
-        self._waits = False
-
-    def wait(self) -> None:
-        """Have what the application returns be no answer."""
-        self._waits = True
-
-    def answer(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
-        """Answer the request."""
-        self._protocol.response_bytes(status, headers, body)
-
-    def answer_by(self, application: "WSGIApplication", environ: "WSGIEnvironment") -> None:
-        """Answer the request as *application* does."""
-        begun: list[tuple[int, list[tuple[str, str]]]] = []
-
-        def start_response(status: str, headers: list[tuple[str, str]], error: object = None) -> Callable[[bytes], object]:
-            del error
-            begun.append((int(status.partition(" ")[0]), headers))
-            return bytes
-
-        answered = application(environ, start_response)
-        try:
-            body = b"".join(answered)
-        finally:
-            getattr(answered, "close", bool)()
-        self.answer(*begun[-1], body)
-
-    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
-        """Take what the application returned as the answer."""
-        if not self._waits:
-            self._protocol.response_bytes(status, headers, body)
-
-    def response_iter(self, status: int, headers: list[tuple[str, str]], body: Iterable[bytes]) -> None:
-        """Take what the application returned as the answer."""
-        self._protocol.response_iter(status, headers, body)
+Later: TypeAlias = Callable[[Answer], None]
+"""Takes the answer to one request, once, on whatever thread."""
 
 
-_SERVER: Any = mp
-"""What granian has no public place for is taken from here; its version is held in pyproject."""
+class Answers:
+    """Hands answers over to those who wait for them on *loop*: many at a time, since to wake it costs as much as to answer."""
+
+    def __init__(self, loop: AbstractEventLoop) -> None:
+        self._loop = loop
+        self._ready: deque[tuple[Future[Answer], Answer]] = deque()
+        self._called = False
+
+    def later(self) -> "tuple[Future[Answer], Later]":
+        """Give what waits for an answer, and what takes it."""
+        waiting: Future[Answer] = self._loop.create_future()
+
+        def answer(answer: Answer) -> None:
+            self._ready.append((waiting, answer))
+            if not self._called:
+                self._called = True
+                self._loop.call_soon_threadsafe(self._hand_over)
+
+        return waiting, answer
+
+    def _hand_over(self) -> None:
+        # INVARIANT: whoever has one ready after this calls again.
+        self._called = False
+        while self._ready:
+            waiting, answer = self._ready.popleft()
+            if not waiting.done():
+                waiting.set_result(answer)
 
 
-def let_answers_wait() -> None:
-    """Have the workers of this process put a `Later` into the environment of each request."""
-    wrap = _SERVER._wsgi_call_wrap  # noqa: SLF001 - see above
+def answer_of(application: "WSGIApplication", environ: "WSGIEnvironment") -> Answer:
+    """Ask *application*."""
+    begun: list[tuple[int, list[tuple[str, str]]]] = []
 
-    def wrapped(*arguments: Any) -> Any:
-        run = wrap(*arguments)
+    def start_response(status: str, headers: list[tuple[str, str]], error: object = None) -> Callable[[bytes], object]:
+        del error
+        begun.append((int(status.partition(" ")[0]), headers))
+        return bytes
 
-        def answered(protocol: Any, scope: dict[str, Any]) -> Any:
-            scope[LATER] = later = Later(protocol)
-            return run(later, scope)
-
-        return answered
-
-    _SERVER._wsgi_call_wrap = wrapped  # noqa: SLF001 - see above
+    answered: Iterable[bytes] = application(environ, start_response)
+    status, headers = begun[-1]
+    close: Callable[[], object] = getattr(answered, "close", bool)
+    if status == HTTPStatus.OK and not any(name.lower() == "content-length" for name, _ in headers):
+        return Answer(status, headers, b"", iter(answered), close)
+    try:
+        return Answer(status, headers, b"".join(answered))
+    finally:
+        close()

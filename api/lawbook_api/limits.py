@@ -91,9 +91,13 @@ class Limits:
                 return Standing(rate, 0, "too-many-requests", ceil((1 - bucket.tokens) / rate))
             bucket.tokens -= 1
             left = int(bucket.tokens)
-        if caller.quota or self._quota:
+        if self.has_quota(caller):
             return self._within_quota(caller, rate, left)
         return Standing(rate, left)
+
+    def has_quota(self, caller: Caller) -> bool:
+        """Tell whether *caller* may be given so many decisions a day, and no more; what was used is looked up."""
+        return bool(caller.quota or self._quota)
 
     def _within_quota(self, caller: Caller, rate: int, left: int) -> Standing:
         if self.decisions_left(caller) == 0:
@@ -110,7 +114,7 @@ class Limits:
 
     def decided(self, caller: Caller, decisions: int) -> None:
         """Count *decisions* given to *caller*, where they are limited."""
-        if caller.quota or self._quota:
+        if self.has_quota(caller):
             used = self._used_by(caller.name)
             with self._lock:
                 used.more += decisions

@@ -26,6 +26,7 @@ KINDS: dict[str, tuple[int, str, str]] = {
     "no-date": (400, "a day is needed", "需要日期"),
     "not-found": (404, "there is nothing at this address", "此地址没有内容"),
     "method-not-allowed": (405, "this address does not answer to that method", "此地址不支持该方法"),
+    "too-slow-sending": (408, "the body did not come in time", "请求体未能按时传完"),
     "too-large": (413, "the body is larger than the service accepts", "请求体过大"),
     "wrong-media-type": (415, "the body is not of a media type the service reads", "请求体的媒体类型不受支持"),
     "bad-request": (400, "the request cannot be read", "请求无法读取"),
@@ -51,13 +52,8 @@ KINDS: dict[str, tuple[int, str, str]] = {
 }
 """Each kind of problem: its status, and its title in English and Chinese."""
 
-MOST_TAKEN_IN = 20_000_000
-"""How many bytes of a refused body are read, and forgotten, before it is answered."""
-NOT_LET_IN = frozenset({401, 403, 429, 503})
-"""Whose bodies are not read."""
 PASSED = "lawbook.caller"
 """Where the environment of a request says who was let through."""
-PIECE = 262_144
 RETRY_AFTER = "1"
 """Seconds after which a request that was refused for now may be sent again."""
 KIND = "lawbook.problem"
@@ -148,13 +144,7 @@ def answer_problems(app: Flask) -> None:
         return _of_http(error)
 
     @app.after_request
-    def take_in_what_is_left(response: Response) -> Response:
-        # A client that is still sending when the connection ends never reads what was wrong.
-        if response.status_code >= HTTPStatus.BAD_REQUEST:
-            # Of strangers nothing is read, whatever they ask for: whoever sends slowly would hold a thread.
-            left = 0 if response.status_code in NOT_LET_IN or PASSED not in request.environ else MOST_TAKEN_IN
-            while left > 0 and (piece := request.environ["wsgi.input"].read(PIECE)):
-                left -= len(piece)
+    def say_how_to_be_known(response: Response) -> Response:
         if response.status_code == HTTPStatus.UNAUTHORIZED:
             response.headers["WWW-Authenticate"] = 'Bearer realm="lawbook"'
         return response

@@ -21,17 +21,19 @@ from lawbook.access.keeping import KeysUnavailable
 from lawbook.record import Asked
 from lawbook_api.accounts import ID, STARTED, Accounts
 from lawbook_api.decisions import JSON, ROUTE
-from lawbook_api.gate import STANDING, Gate
-from lawbook_api.later import LATER, Later
+from lawbook_api.gate import REFUSED, STANDING, Gate
+from lawbook_api.later import Answer, Answers, Later, answer_of
 from lawbook_api.log import SPAN
 from lawbook_api.metrics import Meters
-from lawbook_api.problems import PASSED, RequestRefused
-from lawbook_api.recording import REFUSED, Made, Record, caller_name, is_key
+from lawbook_api.problems import MEDIA_TYPE, PASSED, RequestRefused, details
+from lawbook_api.recording import Made, Record, caller_name, is_key
 from lawbook_api.requests import refuse_depth
 from lawbook_api.settings import Settings
 from lawbook_api.source import LibrarySource
 
 if TYPE_CHECKING:
+    from asyncio import Future
+
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LOGGER = logging.getLogger("lawbook.api")
@@ -51,8 +53,10 @@ _OF_A_REQUEST = (
 )
 KEPT = (*_OF_A_REQUEST, ID, STARTED, PASSED, STANDING, SPAN)
 """What of an ordinary request is kept until it is answered: what the lane and Flask look at. All of it comes to many times as much."""
-REPEATED_AT_A_TIME = 2
-"""How many first answers are looked up at a time for those who ask again; they have threads of their own, since a store may be silent."""
+UNANSWERED = "a request could not be answered"
+OTHERS_AT_A_TIME = 2
+"""How many are answered at a time who waited for the store and get no answer of their own: a refusal, or what was answered first under
+their key; they have threads of their own, since a store may be silent."""
 
 
 class Posting(msgspec.Struct, frozen=True):
@@ -79,42 +83,73 @@ class QuickLane:
         accounts: Accounts,
         record: Record,
     ) -> None:
-        self._flask = flask
+        self.flask = flask
         self._source = source
         self._settings = settings
         self._meters = meters
-        self._gate = gate
+        self.gate = gate
         self._accounts = accounts
         self._record = record
-        self._repeated = ThreadPoolExecutor(REPEATED_AT_A_TIME, thread_name_prefix="lawbook-repeated")
+        self._others = ThreadPoolExecutor(OTHERS_AT_A_TIME, thread_name_prefix="lawbook-otherwise")
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer one request."""
+        """Answer one request before returning."""
+        posting = self._posted(environ, may_wait=False) if self.takes(environ, self._settings.body_limit) else None
+        if posting is not None:
+            try:
+                answer = self._record.answer(posting.made)
+            except RequestRefused as refusal:
+                refused(environ, posting.body, refusal)
+            else:
+                start_response("200 OK", self._headers(posting, answer))
+                return [answer]
+        return self.flask(environ, start_response)
+
+    def takes(self, environ: "WSGIEnvironment", most: int) -> bool:
+        """Tell whether a request posts one JSON object of known length, of *most* bytes and no more than may be, and asks for nothing else."""
+        length: str = environ.get("CONTENT_LENGTH", "")
         path: str = environ["PATH_INFO"]
-        if not path.endswith(AFTER) or not _is_ordinary(environ, self._settings.body_limit):
-            return self._flask(environ, start_response)
+        return (
+            path.endswith(AFTER)
+            and environ["REQUEST_METHOD"] == "POST"
+            and environ.get("CONTENT_TYPE") == JSON
+            and not environ.get("QUERY_STRING")
+            and path.startswith(BEFORE)
+            and length.isdecimal()
+            and int(length) <= min(most, self._settings.body_limit)
+            and REFUSED not in environ
+        )
+
+    def decides(self, environ: "WSGIEnvironment", answers: Answers) -> "Future[Answer] | Answer | None":
+        """Decide what was posted; give its answer, or what it is to be awaited from. Otherwise Flask is to be asked."""
+        recorded = self._record.recorder is not None
+        posting = self._posted(environ, may_wait=recorded)
+        if posting is None:
+            return None
+        if not recorded:
+            return self._answer(posting, self._record.answer(posting.made))
+        waiting, later = answers.later()
+        self._record.answer_later(posting.made, partial(self._told, posting, later))
+        return waiting
+
+    def _posted(self, environ: "WSGIEnvironment", *, may_wait: bool) -> Posting | None:
+        """Decide what was posted; None, with all ready for Flask, where more has to be looked at."""
         self._accounts.begin(environ)
-        name = path[_BEGIN:_END]
-        later: Later | None = environ.get(LATER) if self._record.recorder is not None else None
+        name = environ["PATH_INFO"][_BEGIN:_END]
         key: str | None = environ.get(KEY)
-        if not self._gate.passing(environ, "decide", name) or (key is not None and (later is None or not is_key(key))):
-            return self._flask(environ, start_response)
+        if not self.gate.passing(environ, "decide", name) or (key is not None and not (may_wait and is_key(key))):
+            return None
         announced = int(environ["CONTENT_LENGTH"])
         body: bytes = environ["wsgi.input"].read(announced)
         if len(body) < announced:
-            return self._flask(refused(environ, body, None), start_response)
+            refused(environ, body, None)
+            return None
         try:
-            posting = self._decided(environ, name, body, key)
-            answer = b"" if later is not None else self._record.answer(posting.made)
+            return self._decided(environ, name, body, key)
         except (FactsRejected, KeysUnavailable, NoSuchPolicy, RequestRefused) as refusal:
             # What was asked under a key may have been answered before, which Flask looks up first.
-            return self._flask(refused(environ, body, refusal if key is None else None), start_response)
-        if later is None:
-            start_response("200 OK", self._headers(posting, answer))
-            return [answer]
-        later.wait()
-        self._record.answer_later(posting.made, partial(self._told, posting, later))
-        return []
+            refused(environ, body, refusal if key is None else None)
+            return None
 
     def _decided(self, environ: "WSGIEnvironment", name: str, body: bytes, key: str | None) -> Posting:
         started = perf_counter()
@@ -122,7 +157,7 @@ class QuickLane:
         loaded = self._source.loaded
         version = loaded.library.policy(name, as_of=self._settings.today())
         decision = version.decide_json(body)
-        self._gate.charge(environ, 1)
+        self.gate.charge(environ, 1)
         took = perf_counter() - started
         made = self._record.made(Asked(name, caller=caller_name(environ), key=key), body, decision, loaded.policies, version)
         return Posting({said: environ[said] for said in KEPT if said in environ}, name, body, version, made, took)
@@ -133,24 +168,27 @@ class QuickLane:
         self._meters.decided(posting.version, posting.made.decision, posting.took)
         return [("Content-Type", JSON), ("Content-Length", str(len(answer))), *self._accounts.headers(posting.environ)]
 
-    def _told(self, posting: Posting, later: Later, came: bytes | RequestRefused | None) -> None:
-        match came:
-            case bytes():
-                later.answer(HTTPStatus.OK, self._headers(posting, came), came)
-            case RequestRefused():
-                later.answer_by(self._flask, refused(posting.environ, posting.body, came))
-            case None:
-                self._repeated.submit(self._answer_again, posting, later)
+    def _answer(self, posting: Posting, body: bytes) -> Answer:
+        return Answer(HTTPStatus.OK, self._headers(posting, body), body)
 
-    def _answer_again(self, posting: Posting, later: Later) -> None:
-        """Answer what was answered before under the same key, which costs the caller nothing."""
+    def _told(self, posting: Posting, later: Later, came: bytes | RequestRefused | None) -> None:
+        if isinstance(came, bytes):
+            later(self._answer(posting, came))
+        else:
+            # Whoever tells of the store is kept by nobody.
+            self._others.submit(self._answer_otherwise, posting, later, came)
+
+    def _answer_otherwise(self, posting: Posting, later: Later, refusal: RequestRefused | None) -> None:
+        """Answer with the *refusal*, or what was answered before under the same key, which costs the caller nothing."""
         try:
-            try:
-                self._gate.give_back(posting.environ, 1)
-            finally:
-                later.answer_by(self._flask, refused(posting.environ, posting.body, None))
+            environ = refused(posting.environ, posting.body, refusal)
+            if refusal is None:
+                self.gate.give_back(environ, 1)
+            answer = answer_of(self.flask, environ)
         except Exception:
-            LOGGER.exception("what was asked again could not be answered")
+            LOGGER.exception(UNANSWERED)
+            answer = fault()
+        later(answer)
 
 
 def refused(environ: "WSGIEnvironment", body: bytes, refusal: Exception | None) -> "WSGIEnvironment":
@@ -161,14 +199,7 @@ def refused(environ: "WSGIEnvironment", body: bytes, refusal: Exception | None) 
     return environ
 
 
-def _is_ordinary(environ: "WSGIEnvironment", limit: int) -> bool:
-    """Tell whether a request posts one JSON object of known and moderate length, and asks for nothing else."""
-    length: str = environ.get("CONTENT_LENGTH", "")
-    return (
-        environ["REQUEST_METHOD"] == "POST"
-        and environ.get("CONTENT_TYPE") == JSON
-        and not environ.get("QUERY_STRING")
-        and environ["PATH_INFO"].startswith(BEFORE)
-        and length.isdecimal()
-        and int(length) <= limit
-    )
+def fault() -> Answer:
+    """Say that the service is at fault."""
+    body = msgspec.json.encode(details("fault", "the service is at fault").to_dict())
+    return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, [("Content-Type", MEDIA_TYPE), ("Content-Length", str(len(body)))], body)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from lawbook import PolicyVersion, __version__
 from lawbook.problems import EngineFault
-from lawbook.record import Asked, Decided, Draft, Making, Recorder, Snapshot, Store, StoreDown, Telling, decision_draft, digest_of
+from lawbook.record import PLAIN, Asked, Decided, Draft, Making, Recorder, Snapshot, Store, StoreDown, Telling, decision_draft, digest_of
 from lawbook.record.chain import Entry
 from lawbook.record.condensing import phrases_of
 from lawbook.record.finding import Answered, find_claimed
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 Read = TypeVar("Read")
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 255
-REFUSED = "lawbook.refused"
-"""Where the quick lane leaves a refusal for Flask to tell."""
 _ENGINE = b',"engine":"' + __version__.encode() + b'","id":"'
 
 
@@ -271,13 +269,14 @@ def telling_of(version: PolicyVersion, facts: bytes) -> Telling | None:
 
 
 def unavailable(down: StoreDown) -> RequestRefused:
-    """Say that nothing is answered, since it could not be recorded."""
-    return RequestRefused("record-unavailable", f"nothing is answered that is not recorded, and the store cannot be used: {down.detail}")
+    """Say that nothing is answered, since it could not be recorded; what the store says stands in the log, and in /readyz for operators."""
+    told = f"; {down.detail}" if down.detail in PLAIN else ""
+    return RequestRefused("record-unavailable", f"nothing is answered that is not recorded, and the record cannot be used now{told}")
 
 
 def taken_in_vain() -> RequestRefused:
     """Say that nothing is answered, since an idempotency key was taken and its answer is not there."""
-    return unavailable(StoreDown(f"the `{HEADER}` was taken by a decision that is not there; see `lawbook audit verify`"))
+    return RequestRefused("record-unavailable", f"the `{HEADER}` was taken by a decision that is not there; see `lawbook audit verify`")
 
 
 def entry_told(entry: Entry) -> dict[str, object]:

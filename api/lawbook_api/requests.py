@@ -39,6 +39,12 @@ def refuse_depth(body: bytes, limit: int) -> None:
         raise RequestRefused("too-deep", f"objects and lists stand within one another more than {limit} deep")
 
 
+def known_policy(request: Request, library: Library) -> str | None:
+    """Give the policy that the address names, where there is one: whatever else stands in its place is written down nowhere."""
+    named: str | None = (request.view_args or {}).get("policy")
+    return named if named in library.policies else None
+
+
 def check_media_type(request: Request, accepted: Collection[str]) -> None:
     """Refuse a request whose body is of no media type that is *accepted*."""
     if request.mimetype not in accepted:

@@ -15,7 +15,8 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from granian.constants import Interfaces, SSLProtocols
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
@@ -23,7 +24,6 @@ from lawbook import Library
 from lawbook.access.keeping import KeysInFile
 from lawbook.operations.bundling import BadBundle
 from lawbook.record import BadKey, BadStore, Checkpointer, MasterKeys, Pacing, Recorder, StoreDown, open_store, signer_in
-from lawbook_api.later import let_answers_wait
 from lawbook_api.local_key import FILE as KEY_FILE
 from lawbook_api.local_key import local_key
 from lawbook_api.log import RequestLog, write_log_as_lines
@@ -40,9 +40,9 @@ BACKLOG = 1_024
 """How many connections the system keeps waiting before it refuses more."""
 AGAIN = 0.5
 """Seconds until a server that was told to stop is told again."""
-THREADS = 2
-RECORDING_THREADS = 4
-"""An ordinary posting waits for the store on none of them; batches, and postings that name a day or a version, do."""
+THREADS = 4
+RECORDING_THREADS = 16
+"""An ordinary posting needs none of them; batches, and postings that name a day or a version, wait for the store on one."""
 PROBLEMS, USAGE = 1, 2
 """The exit codes of a process that has nothing sound to serve, and of one that was started in a way it does not know."""
 
@@ -54,7 +54,7 @@ class Listening:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
-    threads: int = 2
+    threads: int = THREADS
     over_tls: bool = False
 
     @property
@@ -174,7 +174,7 @@ def serve(settings: Settings, listening: Listening, banner: str) -> None:
         server = _server(listening, settings)
         _reload_on_hangup(server, nudge)
         _leave_before_stopping(server, leaving, settings.leave_seconds)
-        load = partial(_worker, Path(folder), listening.workers, replace(settings, nudge=nudge, leaving=leaving), counters, banner)
+        load = partial(_worker, Path(folder), listening, replace(settings, nudge=nudge, leaving=leaving), counters, banner)
         server.serve(target_loader=load, wrap_loader=False)
 
 
@@ -184,9 +184,10 @@ def _server(listening: Listening, settings: Settings) -> Any:
         "lawbook_api",
         address=listening.host,
         port=listening.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
         workers=listening.workers,
-        blocking_threads=listening.threads,
+        http1_settings=HTTP1Settings(header_read_timeout=int(settings.client_seconds * 1_000)),
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=int(settings.finish_seconds),
@@ -240,11 +241,15 @@ def _stop(stop: Callable[[], None], wait: float) -> None:
         sleep(AGAIN)
 
 
-def _worker(folder: Path, workers: int, settings: Settings, counters: Path, banner: str) -> Flask:
-    """Make the application of one of *workers*, which have *folder* in common."""
+def _worker(folder: Path, listening: Listening, settings: Settings, counters: Path, banner: str) -> Any:
+    """Make what takes in the requests of one of several workers, which have *folder* in common."""
     if settings.own_processors:
-        take_processor(folder, workers)
-    return _application(settings, counters, (banner, folder / "said"))
+        take_processor(folder, listening.workers)
+    app = _application(settings, counters, (banner, folder / "said"))
+    from lawbook_api.app import QUICK  # noqa: PLC0415 - within the worker, as below
+    from lawbook_api.intake import Intake  # noqa: PLC0415
+
+    return Intake(app.extensions[QUICK], settings, listening.threads)
 
 
 def _application(settings: Settings, counters: Path, banner: tuple[str, Path]) -> Flask:
@@ -254,7 +259,6 @@ def _application(settings: Settings, counters: Path, banner: tuple[str, Path]) -
 
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     share_memory()
-    let_answers_wait()
     write_log_as_lines()
     source = LibrarySource(origin_of(settings), now=settings.now, today=settings.today, nudge=settings.nudge)
     source.watch(settings.reload_seconds)

@@ -24,6 +24,7 @@ ENVIRONMENT: dict[str, str] = {
     "LAWBOOK_QUOTA": "decisions that one caller may be given on one day; any number unless set",
     "LAWBOOK_DEPTH_LIMIT": "how deep objects and lists of a body may nest; 32",
     "LAWBOOK_BATCH_SECONDS": "how long a batch may take; lines not decided by then are told so; 300",
+    "LAWBOOK_CLIENT_SECONDS": "how long a client may take to send a request (a batch has LAWBOOK_BATCH_SECONDS), or to take the next piece of an answer; 20",
     "LAWBOOK_CONNECTIONS": "connections that one worker takes on at once; others wait to be accepted; 256",
     "LAWBOOK_PROCESSORS": "own, for a processor for each worker where there are as many, or any; own",
     "LAWBOOK_LEAVE_SECONDS": "how long /readyz says that the service is leaving before it stops taking requests; 0",
@@ -142,6 +143,7 @@ class Settings:
     tls: Tls | None = None
     issuer: Issuer | None = None
     batch_seconds: float = 300.0
+    client_seconds: float = 20.0
     leave_seconds: float = 0.0
     finish_seconds: float = 30.0
     connections: int = 256
@@ -186,6 +188,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         quota=_positive(environment, "LAWBOOK_QUOTA", 1) if "LAWBOOK_QUOTA" in environment else None,
         depth_limit=_positive(environment, "LAWBOOK_DEPTH_LIMIT", settings.depth_limit),
         batch_seconds=float(_positive(environment, "LAWBOOK_BATCH_SECONDS", int(settings.batch_seconds))),
+        client_seconds=float(_positive(environment, "LAWBOOK_CLIENT_SECONDS", int(settings.client_seconds))),
         leave_seconds=0.0
         if environment.get("LAWBOOK_LEAVE_SECONDS", "0") == "0"
         else float(_positive(environment, "LAWBOOK_LEAVE_SECONDS", 1)),

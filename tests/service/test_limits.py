@@ -70,6 +70,19 @@ def test_a_caller_who_sends_too_much_is_told_when_to_try_again(settings: Setting
     assert [post(app, token, path).status_code for _ in range(2)] == [200, 429]
 
 
+def test_what_a_caller_may_not_do_costs_as_much_as_what_it_may(settings: Settings) -> None:
+    keys = KeysInMemory()
+    app = create_app(source_of(settings), replace(settings, rate=2), keys=keys)
+    token = key_for(keys, ["auditor"])
+    assert [post(app, token, path).status_code for path in (DECISIONS, BATCH, "/nowhere", DECISIONS, DECISIONS)] == [
+        403,
+        403,
+        404,
+        403,
+        429,
+    ]
+
+
 def test_a_key_may_have_a_rate_of_its_own(settings: Settings) -> None:
     keys = KeysInMemory()
     app = create_app(source_of(settings), settings, keys=keys)
@@ -175,6 +188,8 @@ def test_the_log_has_a_line_for_each_request_without_facts_and_keys(settings: Se
     post(app, token[:-1])
     post(app, token, body=b'{"amount": "98765.43"}')
     app.test_client().get("/nowhere?secret=98765")
+    post(app, token, "/v1/policies/li-98765/decisions")
+    post(app, token, "/v1/policies/li-98765/notices")
     log.close()
     logged = [json.loads(line) for line in b"".join(put).splitlines()]
     assert [(each["caller"], each["route"], each["policy"], each["status"]) for each in logged] == [
@@ -183,8 +198,10 @@ def test_the_log_has_a_line_for_each_request_without_facts_and_keys(settings: Se
         (None, "/v1/policies/<policy>/decisions", "small-offer", 401),
         ("payments", "/v1/policies/<policy>/decisions", "small-offer", 422),
         (None, "unmatched", None, 401),
+        ("payments", "/v1/policies/<policy>/decisions", None, 404),
+        ("payments", "/v1/policies/<policy>/notices", None, 404),
     ]
-    assert [each.get("problem") for each in logged] == [None, None, "not-known", "facts-rejected", "not-known"]
+    assert [each.get("problem") for each in logged] == [None, None, "not-known", "facts-rejected", "not-known", *["unknown-policy"] * 2]
     assert set(logged[0]) == {"time", "level", "event", "request", "caller", "method", "route", "policy", "status", "milliseconds"}
     text = b"".join(put)
     for private in (token.rpartition("_")[2], "98765", str(FACTS["amount"])):

@@ -172,13 +172,13 @@ def test_what_a_caller_may_not_do_is_entered_into_the_record(settings: Settings,
     recorder, keys = Recorder(f"sqlite:///{tmp_path}/record.db", "writer"), KeysInMemory()
     app = create_app(source_of(settings), settings, keys=keys, recorder=recorder)
     headers = {"Authorization": f"Bearer {key_for(keys, ['auditor'], caller='curious')}"}
-    answers = [
-        app.test_client().post(DECISIONS, data=BODY, content_type="application/json", headers=shown).status_code for shown in (headers, {})
-    ]
+    asked = [(DECISIONS, headers), (DECISIONS, {}), ("/v1/policies/li-98765/decisions", headers)]
+    answers = [app.test_client().post(path, data=BODY, content_type="application/json", headers=shown).status_code for path, shown in asked]
     recorder.close()
     with closing(sqlite3.connect(tmp_path / "record.db")) as connection:
         rows = connection.execute("select kind, body from entries where kind <> 'policies'").fetchall()
-    assert answers == [403, 401]
+    assert answers == [403, 401, 403]
     assert [(kind, json.loads(body)["caller"], json.loads(body)["policy"]) for kind, body in rows] == [
-        ("access-refused", "curious", "small-offer")
+        ("access-refused", "curious", "small-offer"),
+        ("access-refused", "curious", None),
     ]

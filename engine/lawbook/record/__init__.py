@@ -11,12 +11,13 @@ from lawbook.record.checkpoints import Checkpointer
 from lawbook.record.decided import Asked, Decided, Making, Telling, decision_draft, digest_of, read_decided
 from lawbook.record.drafts import Draft
 from lawbook.record.master_keys import MasterKeys
-from lawbook.record.recorder import Condition, Pacing, Recorder
+from lawbook.record.recorder import PLAIN, Condition, Pacing, Recorder
 from lawbook.record.signing import BadKey, Signer, signer_in
 from lawbook.record.snapshots import Snapshot, take_snapshot
 from lawbook.record.store import BadStore, Store, StoreDown, open_store
 
 __all__ = [
+    "PLAIN",
     "Asked",
     "BadKey",
     "BadStore",

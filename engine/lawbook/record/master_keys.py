@@ -10,6 +10,7 @@ from pathlib import Path
 from lawbook.record.sealing import KEY_BYTES
 from lawbook.record.secret_files import make_secret, replace_secret
 from lawbook.record.signing import BadKey
+from lawbook.record.store import StoreDown
 
 
 class MasterKeys:
@@ -24,6 +25,11 @@ class MasterKeys:
         if name not in self._keys and self.file.exists():
             self._keys = read_keys(self.file)
         return self._keys.get(name)
+
+    def check_in_place(self) -> None:
+        """Raise StoreDown where keys were read and their file is there no more: without it nobody reads, after the next start, what is sealed now."""
+        if self._keys and not self.file.exists():
+            raise StoreDown(f"the file of the master keys was moved or removed: put {self.file.name} back")
 
     def newest(self) -> tuple[str, bytes]:
         """Give the key that was added last, and its name; one is made where there is none."""

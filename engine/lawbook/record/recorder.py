@@ -30,6 +30,9 @@ READERS = 4
 """How many look into the store at a time; they are threads of their own, since a store that is silent holds whoever asks it."""
 SILENT = "the store takes too long"
 CLOSED = "the service is ending"
+CROWDED = "too many decisions wait for the store"
+PLAIN = frozenset({SILENT, CLOSED, CROWDED})
+"""What may be told to whoever asks; other reasons are those of the store, and may tell where it is and how it is reached."""
 PROBE = 1.0
 """Seconds between two looks at a store that failed."""
 LOOK = 0.1
@@ -146,7 +149,7 @@ class Recorder:
     def submit(self, drafts: Sequence[Draft], then: Callable[[Told], None]) -> None:
         """Have *then* called, on another thread, with what came of *drafts*; raises StoreDown where too many wait, or have waited for too long."""
         if self._queue.qsize() > self._pacing.most_waiting:
-            raise StoreDown("too many decisions wait for the store")
+            raise StoreDown(CROWDED)
         if self._failure == SILENT:
             # Until the store is heard of again, others would wait as long for nothing.
             raise StoreDown(SILENT)
@@ -255,9 +258,11 @@ class Recorder:
         """See whether a file is where it was, and a store that failed can be written again, so that a service that nobody asks finds out."""
         try:
             if self._chain is not None:
-                self._chain.store.check_in_place()
+                self._check_in_place(self._chain.store)
             if self._failure is not None:
-                touch((self._chain or self._begin()).store, self._writer)
+                chain = self._chain or self._begin()
+                self._check_in_place(chain.store)
+                touch(chain.store, self._writer)
                 self._failure = None
         except StoreDown as down:
             self._fail(down.detail)
@@ -334,12 +339,17 @@ class Recorder:
                 chain.head = begin_chain(chain.store, self._writer)
                 continue
             # INVARIANT: what is told to be durable is found by whoever opens the record.
-            chain.store.check_in_place()
+            self._check_in_place(chain.store)
             chain.known |= hashes | needed_by([draft for draft in drafts if draft.id not in lost] if lost else drafts)
             for _ in policies:
                 self._taken_up.popleft()
             self._sequence = chain.head.sequence
             return lost
+
+    def _check_in_place(self, store: Store) -> None:
+        store.check_in_place()
+        if self.masters is not None:
+            self.masters.check_in_place()
 
     def _begin(self) -> _Chain:
         store = self._open()
