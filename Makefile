@@ -55,7 +55,7 @@ coverage:  ## show which lines the last `make test` did not run
 beyond: $(STAMPS)/dev  ## run the tests that need a browser or more than twenty minutes
 	$(BIN)/pytest tests --beyond -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-fuzz: $(STAMPS)/dev  ## feed the readers with what a fuzzer thinks of, for SECONDS= each (600), and the service with 20,000 spoiled requests
+fuzz: $(STAMPS)/dev  ## feed the readers with what a fuzzer thinks of, for SECONDS= each (600), and the service with 20,000 spoiled requests and 10,000 connections that spoil HTTP itself
 	for name in expressions yaml; do $(BIN)/python tests/fuzz/readers.py $$name build/fuzz/$$name -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ || exit 1; done
 	$(BIN)/pytest tests/fuzz --beyond
 
