@@ -185,6 +185,7 @@ def _server(listening: Listening, settings: Settings) -> Any:
         address=listening.host,
         port=listening.port,
         interface=Interfaces.ASGINL,
+        # In HTTP/2 a connection that says nothing is never ended.
         http=HTTPModes.http1,
         workers=listening.workers,
         http1_settings=HTTP1Settings(header_read_timeout=int(settings.client_seconds * 1_000)),

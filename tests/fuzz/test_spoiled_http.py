@@ -38,7 +38,7 @@ def asked(server: Server, numbers: range) -> dict[int, tuple[Spoiled, Heard]]:
 def wrong_with(connection: Spoiled, heard: Heard) -> str | None:
     """Say what is wrong with an answer, if anything is."""
     try:
-        statuses = heard.statuses(bodiless=connection.bodiless, in_frames=connection.in_frames)
+        statuses = heard.statuses(bodiless=connection.bodiless)
     except (NotHttp, ValueError, KeyError) as error:
         return f"no HTTP: {error!r}"
     if any(status >= 500 for status in statuses):

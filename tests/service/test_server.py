@@ -20,6 +20,7 @@ from support.certificates import write_certificates
 from support.offers import FACTS, write_offer
 from support.services import Server, free_port, serving, serving_over
 from support.speaking import speak
+from support.spoiled_http import Client, in_http2
 
 DECISIONS = "/v1/policies/small-offer/decisions"
 POSTS_STANDARD_INPUT = """
@@ -262,6 +263,13 @@ def test_a_body_in_chunks_that_was_broken_off_is_not_decided_on(server: Server) 
     assert [answer.received for answer in answers if b'{"decision":' in answer.received] == []
 
 
+def test_whoever_speaks_http_2_is_refused_and_holds_nobody_up(server: Server) -> None:
+    # As many as would take every thread from it; each is shut out, with an answer in HTTP/1.1 or with none.
+    heard = [speak(server.port, [in_http2(Client(server.key, 1))], "waits") for _ in range(5)]
+    assert {status for each in heard for status in each.statuses()} <= {400}
+    assert server.ask("POST", DECISIONS, BODY).status == 200
+
+
 def test_a_server_speaks_tls_and_asks_for_certificates_where_that_is_configured(policies: Path, tmp_path: Path) -> None:
     authority, certificate, key = write_certificates(tmp_path)
     shown = {"LAWBOOK_TLS_CERTIFICATE": str(certificate), "LAWBOOK_TLS_KEY": str(key), "LAWBOOK_STATE": str(tmp_path)}
@@ -269,6 +277,13 @@ def test_a_server_speaks_tls_and_asks_for_certificates_where_that_is_configured(
     with serving_over(trusting, policies, "--quiet", **shown) as server:
         answer = server.ask("POST", DECISIONS, BODY)
         assert (answer.status, answer.headers["strict-transport-security"]) == (200, "max-age=31536000")
+        offering = ssl.create_default_context(cafile=authority)
+        offering.set_alpn_protocols(["h2", "http/1.1"])
+        with (
+            socket.create_connection(("127.0.0.1", server.port), timeout=20) as line,
+            offering.wrap_socket(line, server_hostname="127.0.0.1") as agreed,
+        ):
+            assert agreed.selected_alpn_protocol() == "http/1.1"
     proving = ssl.create_default_context(cafile=authority)
     proving.load_cert_chain(certificate, key)
     with serving_over(proving, policies, "--quiet", **shown, LAWBOOK_TLS_CLIENTS=str(authority)) as server:

@@ -16,14 +16,10 @@ A_MOMENT = 0.1
 """Seconds for which nothing comes before a client that lingers says that no more comes from it."""
 STATUS = re.compile(rb"HTTP/1\.[01] ([1-9][0-9]{2}) [ -~]*")
 FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\x80-\xff]*)")
-HEADERS, LAST_KIND = 1, 9
-SHORT: dict[int, int] = {0x88: 200, 0x89: 204, 0x8A: 206, 0x8B: 304, 0x8C: 400, 0x8D: 404, 0x8E: 500}
-"""How HTTP/2 says statuses that stand in its table (RFC 7541, appendix A)."""
-HUFFMAN = 0x80
 
 
 class NotHttp(ValueError):  # noqa: N818 - it is what was heard, named as one
-    """What came is no answer in HTTP."""
+    """What came is no answer in HTTP/1.1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +29,8 @@ class Heard:
     received: bytes
     ended: bool
 
-    def statuses(self, *, bodiless: bool = False, in_frames: bool = False) -> list[int]:
+    def statuses(self, *, bodiless: bool = False) -> list[int]:
         """Give the status of every answer, interim ones among them; raises NotHttp where something is not as it must be."""
-        if in_frames:
-            return list(_statuses_in_frames(self.received, ended=self.ended))
         return list(_statuses(self.received, bodiless=bodiless, ended=self.ended))
 
 
@@ -114,19 +108,3 @@ def _after_body(rest: bytes, headers: dict[bytes, bytes], *, ended: bool) -> byt
     if len(rest) < length and ended:
         raise NotHttp(rest)
     return rest[length:]
-
-
-def _statuses_in_frames(received: bytes, *, ended: bool) -> Iterator[int]:
-    while received:
-        length, kind = int.from_bytes(received[:3], "big"), received[3] if len(received) > 3 else 0
-        if kind > LAST_KIND or (len(received) < 9 + length and ended):
-            raise NotHttp(received)
-        payload, received = received[9 : 9 + length], received[9 + length :]
-        if kind == HEADERS and payload:
-            yield SHORT.get(payload[0]) or _written_out(payload)
-
-
-def _written_out(payload: bytes) -> int:
-    """Give the hundreds of a status that stands in no table."""
-    # In Huffman's code (RFC 7541, appendix B) the digits from 3 on have six bits, and are numbered from 25.
-    return 100 * ((payload[2] >> 2) - 22) if payload[1] & HUFFMAN else 100 * int(payload[2:3])

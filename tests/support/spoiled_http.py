@@ -33,7 +33,6 @@ class Spoiled:
     least: int = 0
     ends: Ending = "lingers"
     bodiless: bool = False
-    in_frames: bool = False
     kind: str = ""
 
 
@@ -251,31 +250,20 @@ def of_another_protocol(client: Client, chance: Random) -> Spoiled:
 
 
 def in_frames(client: Client, chance: Random) -> Spoiled:
-    """Ask in HTTP/2, whole or not."""
-    length = len(client.body)
-    said = chance.choice([length, None, length + chance.randrange(1, 50), length - chance.randrange(1, length)])
-    end = chance.choice([(0, 1, client.body), (0, 1, client.body), (0, 0, client.body), (0, 1, client.body[: chance.randrange(length)])])
-    broken = (3, 0, bytes(3) + chance.randbytes(1))
-    frames = [_asking(client, said), end, *([broken] if end[1] == 0 else [])]
-    sent = PREFACE + b"".join(
-        [_frame(4, 0, 0, b""), *(_frame(kind, flags, 1, payload) for kind, flags, payload in frames), _frame(7, 0, 0, bytes(8))]
-    )
-    how = chance.choice(["as it is", "as it is", "cut", "noise"])
-    if how == "cut":
-        sent = sent[: chance.randrange(len(PREFACE), len(sent))]
-    elif how == "noise":
-        # Not in the body: what is asked stays what it is, or is no question.
-        place = chance.randrange(len(PREFACE), sent.rindex(b"application/json"))
-        sent = sent[:place] + chance.randbytes(chance.randrange(1, 40)) + sent[place + 1 :]
-    whole = end[1] == 1 and end[2] == client.body and said in {length, None}
-    return Spoiled([sent], most=int(whole), in_frames=True)
+    """Ask in HTTP/2, which the service does not speak; break off, go on with noise, or take back what was asked."""
+    pieces = [
+        in_http2(client),
+        *chance.choice([[_frame(3, 0, 1, b"\0\0\0\x08")], [_frame(0, 1, 1, client.body[10:])], [chance.randbytes(40)], []]),
+    ]
+    return Spoiled(pieces, ends=chance.choice(BREAKING))
 
 
-def _asking(client: Client, length: int | None) -> tuple[int, int, bytes]:
+def in_http2(client: Client) -> bytes:
+    """Ask for a decision in HTTP/2, with the first ten bytes of the body."""
     named = {":method": "POST", ":path": DECISIONS, ":scheme": "http", ":authority": "here", "content-type": "application/json"}
-    named["authorization"] = f"Bearer {client.key}"
-    named |= {} if length is None else {"content-length": str(length)}
-    return 1, 4, b"".join(b"\x10%c%b%c%b" % (len(name), name.encode(), len(value), value.encode()) for name, value in named.items())
+    named |= {"authorization": f"Bearer {client.key}", "content-length": str(len(client.body))}
+    asked = b"".join(b"\x10%c%b%c%b" % (len(name), name.encode(), len(value), value.encode()) for name, value in named.items())
+    return PREFACE + _frame(4, 0, 0, b"") + _frame(1, 4, 1, asked) + _frame(0, 0, 1, client.body[:10])
 
 
 def _frame(kind: int, flags: int, stream: int, payload: bytes) -> bytes:
