@@ -49,6 +49,14 @@ class Postgres:
         self.say(f"CREATE DATABASE {name}")
         return self.address(name)
 
+    def drop_database(self, url: str) -> None:
+        """Have nothing left of a database."""
+        self.say(f"DROP DATABASE {url.rpartition('?')[0].rpartition('/')[2]}")
+
+    def program(self, name: str) -> str:
+        """Give the path of one of its programs, such as pg_dump, which are of its own version."""
+        return str(self.server.bin_path / name)
+
     def remove(self) -> None:
         """Stop it, and remove its folder."""
         self.stop()
