@@ -100,14 +100,3 @@ def test_a_connection_over_which_nothing_is_asked_is_ended(server: Server) -> No
         idle, begun = connected(server, kept), connected(server, kept)
         begun.sendall(b"GET /healthz HTTP/1.1\r\nHost:")
         assert whole(idle) + whole(begun) == b""
-
-
-@pytest.mark.parametrize("path", [DECISIONS, f"{DECISIONS}?version=1"])
-def test_a_body_in_chunks_that_was_broken_off_is_not_decided_on(server: Server, path: str) -> None:
-    chunk = b"%x\r\n%b\r\n" % (len(BODY), BODY)
-    for ending in (b"", b"zz\r\n"):
-        with ExitStack() as kept:
-            broken = connected(server, kept)
-            broken.sendall(asked(server, path, "application/json", "Transfer-Encoding: chunked") + chunk + ending)
-            broken.shutdown(socket.SHUT_WR)
-            assert whole(broken).startswith(b"HTTP/1.1 400 ")
