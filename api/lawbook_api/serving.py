@@ -43,6 +43,8 @@ AGAIN = 0.5
 THREADS = 4
 RECORDING_THREADS = 16
 """An ordinary posting needs none of them; batches, and postings that name a day or a version, wait for the store on one."""
+TURN = 0.0002
+"""Seconds after which a thread that wants the interpreter has it: the one that records wants it several times for each group, and all who wait, wait for it."""
 PROBLEMS, USAGE = 1, 2
 """The exit codes of a process that has nothing sound to serve, and of one that was started in a way it does not know."""
 
@@ -260,6 +262,7 @@ def _application(settings: Settings, counters: Path, banner: tuple[str, Path]) -
 
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     share_memory()
+    sys.setswitchinterval(TURN)
     write_log_as_lines()
     source = LibrarySource(origin_of(settings), now=settings.now, today=settings.today, nudge=settings.nudge)
     source.watch(settings.reload_seconds)
