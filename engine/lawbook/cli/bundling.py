@@ -65,16 +65,16 @@ def check(
     """Verify a bundle: its signature, every file in it, the engine it wants, and that its policies are sound and come to what was signed."""
     needs_record()
     from lawbook.operations.bundling import BadBundle, Bundle, open_bundle  # noqa: PLC0415 - heavy, and an extra
-    from lawbook.record.signing import BadKey, public_in  # noqa: PLC0415
+    from lawbook.record.signing import public_in  # noqa: PLC0415
 
+    with troubles_told():
+        trusted = None if key is None else public_in(key)
     opened: Bundle | None = None
     findings: tuple[str, ...] = ()
     try:
-        opened = open_bundle(file.read_bytes(), None if key is None else public_in(key))
+        opened = open_bundle(file.read_bytes(), trusted)
     except BadBundle as bad:
         findings = bad.findings
-    except BadKey as bad:
-        findings = (str(bad),)
     if as_json:
         _write(opened, findings, trusted=key is not None)
     else:

@@ -43,7 +43,11 @@ def serve(
     threads: Annotated[
         int | None,
         typer.Option(
-            "--threads", min=1, max=256, help="How many requests one process answers at a time, besides ordinary postings of facts.", show_default="16, or 4 without a record"
+            "--threads",
+            min=1,
+            max=256,
+            help="How many requests one process answers at a time, besides ordinary postings of facts.",
+            show_default="16, or 4 without a record",
         ),
     ] = None,
     no_record: Annotated[bool, typer.Option("--no-record", help="Record no decision. For trying things out.")] = False,

@@ -56,6 +56,9 @@ def shadow(
     with opened(record, state) as store, counting("decisions", count_decisions(store)) as advance:
         opening = Opening(store, masters_in(state, privacy_key))
         count, erased = shadow_record(decisions_of(store), opening, shadowing, policy, advance)
+    if policy is not None and not count + erased:
+        say(f"no decision of a policy `{policy}` is recorded", colour="red", to_error=True)
+        raise typer.Exit(exits.NOT_FOUND)
     tallied = Tallied(shadowing.beside, shadowing.unchanged, shadowing.absent)
     if as_json:
         told = {"decisions": count, "erased": erased, **tallied_to_json(tallied)}

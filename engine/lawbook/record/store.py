@@ -239,8 +239,11 @@ def open_store(url: str, *, migrate: bool = True) -> Store:
 def _url(url: str) -> URL:
     try:
         made = make_url(url)
-    except ArgumentError:
-        raise BadStore(f"`{url}` is no URL of a store; write one such as sqlite:///record.db or postgresql://user@host/name") from None
+    except (ArgumentError, ValueError):
+        # A password may stand anywhere in what cannot be read.
+        raise BadStore(
+            f"`{url.partition(':')[0]}:…` is no URL of a store; write one such as sqlite:///record.db or postgresql://user@host/name"
+        ) from None
     if made.drivername in {"postgresql", "postgres"}:
         made = made.set(drivername="postgresql+psycopg")
     if made.get_backend_name() not in {"sqlite", "postgresql"}:

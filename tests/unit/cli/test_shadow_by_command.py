@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lawbook import open_library
-from lawbook.cli.exits import OK, PROBLEMS
+from lawbook.cli.exits import NOT_FOUND, OK, PROBLEMS
 from lawbook.cli.main import outcome_of
 from lawbook.record import Asked, Making, Recorder, decision_draft, take_snapshot
 from support.offers import FACTS, write_file, write_offer
@@ -60,9 +60,12 @@ def test_it_is_told_in_both_languages(state: Path, capsys: pytest.CaptureFixture
     assert [each for each in words if each not in told] == []
 
 
-def test_decisions_of_other_policies_are_left_out_when_one_is_named(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert shadow(state, "--policy", "large-offer", "--lang", "en") == OK
-    assert capsys.readouterr().out == "0 recorded decisions\n"
+def test_decisions_of_other_policies_are_left_out_when_one_is_named_and_a_name_that_none_has_is_told(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert shadow(state, "--policy", "large-offer", "--lang", "en") == NOT_FOUND
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "no decision of a policy `large-offer` is recorded\n")
 
 
 def test_a_candidate_in_the_same_words_and_one_without_the_policy_are_told(state: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -208,6 +208,22 @@ def test_what_is_no_store_is_refused(url: str) -> None:
         open_store(url)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://bank:hunter2@host:noport/db",
+        "postgresql://bank:hunt@er2:x@host/db",
+        "pgsql://bank:hunter2@host/db",
+        "postgresql://bank:hunter2@127.0.0.1:1/db",
+        "://bank:hunter2@host",
+    ],
+)
+def test_a_store_that_cannot_be_used_is_told_without_the_password(url: str) -> None:
+    with pytest.raises((BadStore, StoreDown)) as raised:
+        open_store(url)
+    assert "hunt" not in str(raised.value)
+
+
 def test_a_store_of_other_tables_is_not_read(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/record.db"
     store = open_store(url)
