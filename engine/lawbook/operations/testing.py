@@ -33,15 +33,35 @@ def chosen(suite: Suite, tags: Iterable[str]) -> Suite:
 def of_policies(suite: Suite, library: Library, names: Collection[str]) -> Suite:
     """Keep the scenarios of the policies *names*: those in a folder of that name, and those in which one of them decides, whatever it is called.
 
-    Where it decides together with policies that are not in *library*, nothing can be said of it.
+    Where it decides together with policies that are not in *library*, nothing can be said of it, unless it stands in such a folder.
     """
     called = Lexicon().policies(library)
 
     def decides(scenario: Scenario) -> bool:
-        told = {each for step in scenario.steps for each in policies_called(step.text)}
+        told = _told_by(scenario)
         return told <= called.keys() and not {called[each] for each in told}.isdisjoint(names)
 
-    return Suite(tuple(each for each in suite.scenarios if set(names) & set(Path(each.file).parts) or decides(each)), suite.problems)
+    return Suite(tuple(each for each in suite.scenarios if _stands_with(each, names) or decides(each)), suite.problems)
+
+
+def left_out(suite: Suite, library: Library, names: Collection[str]) -> tuple[tuple[Scenario, tuple[str, ...]], ...]:
+    """Give the scenarios in which one of the policies *names* decides together with others that are not in *library*, each with what these are called."""
+    called = Lexicon().policies(library)
+    found: list[tuple[Scenario, tuple[str, ...]]] = []
+    for scenario in suite.scenarios:
+        told = _told_by(scenario)
+        others = tuple(sorted(told - called.keys()))
+        if others and not _stands_with(scenario, names) and not {called[each] for each in told & called.keys()}.isdisjoint(names):
+            found.append((scenario, others))
+    return tuple(found)
+
+
+def _told_by(scenario: Scenario) -> set[str]:
+    return {each for step in scenario.steps for each in policies_called(step.text)}
+
+
+def _stands_with(scenario: Scenario, names: Collection[str]) -> bool:
+    return not set(names).isdisjoint(Path(scenario.file).parts)
 
 
 def run_suite(suite: Suite, library: Library, back_ends: Sequence[str], clock: Clock) -> Iterator[Ran]:

@@ -144,6 +144,20 @@ def test_a_scenario_stops_a_release_by_whichever_name_it_calls_the_policy(tmp_pa
     assert (made.passed, counts["passed"] < 5, sum(counts.values())) == (False, True, 5)
 
 
+def test_scenarios_that_need_what_is_not_released_with_it_are_told(tmp_path: Path) -> None:
+    together = SCENARIOS[SCENARIOS.index("  Scenario Outline") :].replace("who is lent to", "who pays what")
+    text = SCENARIOS + together.replace('the policy "small-offer" on', 'the policies "small-offer" and "price of money" on')
+    with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
+        number = submitted(recorder, offers(tmp_path / "policies", 1)).number
+        made = gated(recorder, number, run(tmp_path, scenarios=text))
+    told = json.loads(made.report)["parts"]["scenarios"]
+    assert (told["verdict"], sum(told["data"]["counts"].values())) == ("passed", 5)
+    assert [each["policies"] for each in told["data"]["not_run"]] == [["price of money"]] * 5
+    assert (told["said"]["en"].partition("; ")[2], told["said"]["zh"].partition("；")[2]) == ("5 were not run", "未运行 5 个")
+    for words in ("that would not be released with these", "所涉其他政策不在发布范围内", "price of money"):
+        assert words in made.page.decode()
+
+
 def test_the_page_tells_what_is_decided_otherwise_and_whom_that_touches_in_both_languages(tmp_path: Path) -> None:
     with recorder_at(f"sqlite:///{tmp_path}/record.db") as recorder:
         put_out(recorder, offers(tmp_path / "policies", 1))

@@ -13,9 +13,9 @@ from lawbook.model.policy import Words
 from lawbook.operations.releasing.composing import Files, Whole, whole_of
 from lawbook.operations.releasing.steps import Doing, Gated
 from lawbook.operations.releasing.stories import Release
-from lawbook.operations.testing import of_policies
+from lawbook.operations.testing import left_out, of_policies
 from lawbook.site.review_page import Review, ReviewPart, ReviewTable, Verdict, rendered_review
-from lawbook.specification.scenarios import Suite
+from lawbook.specification.scenarios import Scenario, Suite
 
 Counting = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 """Gives, for what is done and how often, the function that is called each time it was done."""
@@ -100,12 +100,16 @@ class OutOfTime(Exception):  # noqa: N818 - it never leaves this room
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One run of the gate: what is released now, what would be, the scenarios, the bars, and the time that there is."""
+    """One run of the gate: what is released now, what would be, the scenarios, the bars, and the time that there is.
+
+    *left_out* are scenarios that are not run, with the policies that they need and that would not be released.
+    """
 
     before: Whole
     now: Whole
     release: Release
     suite: Suite
+    left_out: tuple[tuple[Scenario, tuple[str, ...]], ...]
     bars: Bars
     today: date
     until: float
@@ -159,6 +163,7 @@ def run_gate(release: Release, asked: Asked, doing: Doing, clock: Clock, countin
         now=now,
         release=release,
         suite=of_policies(asked.suite, now.library, release.policies),
+        left_out=left_out(asked.suite, now.library, release.policies),
         bars=asked.bars,
         today=asked.today,
         until=clock() + asked.bars.limit,

@@ -48,6 +48,11 @@ def _standing(suite: Suite, ran: Sequence[testing.Ran]) -> list[dict[str, object
 
 TITLE_FOUND = Words("problems and warnings", "问题与警告")
 NOT_PASSED = Words("scenarios that do not pass", "未通过的场景")
+NOT_RUN = Words(
+    "scenarios that were not run, as they decide by policies, too, that would not be released with these",
+    "未运行的场景（所涉其他政策不在发布范围内）",
+)
+OTHERS = Words("policies that are wanting", "缺少的政策")
 
 
 def scenarios_part(course: Course) -> Came:
@@ -61,17 +66,27 @@ def scenarios_part(course: Course) -> Came:
     amiss = testing.not_passed(ran)
     rows = tuple((same(result.scenario.place), same(f"{result.scenario.title}: {result.message}")) for result, _ in amiss[:MOST])
     rows += tuple((same(f"{each.where.file}:{each.where.line}"), same(each.message)) for each in suite.problems[:MOST])
+    wanting = tuple((same(scenario.place), same(scenario.title), same(", ".join(others))) for scenario, others in course.left_out[:MOST])
+    unrun = len(course.left_out)
     said = Words(
-        f"{counts['passed']} pass, {counts['failed']} fail, {counts['misunderstood']} are not understood",
-        f"通过 {counts['passed']} 个，未通过 {counts['failed']} 个，无法理解 {counts['misunderstood']} 个",
+        f"{counts['passed']} pass, {counts['failed']} fail, {counts['misunderstood']} are not understood"
+        + (f"; {unrun} were not run" if unrun else ""),
+        f"通过 {counts['passed']} 个，未通过 {counts['failed']} 个，无法理解 {counts['misunderstood']} 个"
+        + (f"；未运行 {unrun} 个" if unrun else ""),
     )
     data = {
+        "not_run": [{"scenario": scenario.place, "policies": list(others)} for scenario, others in course.left_out],
         "counts": dict(counts),
         "problems": problems_to_json(suite.problems),
         "not_passed": [result.scenario.place for result, _ in amiss],
         "scenarios": _standing(suite, ran),
     }
-    return Came("passed" if testing.passes(suite, ran) else "failed", said, (ReviewTable(NOT_PASSED, (WHERE, WHAT), rows),), data)
+    return Came(
+        "passed" if testing.passes(suite, ran) else "failed",
+        said,
+        (ReviewTable(NOT_PASSED, (WHERE, WHAT), rows), ReviewTable(NOT_RUN, (WHERE, WHAT, OTHERS), wanting)),
+        data,
+    )
 
 
 def cover_part(course: Course) -> Came:
