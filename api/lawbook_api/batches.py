@@ -24,7 +24,7 @@ LOGGER = logging.getLogger("lawbook.api")
 NDJSON = "application/x-ndjson"
 CHUNK = 512
 """How many answers are recorded, and sent, together."""
-KEPT_IN_MEMORY = 8_000_000
+KEPT_IN_MEMORY = 1_000_000
 """How many bytes of a posted batch are kept in memory; more goes to a temporary file."""
 PIECE = 262_144
 TOO_SLOW = details("too-slow", "the line was not decided; send it again")

@@ -5,7 +5,7 @@ since that takes less than handing it to a thread; everything else is asked of t
 """
 
 import logging
-from asyncio import get_running_loop, timeout
+from asyncio import Semaphore, get_running_loop, timeout
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from io import BytesIO
@@ -30,9 +30,13 @@ LOGGER = logging.getLogger("lawbook.api")
 HEALTH = ("/healthz", "/readyz")
 """Who asks for these is answered on threads of their own, whatever all others do."""
 BATCH = ":batch"
+TURN = "lawbook.turn"
+"""Where the environment of a batch says that it is one of those that may be had at a time."""
 LITTLE = 65_536
 """Bytes of a body that is decided on without a thread: more could take so long that others notice."""
-KEPT_IN_MEMORY = 8_000_000
+MOST_BATCHES = 32
+"""How many batches one worker has at a time, from before it takes one in until all of its answer is taken: each may lie on disk as large as a batch may be."""
+KEPT_IN_MEMORY = 1_000_000
 """How many bytes of a body are kept in memory; more goes to a temporary file."""
 MOST_FORGOTTEN = 20_000_000
 """How many bytes of a body that is too large are read, and forgotten, before that is said: a client that is still sending when the connection ends never reads it."""
@@ -47,6 +51,7 @@ class Intake:
         self._settings = settings
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="lawbook-request")
         self._health = ThreadPoolExecutor(len(HEALTH), thread_name_prefix="lawbook-health")
+        self._batches = Semaphore(MOST_BATCHES)
         self._answers: Answers | None = None
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
@@ -58,6 +63,8 @@ class Intake:
             await self._answer(environ, self._answers, receive, send)
         finally:
             environ["wsgi.input"].close()
+            if TURN in environ:
+                self._batches.release()
 
     async def _answer(self, environ: "WSGIEnvironment", answers: Answers, receive: Receive, send: Send) -> None:
         at_once = await self._take_in(environ, receive) if _may_have_body(environ) else False
@@ -77,10 +84,22 @@ class Intake:
             admitted = await _on(self._threads, self._gate.admits, environ)
         if admitted:
             try:
+                if environ["PATH_INFO"].endswith(BATCH):
+                    await self._wait_for_turn(environ)
                 environ["wsgi.input"] = await self._body(environ, receive)
             except RequestRefused as refusal:
                 environ[REFUSED] = refusal
         return at_once
+
+    async def _wait_for_turn(self, environ: "WSGIEnvironment") -> None:
+        try:
+            async with timeout(self._settings.client_seconds):
+                await self._batches.acquire()
+        except TimeoutError:
+            raise RequestRefused(
+                "too-slow", f"{MOST_BATCHES} batches are under way, as many as are taken in at a time; send it again"
+            ) from None
+        environ[TURN] = True
 
     async def _body(self, environ: "WSGIEnvironment", receive: Receive) -> IO[bytes]:
         settings, batch = self._settings, environ["PATH_INFO"].endswith(BATCH)

@@ -148,6 +148,36 @@ def test_whether_the_service_lives_is_told_while_every_thread_is_taken(lane: Qui
     assert asyncio.run(both()) == (True, 200)
 
 
+def test_no_more_batches_are_taken_in_than_there_is_room_for(
+    lane: QuickLane, posting: Callable[..., Message], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lawbook_api.intake.MOST_BATCHES", 1)
+    batch = posting(f"{DECISIONS}:batch", IN_CHUNKS)
+    batch["headers"] = [(name, b"application/x-ndjson" if name == b"content-type" else value) for name, value in batch["headers"]]
+
+    async def beside_one_that_does_not_come() -> list[int]:
+        intake, begun, let_go = intake_of(lane, tmp_path, client_seconds=0.05), asyncio.Event(), asyncio.Event()
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            begun.set()
+            await let_go.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        held = asyncio.create_task(intake(batch, receive, send))
+        await begun.wait()
+        refused, single = await asked(intake, batch, BODY), await asked(intake, posting(DECISIONS, IN_CHUNKS), BODY)
+        let_go.set()
+        await held
+        after = await asked(intake, batch, BODY)
+        return [each[0]["status"] for each in (refused, single, sent, after)]
+
+    assert asyncio.run(beside_one_that_does_not_come()) == [503, 200, 400, 200]
+
+
 def at_fault(*_: object, **__: object) -> Any:
     raise RuntimeError(PERSON)
 
