@@ -169,7 +169,12 @@ class QuickLane:
         return [("Content-Type", JSON), ("Content-Length", str(len(answer))), *self._accounts.headers(posting.environ)]
 
     def _answer(self, posting: Posting, body: bytes) -> Answer:
-        return Answer(HTTPStatus.OK, self._headers(posting, body), body)
+        try:
+            return Answer(HTTPStatus.OK, self._headers(posting, body), body)
+        except Exception:
+            # Whoever waits must not wait for ever.
+            LOGGER.exception(UNANSWERED)
+            return fault()
 
     def _told(self, posting: Posting, later: Later, came: bytes | RequestRefused | None) -> None:
         if isinstance(came, bytes):

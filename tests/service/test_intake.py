@@ -200,6 +200,14 @@ def test_a_fault_is_answered_as_one_and_told_without_its_words(
     assert [record.getMessage() for record in caplog.records] == ["a request could not be answered"] * 2
 
 
+def test_nobody_waits_for_ever_for_a_decision_of_which_no_account_can_be_given(
+    lane: QuickLane, posting: Callable[..., Message], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lane, "_headers", at_fault)
+    head, _ = asyncio.run(asked(intake_of(lane, tmp_path), posting(DECISIONS, ("content-length", str(len(BODY)))), BODY))
+    assert head["status"] == 500
+
+
 def test_an_answer_in_pieces_that_fails_on_the_way_does_not_look_whole(lane: QuickLane, tmp_path: Path) -> None:
     closed: list[bool] = []
 
