@@ -14,8 +14,9 @@ from support.services import Server, serving
 DECISIONS = "/v1/policies/small-offer/decisions"
 BATCH = f"{DECISIONS}:batch"
 BODY = json.dumps(FACTS).encode()
-MANY = 40
-"""Far more than a worker has threads."""
+THREADS = 2
+MANY = 10
+"""Far more than the worker has threads."""
 PATIENCE = 2
 LINES = 20_000
 
@@ -24,7 +25,7 @@ LINES = 20_000
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     policies = tmp_path_factory.mktemp("policies")
     write_offer(policies)
-    with serving(policies, "--quiet", LAWBOOK_CLIENT_SECONDS=str(PATIENCE)) as running:
+    with serving(policies, "--quiet", "--threads", str(THREADS), LAWBOOK_CLIENT_SECONDS=str(PATIENCE)) as running:
         yield running
 
 
@@ -74,7 +75,7 @@ def test_a_body_that_comes_in_time_may_come_slowly(server: Server) -> None:
 def test_clients_who_do_not_take_their_answers_hold_nobody_up(server: Server) -> None:
     lines = (BODY + b"\n") * LINES
     with ExitStack() as kept:
-        for _ in range(8):
+        for _ in range(THREADS + 1):
             connected(server, kept).sendall(asked(server, BATCH, "application/x-ndjson", f"Content-Length: {len(lines)}") + lines)
         assert server.ask("GET", "/healthz").status == 200
         assert server.ask("POST", DECISIONS, BODY).status == 200
