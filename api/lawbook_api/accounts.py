@@ -48,7 +48,8 @@ class Accounts:
 
     def begin(self, environ: "WSGIEnvironment") -> None:
         """Give the request its id: the one it came with where that is sane, else a new one."""
-        environ[STARTED] = perf_counter()
+        # It began when its head came, where somebody saw that.
+        environ.setdefault(STARTED, perf_counter())
         if self._traces is not None:
             self._traces.begin(environ)
         given = environ.get("HTTP_X_REQUEST_ID")

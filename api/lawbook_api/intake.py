@@ -10,8 +10,10 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
+from time import perf_counter
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
+from lawbook_api.accounts import STARTED
 from lawbook_api.environs import LATIN, environ_of
 from lawbook_api.gate import REFUSED
 from lawbook_api.later import Answer, Answers, answer_of
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 Receive: TypeAlias = Callable[[], Awaitable[dict[str, Any]]]
 Send: TypeAlias = Callable[[dict[str, Any]], Awaitable[None]]
 LOGGER = logging.getLogger("lawbook.api")
-HEALTH = ("/healthz", "/readyz")
+HEALTH = ("/healthz", "/readyz", "/metrics")
 """Who asks for these is answered on threads of their own, whatever all others do."""
 BATCH = ":batch"
 TURN = "lawbook.turn"
@@ -59,6 +61,7 @@ class Intake:
         if self._answers is None:
             self._answers = Answers(get_running_loop())
         environ = environ_of(scope)
+        environ[STARTED] = perf_counter()
         try:
             await self._answer(environ, self._answers, receive, send)
         finally:

@@ -13,6 +13,7 @@ import pytest
 from lawbook_api.app import QUICK, create_app
 from lawbook_api.environs import environ_of
 from lawbook_api.intake import Intake
+from lawbook_api.log import RequestLog
 from lawbook_api.quick import QuickLane
 from support.key_stores import KeysInMemory, key_for
 from support.offers import FACTS, write_offer
@@ -108,7 +109,13 @@ def test_a_body_in_pieces_is_whole_or_refused(
     assert sent[0]["status"] == status
 
 
-def test_a_body_that_does_not_come_is_not_waited_for_without_end(lane: QuickLane, posting: Callable[..., Message], tmp_path: Path) -> None:
+def test_a_body_that_does_not_come_is_not_waited_for_without_end(tmp_path: Path) -> None:
+    write_offer(tmp_path)
+    keys, put, settings = KeysInMemory(), list[bytes](), settings_for(tmp_path, client_seconds=0.01)
+    log = RequestLog(settings.now, put.append)
+    app = create_app(source_of(settings), settings, keys=keys, log=log)
+    scope = scope_of(DECISIONS, ("authorization", f"Bearer {key_for(keys)}"), ("content-type", "application/json"), IN_CHUNKS)
+
     async def never() -> list[Message]:
         sent: list[Message] = []
 
@@ -119,11 +126,14 @@ def test_a_body_that_does_not_come_is_not_waited_for_without_end(lane: QuickLane
         async def send(message: Message) -> None:
             sent.append(message)
 
-        await intake_of(lane, tmp_path, client_seconds=0.01)(posting(DECISIONS, IN_CHUNKS), receive, send)
+        await Intake(app.extensions[QUICK], settings, 1)(scope, receive, send)
         return sent
 
     head, body = asyncio.run(never())
+    log.close()
     assert (head["status"], json.loads(body["body"])["detail"]) == (408, "the body was not there after 0.01 seconds")
+    # What the caller waited for is told, and not only what came after.
+    assert json.loads(put[0])["milliseconds"] >= 10
 
 
 def test_whether_the_service_lives_is_told_while_every_thread_is_taken(lane: QuickLane, tmp_path: Path) -> None:
